@@ -1,0 +1,63 @@
+# Two commands do everything on a fresh machine: make demo, make test.
+
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test venv lint types imports docs cover clean
+
+help:
+	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
+	@echo "make test     every test, feature and code block of the docs"
+	@echo "make venv     only what both need: $(VENV)"
+	@echo "make lint     ruff: rules and format"
+	@echo "make types    mypy, strict"
+	@echo "make imports  the direction of imports (architecture)"
+	@echo "make docs     only the code blocks of README and docs"
+	@echo "make cover    the tests with branch coverage: build/coverage"
+	@echo "make clean    removes build/ and caches; leaves $(VENV)"
+
+demo: venv
+	$(VENV)/bin/casemgmt demo --out build/demo
+
+test: venv
+	$(PYTHON) -m pytest -n auto
+
+lint: venv
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+types: venv
+	$(VENV)/bin/mypy
+
+imports: venv
+	$(VENV)/bin/lint-imports
+
+docs: venv
+	$(PYTHON) -m pytest tests/docs
+
+cover: venv
+	$(PYTHON) -m pytest -n auto --cov --cov-report=term:skip-covered --cov-report=html
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
+
+venv: $(READY)
+
+# Debian splits venv from python3: say so in one line, before anything is made.
+$(READY): $(HOUSE)
+	@for python in python3.11 python3 python3.12 python3.13 python3.14 none; do \
+	  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	done; \
+	if [ $$python = none ]; then \
+	  echo "casemgmt needs Python 3.11 or newer: apt-get install python3 python3-venv" >&2; exit 1; \
+	fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "casemgmt needs Python's venv: apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	echo "Making $(VENV) (once; about half a minute)"; \
+	$$python -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
