@@ -211,9 +211,10 @@ class Figure:
         for unit in units:
             for cell in _cells(unit, by, question):
                 cells.setdefault(cell, []).append(unit)
-        for cell in sorted(cells):
-            result.append(self._row(cells[cell], dict(zip(by, cell, strict=True))))
-        return result
+        return result + [
+            self._row(cells[cell], dict(zip(by, cell, strict=True)))
+            for cell in sorted(cells)
+        ]
 
     def _row(self, units: list[Unit], by: dict[str, str]) -> dict[str, Any]:
         """§1.10."""

@@ -35,6 +35,8 @@ class Episode:
     programmes: list[tuple[str, Stretch]] = field(default_factory=list)
     suspensions: list[Stretch] = field(default_factory=list)
     reviews: list[date] = field(default_factory=list)
+    story: list[Told] = field(default_factory=list)
+    """What was told of its record while it was open, its closure included."""
     held_at_closure: list[str] = field(default_factory=list)
     last_request: str | None = None
     transfer_to: str | None = None
@@ -94,8 +96,9 @@ def _between_episodes(record: str, found: list[Episode], told: Told) -> None:
         found.append(episode)
 
 
-def _within(episode: Episode, told: Told) -> None:
+def _within(episode: Episode, told: Told) -> None:  # noqa: C901, PLR0912 - the walk
     data, on = told.data, told.day
+    episode.story.append(told)
     match told.command:
         case "join-programme":
             if data["programme"] not in episode.programmes_held_now():

@@ -69,8 +69,6 @@ def girls_and_women(q: Question) -> list[Unit]:
     return units
 
 
-
-
 def figure_value(figure: object) -> Fraction | None:
     """`about` and `at_least` figures count with their value."""
     if isinstance(figure, dict):
@@ -267,9 +265,11 @@ def goals_achieved(q: Question) -> list[Unit]:
             for plan, proposal in plans.items():  # the latest of one reference holds
                 if plan not in approved:
                     continue
-                for goal in proposal.data["goals"]:
-                    if q.in_period(last_day(goal["due"])):
-                        units.append(_goal(person, own, plan, goal["goal"]))
+                units += [
+                    _goal(person, own, plan, goal["goal"])
+                    for goal in proposal.data["goals"]
+                    if q.in_period(last_day(goal["due"]))
+                ]
     return units
 
 

@@ -116,9 +116,7 @@ def test_the_order_of_lines_changes_nothing() -> None:
 
 
 def test_everything_is_empty_when_the_cut_lies_before_the_period() -> None:
-    rows = answer(
-        journal("journal.jsonl"), "2025-09-01", "2025-12-31", as_of="2025-08-31"
-    )
+    rows = answer(journal("journal.jsonl"), "2025-09-01", "2025-12-31", as_of="2025-08-31")
 
     assert {row["numerator"] for row in rows} == {0}
     assert {row["value"] for row in rows if row["denominator"] is not None} == {None}

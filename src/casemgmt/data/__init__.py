@@ -1,0 +1,1 @@
+"""What casemgmt ships: policy, vocabularies, and the articles' facts."""
