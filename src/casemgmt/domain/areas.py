@@ -1,0 +1,60 @@
+"""Every area that comes with casemgmt: the four stages first, in the order of a journey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import amendments
+from .area import Area
+from .enrolment import (
+    admission,
+    assessment,
+    case_area,
+    consent,
+    follow_up,
+    links,
+    plan,
+    referral,
+    registration,
+)
+from .family_support import allowances, household, income_projects, visits
+from .organisation import agreement, centre, goods, season_figures
+from .protection import reports, work
+from .school_support import attendance, kits, schooling, sessions
+from .vocational_training import contract, insertion
+
+AREAS: tuple[Area[Any], ...] = (
+    # enrolment
+    registration.AREA,
+    consent.AREA,
+    case_area.AREA,
+    assessment.AREA,
+    plan.AREA,
+    follow_up.AREA,
+    referral.AREA,
+    admission.AREA,
+    links.AREA,
+    # school support
+    schooling.AREA,
+    attendance.AREA,
+    kits.AREA,
+    sessions.AREA,
+    # vocational training
+    contract.AREA,
+    insertion.AREA,
+    # family support
+    household.AREA,
+    visits.AREA,
+    allowances.AREA,
+    income_projects.AREA,
+    # protection
+    work.AREA,
+    reports.AREA,
+    # organisation
+    centre.AREA,
+    agreement.AREA,
+    goods.AREA,
+    season_figures.AREA,
+    # any subject
+    amendments.AREA,
+)

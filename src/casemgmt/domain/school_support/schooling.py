@@ -1,0 +1,204 @@
+"""Schooling: what was found at entry, school places, dropping out, returning, results.
+
+A school place is a place in a school, never the enrolment with the association. Whether
+the child is enrolled on a day is computed from the steps told; nobody says it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Literal, assert_never
+
+from attrs import evolve as with_
+from attrs import field, frozen
+
+from casemgmt.domain.area import Area, Command
+from casemgmt.domain.dates import Day
+from casemgmt.domain.told import Told
+from casemgmt.domain.vocabulary import Grade, Pathway, Reference, SchoolYear, as_day
+
+NOT_REENROLLED_DAYS = 30
+"""How long after 31 August a place still counts, where no policy says otherwise."""
+
+
+@frozen(kw_only=True)
+class SchoolingAssessed:
+    """The association found out whether the child was in school."""
+
+    situation: Literal["enrolled", "out", "never", "vocational"]
+    grade: Grade | None = None
+
+
+@frozen(kw_only=True)
+class SchoolPlaceTaken:
+    """The child has a place in a school for the school year."""
+
+    school: Reference
+    school_year: SchoolYear
+    grade: Grade
+    kind: Literal["first", "returning", "transfer", "continuing"]
+
+
+@frozen(kw_only=True)
+class DropoutRecorded:
+    """The child stopped going to school after a last day there."""
+
+    last_day: Day = field(converter=as_day)
+    reason: Reference | None = None
+
+
+@frozen(kw_only=True)
+class ReturnedToSchool:
+    """The child went back to school."""
+
+    school: Reference
+    school_year: SchoolYear
+
+
+@frozen(kw_only=True)
+class SchoolResultRecorded:
+    """The school said how the child's year ended."""
+
+    school_year: SchoolYear
+    grade: Grade
+    result: Literal["promoted", "repeat", "completed", "failed-out", "unknown"]
+
+
+@frozen(kw_only=True)
+class PathwayOriented:
+    """The child was oriented to a pathway of education or training."""
+
+    pathway: Pathway
+
+
+Event = (
+    SchoolingAssessed
+    | SchoolPlaceTaken
+    | DropoutRecorded
+    | ReturnedToSchool
+    | SchoolResultRecorded
+    | PathwayOriented
+)
+
+
+@frozen
+class Step:
+    """A place taken, a return or a dropout, where it stands in schooling order.
+
+    Attributes:
+        day: The day it counts from; of a dropout the last day at school.
+        recorded_at: When it was recorded; decides between two steps of one day.
+        told_on: The day of the command; it is not known of before.
+        school_year: The school year of the place; None for a dropout.
+
+    """
+
+    day: date
+    recorded_at: datetime
+    told_on: date
+    school_year: str | None
+
+    def holds_on(self, day: date, not_reenrolled_days: int) -> bool:
+        """Whether it is a place that still counts on *day*."""
+        if self.school_year is None:
+            return False
+        return day <= Day.of(self.school_year).last + timedelta(days=not_reenrolled_days)
+
+
+@frozen
+class Schooling:
+    """The child's schooling so far.
+
+    Attributes:
+        entry: The situation first found; None while nobody has looked.
+        steps: In schooling order (indicators.md §1.8), which is not the order of telling.
+
+    """
+
+    entry: str | None = None
+    steps: tuple[Step, ...] = ()
+
+    def enrolled_on(
+        self, day: date | Day, not_reenrolled_days: int = NOT_REENROLLED_DAYS
+    ) -> bool:
+        """Whether the child has a school place on *day*.
+
+        A place counts until some days after 31 August of its school year: by then the
+        child is either enrolled again or not enrolled (``school.not_reenrolled_days``).
+        """
+        asked = Day.of(day).last
+        known = (step for step in reversed(self.steps) if step.told_on <= asked)
+        last = next(known, None)
+        return last is not None and last.holds_on(asked, not_reenrolled_days)
+
+
+def evolve(state: Schooling, event: Event, told: Told) -> Schooling:
+    """Return the schooling after *event*."""
+    match event:
+        case SchoolingAssessed(situation=situation):
+            return with_(state, entry=state.entry or situation)
+        case SchoolPlaceTaken(school_year=year) | ReturnedToSchool(school_year=year):
+            return _stepped(state, told.day, year, told)
+        case DropoutRecorded(last_day=last_day):
+            return _stepped(state, last_day.last, None, told)
+        case SchoolResultRecorded() | PathwayOriented():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _stepped(state: Schooling, day: date, school_year: str | None, told: Told) -> Schooling:
+    step = Step(day, told.at, told.day, school_year)
+    return with_(state, steps=tuple(sorted((*state.steps, step), key=_schooling_order)))
+
+
+def _schooling_order(step: Step) -> tuple[date, datetime]:
+    return step.day, step.recorded_at
+
+
+class AssessSchooling(SchoolingAssessed, Command):
+    """Tell whether the child was in school when found."""
+
+
+class TakeSchoolPlace(SchoolPlaceTaken, Command):
+    """Tell that the child has a place in a school."""
+
+
+class RecordDropout(DropoutRecorded, Command):
+    """Tell that the child stopped going to school."""
+
+
+class ReturnToSchool(ReturnedToSchool, Command):
+    """Tell that the child went back to school."""
+
+
+class RecordSchoolResult(SchoolResultRecorded, Command):
+    """Tell how the child's school year ended."""
+
+
+class OrientPathway(PathwayOriented, Command):
+    """Tell which pathway the child was oriented to."""
+
+
+AREA = Area(
+    name="schooling",
+    subject="child",
+    initial=Schooling(),
+    evolve=evolve,
+    events={
+        "schooling-assessed.1": SchoolingAssessed,
+        "school-place-taken.1": SchoolPlaceTaken,
+        "dropout-recorded.1": DropoutRecorded,
+        "returned-to-school.1": ReturnedToSchool,
+        "school-result-recorded.1": SchoolResultRecorded,
+        "pathway-oriented.1": PathwayOriented,
+    },
+    commands={
+        "assess-schooling": AssessSchooling,
+        "take-school-place": TakeSchoolPlace,
+        "record-dropout": RecordDropout,
+        "return-to-school": ReturnToSchool,
+        "record-school-result": RecordSchoolResult,
+        "orient-pathway": OrientPathway,
+    },
+)

@@ -1,0 +1,121 @@
+"""An allowance is paid or withheld for a month it was granted for, and paid once."""
+
+import pytest
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.family_support.allowances import (
+    AREA,
+    AllowanceGranted,
+    AllowancePaid,
+    AllowanceWithheld,
+    GrantAllowance,
+    PayAllowance,
+    WithholdAllowance,
+)
+from casemgmt.domain.journey import Journey
+from casemgmt.domain.policy import Policy
+from casemgmt.domain.rules import Rule
+from casemgmt.domain.told import Told
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import RuleBrokenError
+
+HOUSEHOLD = Subject("household", "H3")
+SALMA, OMAR = Subject("child", "C04"), Subject("child", "C05")
+ON = Told(Day.of("2025-12-05"), "amina")
+NOTHING_ASKED = Policy("none", "1", {})
+
+
+def granted(from_, child=SALMA):
+    return AllowanceGranted(child=child, amount_centimes=25000, currency="MAD", from_=from_)
+
+
+def household(*story):
+    state = AREA.initial
+    for event in story:
+        state = AREA.evolve(state, event, ON)
+    return Journey(HOUSEHOLD, {AREA.name: state})
+
+
+def pay(month, child=SALMA):
+    return PayAllowance(child=child, month=month, amount_centimes=25000)
+
+
+def decided(command, journey):
+    return command.decide(journey, ON, NOTHING_ASKED)
+
+
+def refusal(command, journey):
+    with pytest.raises(RuleBrokenError) as refused:
+        decided(command, journey)
+    return refused.value.rule
+
+
+def test_grants_an_allowance_as_often_as_it_is_asked():
+    command = GrantAllowance(
+        child="child:C04", amount_centimes=25000, currency="MAD", from_="2025-10"
+    )
+
+    assert decided(command, household(granted("2025-10"))) == (granted("2025-10"),)
+
+
+def test_pays_from_the_first_granted_month_on():
+    journey = household(granted("2025-10"))
+
+    assert refusal(pay("2025-09"), journey) is Rule.ALLOWANCE_GRANTED_FIRST
+    assert decided(pay("2025-10"), journey) == (
+        AllowancePaid(child=SALMA, month="2025-10", amount_centimes=25000),
+    )
+    assert len(decided(pay("2026-10"), journey)) == 1
+
+
+def test_withholds_from_the_first_granted_month_on():
+    journey = household(granted("2025-10"))
+
+    early = WithholdAllowance(child=SALMA, month="2025-09", reason="absence")
+    due = WithholdAllowance(child=SALMA, month="2025-10", reason="absence")
+
+    assert refusal(early, journey) is Rule.ALLOWANCE_GRANTED_FIRST
+    assert decided(due, journey) == (
+        AllowanceWithheld(child=SALMA, month="2025-10", reason="absence"),
+    )
+
+
+def test_the_first_day_of_an_uncertain_grant_counts():
+    assert len(decided(pay("2025-01"), household(granted("2025")))) == 1
+    assert len(decided(pay("2025-09"), household(granted("2025-2026")))) == 1
+    assert refusal(pay("2025-08"), household(granted("2025-2026")))
+
+
+def test_the_earliest_grant_counts_whatever_the_order_of_telling():
+    journey = household(granted("2025-12"), granted("2025-10"), granted("2026-02"))
+
+    assert len(decided(pay("2025-10"), journey)) == 1
+
+
+def test_refuses_to_pay_for_a_brother_who_was_granted_nothing():
+    journey = household(granted("2025-10"))
+
+    assert refusal(pay("2025-10", OMAR), journey) is Rule.ALLOWANCE_GRANTED_FIRST
+    assert refusal(pay("2025-10"), household()) is Rule.ALLOWANCE_GRANTED_FIRST
+
+
+def test_a_grant_for_another_record_of_the_child_is_a_grant():
+    state = household(granted("2025-10")).allowances
+
+    assert state.granted(frozenset({OMAR, SALMA}), "2025-10")
+    assert not state.granted(frozenset({OMAR}), "2025-10")
+
+
+def test_a_month_paid_is_claimed_for_the_child_in_the_whole_store():
+    (claim,) = pay("2025-10").claims()
+
+    assert (claim.kind, claim.words, claim.about) == (
+        "allowance-month",
+        ("2025-10",),
+        SALMA,
+    )
+    assert claim.rule is Rule.MONTH_PAID_ONCE
+
+
+def test_a_month_withheld_claims_nothing():
+    assert WithholdAllowance(child=SALMA, month="2025-10").claims() == ()

@@ -1,0 +1,111 @@
+"""A household knows who lives in it on which day."""
+
+from datetime import date
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.family_support.household import (
+    AREA,
+    HouseholdAssessed,
+    HouseholdFormed,
+    HouseholdJoined,
+    HouseholdLeft,
+    Member,
+)
+from casemgmt.domain.family_support.visits import HomeVisited
+from casemgmt.domain.personal import Known
+from casemgmt.domain.told import Told
+from casemgmt.domain.vocabulary import Subject, Text
+
+SALMA, OMAR = Subject("child", "C01"), Subject("child", "C02")
+FORMED = HouseholdFormed(
+    members=[
+        Member(person="child:C01", role="child"),
+        Member(name="Fatima", role="mother"),
+    ],
+    district="mediouna",
+)
+
+
+def household(*story):
+    state = AREA.initial
+    for on, event in story:
+        state = AREA.evolve(state, event, Told(Day.of(on), "amina"))
+    return state
+
+
+def test_a_child_lives_there_from_the_day_it_was_formed():
+    state = household(("2025-09-01", FORMED))
+
+    assert state.children_on(date(2025, 8, 31)) == frozenset()
+    assert state.children_on(date(2025, 9, 1)) == {SALMA}
+
+
+def test_a_child_lives_there_from_joining_until_the_day_of_leaving():
+    state = household(
+        ("2025-09-01", FORMED),
+        ("2025-10-01", HouseholdJoined(person=OMAR, role="child")),
+        ("2025-11-01", HouseholdLeft(person=OMAR, role="child")),
+    )
+
+    assert state.children_on(date(2025, 9, 30)) == {SALMA}
+    assert state.children_on(date(2025, 10, 1)) == {SALMA, OMAR}
+    assert state.children_on(date(2025, 11, 1)) == {SALMA, OMAR}
+    assert state.children_on(date(2025, 11, 2)) == {SALMA}
+
+
+def test_a_child_who_left_may_come_back():
+    state = household(
+        ("2025-09-01", FORMED),
+        ("2025-10-01", HouseholdLeft(person=SALMA, role="child")),
+        ("2025-12-01", HouseholdJoined(person=SALMA, role="child")),
+    )
+
+    assert state.children_on(date(2025, 11, 1)) == frozenset()
+    assert state.children_on(date(2025, 12, 1)) == {SALMA}
+
+
+def test_a_child_told_of_twice_leaves_once():
+    state = household(
+        ("2025-09-01", FORMED),
+        ("2025-09-05", HouseholdJoined(person=SALMA, role="child")),
+        ("2025-10-01", HouseholdLeft(person=SALMA, role="other")),
+    )
+
+    assert state.children_on(date(2025, 10, 2)) == frozenset()
+
+
+def test_an_adult_is_no_child_of_the_household():
+    state = household(
+        ("2025-09-01", FORMED), ("2025-09-05", HouseholdJoined(person=OMAR, role="sibling"))
+    )
+
+    assert state.children_on(date(2025, 9, 5)) == {SALMA}
+
+
+def test_an_adult_who_is_nobodys_subject_leaves_by_name():
+    state = household(
+        ("2025-09-01", FORMED), ("2025-10-01", HouseholdLeft(name="Fatima", role="mother"))
+    )
+
+    assert [m.last for m in state.memberships] == [None, date(2025, 10, 1)]
+
+
+def test_an_assessment_changes_nobody():
+    assessed = HouseholdAssessed(tool="poverty-score", score=41)
+
+    assert household(("2025-09-01", assessed)) == AREA.initial
+
+
+def test_what_is_told_of_a_family_is_personal():
+    formed = HouseholdFormed(
+        members=[], address="12, rue des Oliviers", district="mediouna"
+    )
+    visited = HomeVisited(
+        caregiver_present=True, children=["child:C01"], findings="all well"
+    )
+
+    assert formed.address == Known(Text(plain="12, rue des Oliviers"))
+    assert "Oliviers" not in repr(formed)
+    assert "Fatima" not in repr(FORMED)
+    assert visited.children == (SALMA,)
+    assert "all well" not in repr(visited)

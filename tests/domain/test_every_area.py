@@ -1,0 +1,318 @@
+"""Properties every area keeps, whatever happened before."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache, reduce
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casemgmt import commands as command_door
+from casemgmt import events as event_door
+from casemgmt.domain.amendments import Correct, Retract
+from casemgmt.domain.area import Command
+from casemgmt.domain.areas import AREAS
+from casemgmt.domain.dates import Day
+from casemgmt.domain.personal import Forgotten, Known, Withheld
+from casemgmt.domain.told import Told
+from casemgmt.domain.vocabulary import Marked, Quantity, Subject, Text
+
+CONTRACT = {
+    "child": """
+        identify-child register-child add-identifier correct-birth-date give-consent
+        withdraw-consent open-case join-programme leave-programme assess-risk
+        complete-assessment propose-plan approve-plan reject-plan meet-goal waive-goal
+        record-service record-follow-up review-case reassign-case request-transfer
+        accept-transfer reject-transfer revoke-transfer suspend-case resume-case
+        request-closure approve-closure refuse-closure reopen-case plan-visit record-death
+        make-referral accept-referral reject-referral confirm-referral revoke-referral
+        link-persons unlink-persons admit-child discharge-child
+        observe-work make-mandatory-report
+        assess-schooling take-school-place report-attendance record-dropout
+        return-to-school record-school-result orient-pathway entitle-kit deliver-kit
+        grant-second-kit attend-session
+        sign-contract log-hours suspend-contract resume-contract end-contract-early
+        complete-contract award-certificate record-insertion
+    """,
+    "household": """
+        form-household join-household leave-household visit-home assess-household
+        grant-allowance pay-allowance withhold-allowance start-income-project
+        observe-income-project attend-parenting-session
+    """,
+    "centre": """
+        open-centre change-centre-kind set-capacity close-centre accept-over-capacity
+        report-season-figures receive-goods issue-goods count-goods install-equipment
+        lend-equipment return-equipment report-equipment
+    """,
+    "agreement": "sign-agreement amend-agreement end-agreement",
+    "any": "correct retract resolve-contradiction place-hold release-hold",
+}
+"""Every command of the interchange, by the kind of subject it is told of."""
+
+REQUESTS = frozenset(
+    """
+    open-case reopen-case join-programme leave-programme propose-plan approve-plan
+    reject-plan meet-goal waive-goal reassign-case request-transfer accept-transfer
+    reject-transfer revoke-transfer suspend-case resume-case request-closure
+    approve-closure refuse-closure make-referral accept-referral reject-referral
+    revoke-referral link-persons add-identifier entitle-kit grant-second-kit sign-contract
+    suspend-contract resume-contract complete-contract award-certificate grant-allowance
+    pay-allowance withhold-allowance correct retract release-hold
+    """.split()
+)
+"""What may be refused; everything else is a fact."""
+
+IRREGULAR = frozenset("given left lent made met paid set taken withdrawn withheld".split())
+
+every_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.name)
+every_event = pytest.mark.parametrize(
+    ("name", "event"),
+    [pytest.param(*item, id=item[0]) for area in AREAS for item in area.events.items()],
+)
+every_command = pytest.mark.parametrize(
+    ("name", "command"),
+    [pytest.param(*item, id=item[0]) for area in AREAS for item in area.commands.items()],
+)
+
+
+@every_area
+@given(data=st.data())
+def test_evolve_never_refuses_a_history(area, data):
+    added_up(area, data.draw(stories(area)))
+
+
+@every_area
+@given(data=st.data())
+def test_one_story_always_adds_up_to_one_state(area, data):
+    story = data.draw(stories(area))
+
+    assert added_up(area, story) == added_up(area, story)
+
+
+@every_area
+def test_an_area_is_named_after_its_file(area):
+    files = {event.__module__.rpartition(".")[2] for event in area.events.values()}
+
+    assert area.name.replace("-", "_") in files
+
+
+@pytest.mark.parametrize("kind", CONTRACT)
+def test_every_command_of_the_interchange_is_there(kind):
+    declared = {name for a in AREAS if a.subject == kind for name in a.commands}
+
+    assert declared == set(CONTRACT[kind].split())
+
+
+@pytest.mark.parametrize("what", ["name", "events", "commands"])
+def test_nothing_has_the_name_of_another(what):
+    names = [
+        name
+        for area in AREAS
+        for name in ([area.name] if what == "name" else getattr(area, what))
+    ]
+
+    assert len(names) == len(set(names))
+
+
+@every_event
+def test_a_stored_name_is_versioned_and_says_what_its_class_says(name, event):
+    words, _, version = name.rpartition(".")
+
+    assert int(version) >= 1
+    assert words == kebab(event.__name__)
+
+
+@every_event
+def test_a_stored_name_is_in_the_past(name, event):
+    words = kebab(event.__name__).split("-")
+
+    assert any(word.endswith("ed") or word in IRREGULAR for word in words)
+
+
+@every_command
+def test_a_command_is_named_after_its_class(name, command):
+    assert name == kebab(command.__name__)
+
+
+@every_command
+def test_a_command_has_exactly_the_fields_of_its_event(name, command):
+    if command in (Correct, Retract):  # what they bring about needs what was recorded
+        return
+    event = command.__bases__[0]
+
+    assert event in events_of(name)
+    assert attrs.fields(command) == attrs.fields(event)
+
+
+@every_area
+def test_every_event_is_brought_about_by_one_command(area):
+    told_by = [command.__bases__[0] for command in area.commands.values()]
+    told_by = [event for event in told_by if event is not object]
+
+    assert len(told_by) == len(set(told_by))
+    if area.name != "amendments":
+        assert set(told_by) == set(area.events.values())
+
+
+@every_command
+def test_only_a_request_decides_anything(name, command):
+    decides = getattr(command, "decide", None) is not Command.decide
+
+    assert not decides or name in REQUESTS
+
+
+@every_event
+def test_every_event_and_command_says_what_it_is(name, event):
+    assert event.__doc__
+    assert not event.__doc__.startswith(f"{event.__name__}(")
+
+
+@every_command
+def test_every_command_has_words_of_its_own(name, command):
+    assert "__doc__" in vars(command)
+    assert command.__doc__
+    assert not command.__doc__.startswith(f"{command.__name__}(")
+
+
+@every_area
+def test_every_text_on_a_person_is_personal_and_no_other_is(area):
+    if area.subject == "any":
+        return
+    on_a_person = area.subject in ("child", "household")
+
+    for event in area.events.values():
+        assert set(texts_in(event)) <= {on_a_person}, event
+
+
+@every_area
+def test_what_happened_cannot_be_changed(area):
+    for event in area.events.values():
+        first = attrs.fields(event)[0] if attrs.fields(event) else None
+        if first is not None:
+            with pytest.raises(attrs.exceptions.FrozenInstanceError):
+                setattr(object.__new__(event), first.name, None)
+
+
+@pytest.mark.parametrize(
+    ("door", "declared"),
+    [
+        (command_door, {c for a in AREAS for c in a.commands.values()}),
+        (event_door, {e for a in AREAS for e in a.events.values()}),
+    ],
+    ids=["commands", "events"],
+)
+def test_the_public_door_holds_every_class(door, declared):
+    offered = {getattr(door, name) for name in door.__all__}
+
+    assert declared <= offered
+    assert len(door.__all__) == len(set(door.__all__))
+
+
+# what is told, made up
+
+
+def stories(area):
+    """Any events of an area, in any order, whoever told them of whatever day."""
+    events = st.one_of([values(event) for event in area.events.values()])
+    return st.lists(st.tuples(events, TOLD), max_size=12)
+
+
+def added_up(area, story):
+    return reduce(lambda state, one: area.evolve(state, *one), story, area.initial)
+
+
+def kebab(name):
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def events_of(command):
+    return next(set(a.events.values()) for a in AREAS if command in a.commands)
+
+
+def texts_in(kind, *, personal=False):
+    """Whether each text that is anywhere in a type is personal."""
+    if kind is Text:
+        yield personal
+    elif isinstance(kind, type) and attrs.has(kind) and kind not in LEAVES:
+        for inner in get_type_hints(kind, include_extras=True).values():
+            yield from texts_in(inner, personal=personal)
+    else:
+        inside = personal or get_origin(kind) is Known
+        for inner in get_args(kind):
+            yield from texts_in(inner, personal=inside)
+
+
+DAYS = st.one_of(
+    st.sampled_from(
+        ["2025-09-03", "2025-09", "2025", "2025-2026", "2024-02-29", "2013-02"]
+    ),
+    st.dates(date(1990, 1, 1), date(2040, 12, 31)),
+).map(Day.of)
+SUBJECTS = st.sampled_from([Subject("child", "C01"), Subject("child", "C02")])
+TEXTS = st.sampled_from([Text(plain="Salma"), Text(ar="سلمى", fr="Salma"), Text(plain="")])
+NUMBERS = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100)
+FORMS = {
+    "code": st.sampled_from(["amina", "youssef", "mediouna"]),
+    "ref": st.sampled_from(["K7", "plan 1", "خطة"]),
+    "school-year": st.sampled_from(["2024-2025", "2025-2026"]),
+    "season": st.sampled_from(["2009-2010", "2010"]),
+    "month": st.sampled_from(["2025-09", "2025-10", "2026-01"]),
+    "number": NUMBERS,
+    "count": st.integers(0, 2000),
+}
+LEAVES = {
+    Day: DAYS,
+    Subject: SUBJECTS,
+    Text: TEXTS,
+    Quantity: st.builds(Quantity, st.none() | NUMBERS, about=st.booleans()),
+    UUID: st.integers(1, 5).map(lambda n: UUID(int=n)),
+    bool: st.booleans(),
+    int: st.integers(0, 2000),
+    str: st.sampled_from(["", "one", "two", "Salma"]),
+    Decimal: NUMBERS,
+    NoneType: st.none(),
+    Withheld: st.just(Withheld()),
+    Forgotten: st.just(Forgotten()),
+    object: st.none(),
+    Any: st.none(),
+}
+TOLD = st.builds(
+    Told,
+    DAYS,
+    FORMS["code"],
+    at=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    episode=st.integers(0, 3),
+)
+
+
+@cache
+def values(kind):  # noqa: PLR0911 - a case for each kind of type
+    """Values of a type as areas annotate it."""
+    if kind in LEAVES:
+        return LEAVES[kind]
+    match get_origin(kind), get_args(kind):
+        case (origin, (_, Marked(form=form))) if origin is Annotated:
+            return FORMS[form]
+        case (origin, _) if origin is Annotated:  # a code of some list
+            return st.sampled_from(["one", "two", "three"])
+        case (origin, choices) if origin is Literal:
+            return st.sampled_from(choices)
+        case (origin, kinds) if origin in (Union, UnionType):
+            return st.one_of([values(inner) for inner in kinds])
+        case (origin, (inner, last)) if origin is tuple and last is Ellipsis:
+            return st.lists(values(inner), max_size=3).map(tuple)
+        case (origin, kinds) if origin is tuple:
+            return st.tuples(*[values(inner) for inner in kinds])
+        case (origin, (key, value)) if origin is Mapping:
+            return st.dictionaries(values(key), values(value), max_size=3)
+        case (origin, (inner,)) if origin is Known:
+            return values(inner).map(Known)
+    hints = get_type_hints(kind, include_extras=True)
+    return st.builds(kind, **{f.alias: values(hints[f.name]) for f in attrs.fields(kind)})
