@@ -80,6 +80,7 @@ from casemgmt.domain.family_support.income_projects import (
     ParentingSessionAttended,
 )
 from casemgmt.domain.family_support.visits import HomeVisited
+from casemgmt.domain.keeping import HistoryMovedIn
 from casemgmt.domain.organisation.agreement import (
     AgreementAmended,
     AgreementEnded,
@@ -230,6 +231,8 @@ __all__ = [  # noqa: RUF022 - by stage
     "ContradictionResolved",
     "HoldPlaced",
     "HoldReleased",
+    # the store itself
+    "HistoryMovedIn",
     # values inside them
     "Commitment",
     "Domain",
