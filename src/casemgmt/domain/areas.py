@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import amendments
+from . import amendments, keeping
 from .area import Area
 from .enrolment import (
     admission,
@@ -57,4 +57,6 @@ AREAS: tuple[Area[Any], ...] = (
     season_figures.AREA,
     # any subject
     amendments.AREA,
+    # the store itself
+    keeping.AREA,
 )

@@ -1,0 +1,152 @@
+"""Configuration: ``casemgmt.toml`` beside the store. Nothing is read from the environment."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from attrs import field, frozen
+
+from casemgmt.domain.policy import Policy, PolicyError
+from casemgmt.errors import ConfigurationError
+from casemgmt.vocabularies import Vocabulary, with_files
+
+DEFAULT_ZONE = "Africa/Casablanca"
+KEYS = {"policy", "vocabularies", "timezone", "vault", "access", "adapters"}
+
+
+@frozen
+class AdapterConfig:
+    """One read model that is kept up to date.
+
+    Attributes:
+        name: What the organisation calls it.
+        adapter: The installed adapter's name.
+        to: Where it keeps its read model.
+        fields: The personal fields it is granted; none by default.
+
+    """
+
+    name: str
+    adapter: str
+    to: str
+    fields: tuple[str, ...] = ()
+
+
+@frozen
+class Config:
+    """What an organisation chose for a store.
+
+    Attributes:
+        policy: The default policy, with the organisation's own over it.
+        vocabulary: The packaged codes, with the organisation's own.
+        zone: Where a calendar day begins.
+        vault: The address of the vault; None for the file beside the store.
+        adapters: The read models that are kept up to date.
+
+    """
+
+    policy: Policy = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
+    zone: ZoneInfo
+    vault: str | None = None
+    adapters: tuple[AdapterConfig, ...] = ()
+
+    @classmethod
+    def default(cls) -> Config:
+        """Return what holds where nothing was chosen."""
+        return cls(default_policy(), with_files(()), ZoneInfo(DEFAULT_ZONE))
+
+    @classmethod
+    def read(cls, path: Path) -> Config:
+        """Return the configuration in *path*; paths in it are beside the file.
+
+        Raises:
+            ConfigurationError: naming the file and what is wrong in it.
+
+        """
+        said = _toml(path)
+        if strange := said.keys() - KEYS:
+            msg = f"{path}: unknown key {min(strange)}"
+            raise ConfigurationError(msg)
+        if "access" in said:
+            msg = f"{path}: access: an access matrix cannot be carried out by this version"
+            raise ConfigurationError(msg)
+        policy = default_policy()
+        for file in _names(path, said, "policy"):
+            policy = read_policy(path.parent / file, policy)
+        own = [path.parent / file for file in _names(path, said, "vocabularies")]
+        vault = said.get("vault")
+        if vault is not None and "://" not in str(vault):
+            vault = str(path.parent / str(vault))
+        zone, adapters = _zone(path, said), _adapters(path, said)
+        return cls(policy, with_files(own), zone, vault, adapters)
+
+
+def default_policy() -> Policy:
+    """Return the packaged policy."""
+    text = files("casemgmt.data").joinpath("policy-morocco.toml").read_text(encoding="utf-8")
+    return Policy.read(text)
+
+
+def read_policy(path: Path, base: Policy) -> Policy:
+    """Return the policy in *path*, over *base*, parameter by parameter.
+
+    Raises:
+        ConfigurationError: the file cannot be read or used.
+
+    """
+    try:
+        return Policy.read(path.read_text(encoding="utf-8"), base)
+    except OSError as error:
+        msg = f"{path}: the policy cannot be read: {error.strerror}"
+        raise ConfigurationError(msg) from None
+    except (PolicyError, UnicodeDecodeError) as error:
+        msg = f"{path}: the policy cannot be used: {error}"
+        raise ConfigurationError(msg) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        msg = f"{path}: the configuration cannot be read: {error.strerror}"
+        raise ConfigurationError(msg) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path}: the configuration is no TOML: {error}"
+        raise ConfigurationError(msg) from None
+
+
+def _names(path: Path, said: Mapping[str, Any], key: str) -> list[str]:
+    names = said.get(key, [])
+    if isinstance(names, str):
+        return [names]
+    if not (isinstance(names, list) and all(isinstance(n, str) for n in names)):
+        msg = f"{path}: {key}: a list of file names"
+        raise ConfigurationError(msg)
+    return names
+
+
+def _zone(path: Path, said: Mapping[str, Any]) -> ZoneInfo:
+    name = said.get("timezone", DEFAULT_ZONE)
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        msg = f"{path}: timezone: no such time zone"
+        raise ConfigurationError(msg) from None
+
+
+def _adapters(path: Path, said: Mapping[str, Any]) -> tuple[AdapterConfig, ...]:
+    found = []
+    for name, one in dict(said.get("adapters", {})).items():
+        try:
+            fields = tuple(one.get("fields", ()))
+            found.append(AdapterConfig(name, one["adapter"], one["to"], fields))
+        except (AttributeError, KeyError, TypeError):
+            msg = f"{path}: adapters.{name}: it needs adapter and to"
+            raise ConfigurationError(msg) from None
+    return tuple(found)

@@ -1,0 +1,275 @@
+"""The desk: what one person may record and read. Every read passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.journey import Journey
+from casemgmt.domain.told import FOREVER, Entry, versions
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.keeping import tell_moved_in
+from casemgmt.opening import Parts
+from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.door import Attempt
+from casemgmt.recording.journal import Progress, Reading, Summary
+from casemgmt.recording.persons import Cluster, PersonBeside
+from casemgmt.recording.recorder import Recorded
+
+if TYPE_CHECKING:
+    from casemgmt.indicators import Explanation, Figure
+    from casemgmt.reports import Report
+
+
+@frozen
+class CaseLine:
+    """One open case, as a work list shows it.
+
+    Attributes:
+        subject: The child's record.
+        since: The first day of the case.
+        risk: The level assessed last, None when none was.
+
+    """
+
+    subject: Subject
+    centre: str
+    caseworker: str
+    programmes: tuple[str, ...]
+    since: date
+    risk: str | None
+
+
+class Desk:
+    """What one person records and reads, under their own name."""
+
+    def __init__(self, parts: Parts, person: str, role: str | None) -> None:
+        self._parts = parts
+        self._recorder = parts.recorder
+        self.person = person
+        self.role = role
+
+    def record(
+        self,
+        subject: str | Subject,
+        *commands: Any,
+        on: str | date | Day,
+        id: UUID | None = None,  # noqa: A002 - the contract's word
+    ) -> Recorded:
+        """Record *commands* of one subject, all or none, as told on the day *on*.
+
+        Raises:
+            RuleBrokenError: a rule forbids one; nothing was recorded.
+            InvalidError: one cannot be taken as it stands; nothing was recorded.
+            ConflictError: somebody else recorded first three times; try again.
+            OutcomeUnknownError: the reply was lost; ask ``store.outcome``.
+
+        """
+        return self._recorder.record(self._attempts(subject, commands, on, id))
+
+    def would_record(
+        self,
+        subject: str | Subject,
+        *commands: Any,
+        on: str | date | Day,
+        known_at: datetime | None = None,
+    ) -> tuple[object, ...]:
+        """Return the events *commands* would bring about; nothing is stored.
+
+        With *known_at* they are decided on what was known then: why was it refused?
+
+        Raises:
+            RuleBrokenError: a rule forbids one.
+            InvalidError: one cannot be taken as it stands.
+
+        """
+        attempts = self._attempts(subject, commands, on, None)
+        return self._recorder.would_record(attempts, known_at)
+
+    def record_file(
+        self,
+        lines: Path | Iterable[str],
+        *,
+        times_given: bool = False,
+        rejects: Path | None = None,
+        language: str = "en",
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Record a journal: one command a line, each under the name its line gives.
+
+        Refused and invalid lines go to *rejects* - for a file, ``FILE.rejects.jsonl`` beside
+        it - and stop nothing. A journal may be read again: what was recorded is met again.
+
+        Raises:
+            JournalFileError: the file itself cannot be read.
+            ConflictError: others kept recording on the same subjects; read it again.
+
+        """
+        if rejects is None and isinstance(lines, Path):
+            rejects = lines.with_name(lines.name + ".rejects.jsonl")
+        reading = Reading(self._recorder, times_given, language, progress)
+        summary = reading.read(lines, rejects)
+        if times_given and summary.recorded:
+            name = lines.name if isinstance(lines, Path) else "standard input"
+            tell_moved_in(self._parts, by=self.person, file=name, lines=summary.recorded)
+        return summary
+
+    def journey(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+    ) -> Journey:
+        """Return where *subject* stands on *as_of*, as known at *known_at*; both now if None."""
+        of = self._recorder.desk.door.subject(subject)
+        day = self._day(as_of)
+        with self._recorder.locked():
+            shelf = self._parts.shelf
+            story = shelf.fresh(of)
+            cluster = Cluster(shelf.fresh, shelf.neighbours)
+            beside = PersonBeside(cluster, story, known_at, day)
+            return story.journey_at(known_at, day).knowing(beside)
+
+    def history(
+        self, subject: str | Subject, *, known_at: datetime | None = None
+    ) -> tuple[RecordedEvent, ...]:
+        """Return what was told of *subject*, in the order it happened, corrections shown."""
+        of = self._recorder.desk.door.subject(subject)
+        stream = self._parts.shelf.vault.find(of)
+        stored = self._parts.shelf.log.read(stream) if stream else []
+        entries = [self._parts.shelf.codec.entry(s) for s in stored]
+        known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+        return _as_history(known, of)
+
+    def subjects(self, kind: str) -> Iterator[Subject]:
+        """Yield every subject of *kind* by its reference: ``child``, ``agreement``, …"""
+        yield from (subject for subject, _ in self._parts.shelf.vault.references(kind))
+
+    def cases(
+        self,
+        on: str | date | None = None,
+        *,
+        centre: str | None = None,
+        caseworker: str | None = None,
+    ) -> Iterator[CaseLine]:
+        """Yield the cases open on the day *on* - today if None -, by reference."""
+        day = self._day(on) or self._today()
+        for subject in self.subjects("child"):
+            journey = self.journey(subject, as_of=day)
+            line = _case_line(journey, day)
+            wanted = line and centre in (None, line.centre)
+            if line is not None and wanted and caseworker in (None, line.caseworker):
+                yield line
+
+    def figures(
+        self,
+        first: str | date,
+        last: str | date,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        only: Sequence[str] = (),
+        by: Sequence[str] = (),
+        policy: Path | None = None,
+    ) -> tuple[Figure, ...]:
+        """Return figures for the period from *first* to *last*, both days included.
+
+        One row for the whole of each indicator, then one for each cell of *by*.
+
+        Args:
+            as_of: The last day that counts; *last* if None.
+            known_at: What is recorded later does not count; now if None.
+            only: The indicators wanted; all if empty.
+            by: Dimensions, such as ``sex`` and ``district``.
+            policy: A file that replaces the policy, parameter by parameter.
+
+        Raises:
+            InvalidError: there is no such indicator, dimension or day.
+            ConfigurationError: the policy file cannot be used.
+
+        """
+        from casemgmt import figuring  # noqa: PLC0415 - only who asks for figures needs duckdb
+
+        question = figuring.question(
+            self._parts, first, last, as_of=as_of, known_at=known_at, only=only, by=by, policy=policy
+        )
+        return figuring.answer(self._parts, question)
+
+    def explain(self, figure: Figure) -> Explanation:
+        """Return who and what stands behind *figure*, which carries its own question."""
+        from casemgmt import figuring  # noqa: PLC0415 - only who asks for figures needs duckdb
+
+        return figuring.explain(self._parts, figure)
+
+    def report(
+        self,
+        name: str,
+        first: str | date,
+        last: str | date,
+        *,
+        known_at: datetime | None = None,
+    ) -> Report:
+        """Return the report *name* for a period, ready to be rendered.
+
+        Raises:
+            InvalidError: there is no such report.
+
+        """
+        from casemgmt import figuring  # noqa: PLC0415 - only who asks for figures needs duckdb
+
+        return figuring.report(self, name, first, last, known_at)
+
+    def _attempts(
+        self,
+        subject: str | Subject,
+        commands: Sequence[Any],
+        on: str | date | Day,
+        command_id: UUID | None,
+    ) -> list[Attempt]:
+        door = self._recorder.desk.door
+        of, day = door.subject(subject), door.day(on)
+        return [
+            Attempt(command_id, door.checked(c, of), of, day, self.person, self.role)
+            for c in commands
+        ]
+
+    def _day(self, day: str | date | None) -> date | None:
+        return None if day is None else self._recorder.desk.door.day(day).last
+
+    def _today(self) -> date:
+        return self._recorder.desk.door.today(self._recorder.clock())
+
+
+def _case_line(journey: Journey, day: date) -> CaseLine | None:
+    case = journey.case
+    if not case.is_open or case.latest is None:
+        return None
+    return CaseLine(
+        subject=journey.subject,
+        centre=case.centre or "",
+        caseworker=case.caseworker or "",
+        programmes=case.programmes,
+        since=min(case.latest.start, day),
+        risk=journey.assessment.risk,
+    )
+
+
+def _as_history(entries: Sequence[Entry], subject: Subject) -> tuple[RecordedEvent, ...]:
+    fixed = {v.entry.command_id: v.fix for v in versions(entries) if v.known_to == FOREVER}
+    taken_back = {e.retracts: e.command_id for e in entries if e.retracts is not None}
+    in_order = sorted(entries, key=lambda e: (e.on.last, e.recorded_at, str(e.command_id)))
+    return tuple(
+        evolve(
+            RecordedEvent.of(e, subject),
+            corrected_by=fixed.get(e.command_id),
+            retracted_by=taken_back.get(e.command_id),
+        )
+        for e in in_order
+    )

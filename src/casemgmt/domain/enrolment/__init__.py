@@ -1,0 +1,1 @@
+"""Enrolment: from the first contact to the closure of the case, with the organisation."""

@@ -1,0 +1,433 @@
+"""The case: one accompaniment of one child, from its opening to its closure.
+
+Everything that moves a case is told here - opened and reopened, the caseworker, the centre,
+the programmes, suspension, transfer, closure -, because they are one walk (indicators.md
+§1.5). What is asked about transfers and closures, and who may answer, is in ``transfer``
+and ``closure``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Literal, assert_never
+
+from attrs import evolve as with_
+from attrs import field, frozen
+from attrs.converters import optional
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.personal import Personal, personal_text
+from casemgmt.domain.told import Told
+from casemgmt.domain.vocabulary import (
+    ClosureReason,
+    Programme,
+    Reference,
+    Text,
+    as_codes,
+    as_day,
+)
+
+
+@frozen
+class Override:
+    """Why a case was opened without consent, and the supervisor who answers for it."""
+
+    ground: Literal["vital-interest", "legal-duty"]
+    supervisor: Reference
+
+
+@frozen(kw_only=True)
+class CaseOpened:
+    """The association takes the child into its care."""
+
+    centre: Reference
+    caseworker: Reference
+    programmes: tuple[Programme, ...] = field(converter=as_codes)
+    reason: Reference | None = None
+    override: Override | None = None
+
+
+@frozen(kw_only=True)
+class CaseReopened:
+    """A closed case was taken up again, where it had been left."""
+
+    reason: Reference
+    override: Override | None = None
+
+
+@frozen(kw_only=True)
+class ProgrammeJoined:
+    """The child joined a programme."""
+
+    programme: Programme
+    agreement: Reference | None = None
+    reason: Reference | None = None
+
+
+@frozen(kw_only=True)
+class ProgrammeLeft:
+    """The child left a programme, that day included."""
+
+    programme: Programme
+    agreement: Reference | None = None
+    reason: Reference | None = None
+
+
+@frozen(kw_only=True)
+class CaseReassigned:
+    """Another caseworker of the centre has the case from that day."""
+
+    caseworker: Reference
+    reason: Reference
+
+
+@frozen(kw_only=True)
+class CaseSuspended:
+    """The accompaniment pauses from that day, until a day if one was said."""
+
+    reason: Reference
+    until: Day | None = field(default=None, converter=optional(as_day))
+
+
+@frozen(kw_only=True)
+class CaseResumed:
+    """The accompaniment goes on."""
+
+    reason: Reference
+    until: Day | None = field(default=None, converter=optional(as_day))
+
+
+@frozen(kw_only=True)
+class TransferRequested:
+    """Another centre was asked to take the case over."""
+
+    to_centre: Reference
+    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+
+
+@frozen(kw_only=True)
+class TransferAccepted:
+    """The other centre has the case from that day."""
+
+    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+
+
+@frozen(kw_only=True)
+class TransferRejected:
+    """The other centre will not take the case."""
+
+    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+
+
+@frozen(kw_only=True)
+class TransferRevoked:
+    """The transfer is no longer asked for."""
+
+    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+
+
+@frozen(kw_only=True)
+class ClosureRequested:
+    """Somebody asked that the case be closed, and why."""
+
+    reason: ClosureReason
+
+
+@frozen(kw_only=True)
+class ClosureApproved:
+    """The case is closed, that day included."""
+
+    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+
+
+@frozen(kw_only=True)
+class ClosureRefused:
+    """The case stays open."""
+
+    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+
+
+Event = (
+    CaseOpened
+    | CaseReopened
+    | ProgrammeJoined
+    | ProgrammeLeft
+    | CaseReassigned
+    | CaseSuspended
+    | CaseResumed
+    | TransferRequested
+    | TransferAccepted
+    | TransferRejected
+    | TransferRevoked
+    | ClosureRequested
+    | ClosureApproved
+    | ClosureRefused
+)
+
+ONE_DAY = timedelta(days=1)
+
+
+@frozen
+class Spell:
+    """A value that held from a day to a day, both included.
+
+    Attributes:
+        value: The centre, the caseworker, the programme; empty for a pause.
+        first: The first day.
+        last: The last day; None while it lasts.
+        ended_on: The day of the event that ended it; it may be the day after ``last``.
+
+    """
+
+    value: str
+    first: date
+    last: date | None = None
+    ended_on: date | None = None
+
+    def ends(self, last: date, on: date) -> Spell:
+        """Return this spell ended, unless it had ended before."""
+        if self.last is not None and self.last <= last:
+            return self
+        return with_(self, last=last, ended_on=on)
+
+    def covers(self, day: date) -> bool:
+        """Whether it held on *day*."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@frozen
+class Episode:
+    """One stretch of a case, from its opening or reopening to its closure.
+
+    Attributes:
+        number: Its rank among the episodes of the record, from 1.
+        start: The first day.
+        end: The last day; None while it is open.
+        reason: Why it was closed; ``unknown`` if nobody had requested it.
+        held: The programmes held at its closure.
+
+    """
+
+    number: int
+    start: date
+    end: date | None = None
+    reason: str | None = None
+    centres: tuple[Spell, ...] = ()
+    caseworkers: tuple[Spell, ...] = ()
+    programmes: tuple[Spell, ...] = ()
+    pauses: tuple[Spell, ...] = ()
+    held: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.end is None
+
+
+@frozen
+class Case:
+    """The life of a record's case, episode by episode.
+
+    Attributes:
+        episodes: In order; only the last may be open.
+        transfer_to: The centre that was asked to take the open case, until it has answered.
+        closure: The reason of the latest closure request since the episode began.
+        closure_waits: Whether that request has not been answered.
+
+    """
+
+    episodes: tuple[Episode, ...] = ()
+    transfer_to: str | None = None
+    closure: str | None = None
+    closure_waits: bool = False
+
+    @property
+    def latest(self) -> Episode | None:
+        """The last episode, open or not."""
+        return self.episodes[-1] if self.episodes else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an episode is open."""
+        return bool(self.episodes) and self.episodes[-1].end is None
+
+    @property
+    def caseworker(self) -> str | None:
+        """Who has the case, or had it last."""
+        return self.episodes[-1].caseworkers[-1].value if self.episodes else None
+
+    @property
+    def centre(self) -> str | None:
+        """The centre that has the case, or had it last."""
+        return self.episodes[-1].centres[-1].value if self.episodes else None
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """The programmes of the open episode, in order of joining."""
+        return tuple(s.value for s in _running(self)) if self.is_open else ()
+
+    @property
+    def closure_asked(self) -> bool:
+        """Whether a closure was requested and not refused; once approved it still was."""
+        return self.closure_waits if self.is_open else self.closure is not None
+
+    def paused_on(self, day: date) -> Spell | None:
+        """Return the suspension that covers *day*, the one told last if there are two."""
+        pauses = self.episodes[-1].pauses if self.is_open else ()
+        return next((p for p in reversed(pauses) if p.covers(day)), None)
+
+    def open_on(self, day: date) -> bool:
+        """Whether an episode covers *day*."""
+        return any(
+            e.start <= day and (e.end is None or day <= e.end) for e in self.episodes
+        )
+
+
+def _running(state: Case) -> tuple[Spell, ...]:
+    return tuple(s for s in state.episodes[-1].programmes if s.last is None)
+
+
+def evolve(state: Case, event: Event, told: Told) -> Case:
+    """Return the case after *event*: the walk of indicators.md §1.5, one line each."""
+    match event:
+        case CaseOpened():
+            return _opened(state, event, told.day)
+        case CaseReopened():
+            return _reopened(state, told.day)
+        case ProgrammeJoined(programme=programme):
+            return _joined(state, programme, told.day)
+        case ProgrammeLeft(programme=programme):
+            return _left(state, programme, told.day)
+        case CaseReassigned(caseworker=caseworker):
+            return _moved(state, "caseworkers", caseworker, told.day)
+        case CaseSuspended(until=until):
+            return _paused(state, until.last if until else None, told.day)
+        case CaseResumed():
+            return _resumed(state, told.day)
+        case TransferRequested(to_centre=centre):
+            return with_(state, transfer_to=centre) if state.is_open else state
+        case TransferAccepted():
+            return _accepted(state, told.day)
+        case TransferRejected() | TransferRevoked():
+            return with_(state, transfer_to=None)
+        case ClosureRequested(reason=reason):
+            return (
+                with_(state, closure=reason, closure_waits=True) if state.is_open else state
+            )
+        case ClosureApproved():
+            return _closed(state, told.day)
+        case ClosureRefused():
+            return with_(state, closure_waits=False)
+        case _:
+            assert_never(event)
+
+
+def _opened(state: Case, event: CaseOpened, day: date) -> Case:
+    if state.is_open:
+        return state
+    programmes = tuple(Spell(p, day) for p in dict.fromkeys(event.programmes))
+    return _begun(state, event.centre, event.caseworker, programmes, day)
+
+
+def _reopened(state: Case, day: date) -> Case:
+    before = state.latest
+    if before is None or before.end is None:
+        return state
+    centre, caseworker = before.centres[-1].value, before.caseworkers[-1].value
+    programmes = tuple(Spell(p, day) for p in before.held)
+    return _begun(state, centre, caseworker, programmes, day)
+
+
+def _begun(
+    state: Case, centre: str, caseworker: str, programmes: tuple[Spell, ...], day: date
+) -> Case:
+    begun = Episode(
+        number=len(state.episodes) + 1,
+        start=day,
+        centres=(Spell(centre, day),),
+        caseworkers=(Spell(caseworker, day),),
+        programmes=programmes,
+    )
+    return Case(episodes=(*state.episodes, begun))
+
+
+def _in_latest(state: Case, **changes: Any) -> Case:
+    latest = with_(state.episodes[-1], **changes)
+    return with_(state, episodes=(*state.episodes[:-1], latest))
+
+
+def _joined(state: Case, programme: str, day: date) -> Case:
+    if not state.is_open or programme in {s.value for s in _running(state)}:
+        return state
+    return _in_latest(
+        state, programmes=(*state.episodes[-1].programmes, Spell(programme, day))
+    )
+
+
+def _left(state: Case, programme: str, day: date) -> Case:
+    if not state.is_open:
+        return state
+    programmes = tuple(
+        s.ends(day, day) if s.value == programme and s.last is None else s
+        for s in state.episodes[-1].programmes
+    )
+    return _in_latest(state, programmes=programmes)
+
+
+def _moved(
+    state: Case, what: Literal["centres", "caseworkers"], to: str, day: date
+) -> Case:
+    """Return the case with a new centre or caseworker from *day* on."""
+    if not state.is_open:
+        return state
+    spells: tuple[Spell, ...] = getattr(state.episodes[-1], what)
+    if spells[-1].value == to:
+        return state
+    ended = spells[-1].ends(day - ONE_DAY, day)
+    return _in_latest(state, **{what: (*spells[:-1], ended, Spell(to, day))})
+
+
+def _accepted(state: Case, day: date) -> Case:
+    if state.transfer_to is None:
+        return state
+    return with_(_moved(state, "centres", state.transfer_to, day), transfer_to=None)
+
+
+def _paused(state: Case, until: date | None, day: date) -> Case:
+    """Return the case suspended; *until* is the last day of the pause."""
+    if not state.is_open:
+        return state
+    pauses = state.episodes[-1].pauses
+    return _in_latest(state, pauses=(*pauses, Spell("", day, until)))
+
+
+def _resumed(state: Case, day: date) -> Case:
+    if not state.is_open:
+        return state
+    pauses = tuple(
+        s if s.ended_on is not None else _pause_ended(s, day)
+        for s in state.episodes[-1].pauses
+    )
+    return _in_latest(state, pauses=pauses)
+
+
+def _pause_ended(pause: Spell, day: date) -> Spell:
+    last = day - ONE_DAY
+    return with_(pause, last=min(pause.last or last, last), ended_on=day)
+
+
+def _closed(state: Case, day: date) -> Case:
+    if not state.is_open:
+        return state
+    latest = state.episodes[-1]
+    closed = with_(
+        latest,
+        end=day,
+        reason=state.closure or "unknown",
+        held=tuple(s.value for s in _running(state)),
+        centres=tuple(s.ends(day, day) for s in latest.centres),
+        caseworkers=tuple(s.ends(day, day) for s in latest.caseworkers),
+        programmes=tuple(s.ends(day, day) for s in latest.programmes),
+        pauses=tuple(s.ends(day, day) for s in latest.pauses),
+    )
+    return Case(episodes=(*state.episodes[:-1], closed), closure=state.closure)

@@ -1,0 +1,1 @@
+"""Family support: the household, home visits, allowances and income projects."""

@@ -1,0 +1,1 @@
+"""Organisation: centres, agreements with partners, goods, and figures other bodies give."""

@@ -1,0 +1,1 @@
+"""Protection: work that was seen, its classification, and reports the law asks for."""

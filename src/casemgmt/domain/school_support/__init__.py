@@ -1,0 +1,1 @@
+"""School support: the school place, attendance, kits and remedial sessions."""

@@ -1,0 +1,189 @@
+"""The story as told: what a subject's events say, as known at a moment and as of a day.
+
+One function for journeys, facts and history alike. A stream is never read in stream order:
+the order of a story is (day, recorded at, command id), whatever was learnt first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from .dates import Day
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+@frozen
+class Told:
+    """What the envelope says of a command, as ``evolve`` and ``decide`` see it.
+
+    Attributes:
+        on: The day it happened, with its precision.
+        by: The acting person's reference.
+        role: The role they acted in, if it was said.
+        at: When these words were recorded (a correction's own time), in UTC.
+        episode: The rank of the case they fall in, 0 before the first.
+
+    """
+
+    on: Day
+    by: str
+    role: str | None = None
+    at: datetime = FOREVER
+    episode: int = 0
+
+    @property
+    def day(self) -> date:
+        """The day that counts: the last of an uncertain one."""
+        return self.on.last
+
+
+@frozen
+class Entry:
+    """One event of a subject's stream, as the log holds it.
+
+    Attributes:
+        command_id: The command that brought it about.
+        subject: The random id of whose story it is.
+        name: The stored name, such as ``kit-delivered.1``.
+        event: The payload; for a correction ``CommandCorrected``.
+        on: The day it happened, with its precision.
+        recorded_at: When we learnt it, in UTC.
+        by: The acting person's reference.
+        corrects: The command whose payload and day this puts right, if it does.
+        retracts: The command this takes back, if it does.
+        position: Its place in the log. Zero while it is not yet recorded.
+        version: Its rank in the subject's stream.
+
+    """
+
+    command_id: UUID
+    subject: UUID
+    name: str
+    event: Any
+    on: Day
+    recorded_at: datetime
+    by: str
+    role: str | None = None
+    corrects: UUID | None = None
+    retracts: UUID | None = None
+    position: int = 0
+    version: int = 0
+
+
+@frozen
+class Version:
+    """What one command told, for the stretch of recorded time in which it stood.
+
+    Attributes:
+        entry: The command's event, with the payload and the day then in force.
+        known_from: When these words were recorded.
+        known_to: When they were replaced or taken back; ``FOREVER`` while they stand.
+        fix: The correction they come from, if any.
+
+    """
+
+    entry: Entry
+    known_from: datetime
+    known_to: datetime = FOREVER
+    fix: UUID | None = None
+
+    @property
+    def told_at(self) -> datetime:
+        """When these very words were recorded."""
+        return self.known_from if self.fix else self.entry.recorded_at
+
+    def stands_at(self, moment: datetime) -> bool:
+        """Whether these words stood at *moment*; recorded exactly then counts."""
+        return self.known_from <= moment < self.known_to
+
+    @property
+    def order(self) -> tuple[date, datetime, str]:
+        """The place in the story: day, recorded at, command id."""
+        return self.entry.on.last, self.entry.recorded_at, str(self.entry.command_id)
+
+
+def versions(entries: Iterable[Entry]) -> Iterator[Version]:
+    """Yield each version of each command of one subject's *entries*, in no story order.
+
+    The last recorded correction that is not itself retracted replaces payload and day; a
+    retracted command is as if never sent from then on, and its corrections with it.
+    """
+    plain: list[Entry] = []
+    corrections: defaultdict[UUID, list[Entry]] = defaultdict(list)
+    retracted: dict[UUID, datetime] = {}
+    for entry in entries:
+        if entry.corrects is not None:
+            corrections[entry.corrects].append(entry)
+        elif entry.retracts is not None:
+            earlier = retracted.get(entry.retracts, FOREVER)
+            retracted[entry.retracts] = min(earlier, entry.recorded_at)
+        else:
+            plain.append(entry)
+    for entry in plain:
+        end = retracted.get(entry.command_id, FOREVER)
+        fixes = corrections.get(entry.command_id)
+        if fixes is None:
+            if entry.recorded_at < end:
+                yield Version(entry, entry.recorded_at, end)
+        else:
+            yield from _corrected(entry, end, fixes, retracted)
+
+
+def _corrected(
+    entry: Entry, end: datetime, fixes: Sequence[Entry], retracted: dict[UUID, datetime]
+) -> Iterator[Version]:
+    """Yield the stretches of a corrected command: each with the last fix then valid."""
+    last_first = sorted(fixes, key=_as_recorded, reverse=True)
+    spans = [
+        (max(f.recorded_at, entry.recorded_at), retracted.get(f.command_id, FOREVER), f)
+        for f in last_first
+    ]
+    moments = sorted({entry.recorded_at, end, *(m for s in spans for m in s[:2])})
+    for start, stop in zip(moments, moments[1:], strict=False):
+        if not entry.recorded_at <= start < end:
+            continue
+        fix = next((f for since, until, f in spans if since <= start < until), None)
+        yield Version(*_as_fixed(entry, fix, start), stop, fix.command_id if fix else None)
+
+
+def _as_recorded(entry: Entry) -> tuple[datetime, str]:
+    return entry.recorded_at, str(entry.command_id)
+
+
+def _as_fixed(entry: Entry, fix: Entry | None, start: datetime) -> tuple[Entry, datetime]:
+    if fix is None:
+        return entry, start
+    fixed = fix.event
+    return evolve(entry, event=fixed.corrected, on=fixed.on or entry.on), start
+
+
+def speaks_of_the_record(event: object) -> bool:
+    """Whether *event* says something about a record rather than about a day."""
+    return bool(getattr(event, "of_the_record", False))
+
+
+def as_told(
+    entries: Iterable[Entry], *, known_at: datetime | None = None, as_of: date | None = None
+) -> tuple[Version, ...]:
+    """Return the story known at *known_at*, cut at *as_of*, in its own order.
+
+    What speaks of the record rather than of a day is not cut (indicators.md §1.1).
+    """
+    moment = known_at or _LAST_MOMENT
+    standing = (v for v in versions(entries) if v.stands_at(moment))
+    told = [v for v in standing if _not_later_than(as_of, v.entry)]
+    return tuple(sorted(told, key=lambda v: v.order))
+
+
+_LAST_MOMENT = FOREVER.replace(year=9998)
+
+
+def _not_later_than(as_of: date | None, entry: Entry) -> bool:
+    return as_of is None or entry.on.last <= as_of or speaks_of_the_record(entry.event)

@@ -1,0 +1,1 @@
+"""Vocational training: the apprentice's contract and hours, and work after training."""

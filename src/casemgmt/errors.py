@@ -1,0 +1,104 @@
+"""Every error casemgmt raises, grouped by what the caller can do about it.
+
+*Refused*: do not retry; tell the person, or change what is told.
+*Retryable*: somebody was faster, or the answer was lost; try again, or ask what became of it.
+*Repair needed*: the installation, the files or the stored events do not match; stop.
+
+No message holds a personal value: fields are named, their contents never.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from casemgmt.locale import sentence
+
+
+class CaseManagementError(Exception):
+    """Root of every error raised by casemgmt."""
+
+
+class RefusedError(CaseManagementError):
+    """Do not retry: nothing was recorded, and the command's id stays free."""
+
+
+class RetryableError(CaseManagementError):
+    """Try again: somebody else recorded first, or a store was busy."""
+
+
+class RepairNeededError(CaseManagementError):
+    """Stop: the installation, the files and the stored events do not match."""
+
+
+class RuleBrokenError(RefusedError):
+    """The request was understood, and a rule forbids it; nothing was recorded.
+
+    Attributes:
+        rule: The rule, whose value is its code and which has a sentence.
+
+    """
+
+    def __init__(self, rule: StrEnum) -> None:
+        super().__init__(f"{rule.value}: {getattr(rule, 'sentence', rule.value)}")
+        self.rule = rule
+
+    def sentence(self, language: str = "en") -> str:
+        """Return the rule as the field says it, in ``ar``, ``fr`` or ``en``."""
+        own = str(getattr(self.rule, "sentence", self.rule.value))
+        return sentence(f"rule.{self.rule.value}", language, default=own)
+
+
+class InvalidError(RefusedError):
+    """What was told cannot be taken as it stands; nothing was recorded.
+
+    Attributes:
+        field: The path of the field, such as ``data.goals.0.due``; empty for the whole line.
+        code: What is wrong, such as ``unknown-code``; the message is in the catalogue.
+
+    """
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}" if field else code)
+        self.field = field
+        self.code = code
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
+        return sentence(f"invalid.{self.code}", language, default=self.code)
+
+
+class ConflictError(RetryableError):
+    """Three times somebody else recorded on this subject first; nothing was recorded."""
+
+
+class BusyError(RetryableError):
+    """The store, its vault or its facts are held by another process, or the disk is full."""
+
+
+class OutcomeUnknownError(RetryableError):
+    """The reply was lost: ``store.outcome(command_id)`` says what became of the command."""
+
+    def __init__(self, command_id: UUID) -> None:
+        super().__init__(f"whether command {command_id} was recorded is not known")
+        self.command_id = command_id
+
+
+class NoStoreError(RepairNeededError):
+    """There is no store at this address, or the file is something else."""
+
+
+class NewerStoreError(RepairNeededError):
+    """The store was written by a newer casemgmt than this one."""
+
+
+class ConfigurationError(RepairNeededError):
+    """A configuration, policy or vocabulary file cannot be used; the message says where."""
+
+
+class UnknownEventError(RepairNeededError):
+    """A stored event that no installed area declares, or whose bytes cannot be read."""
+
+
+class MissingExtraError(RepairNeededError):
+    """A part of casemgmt that is installed apart is not there; the message names it."""

@@ -1,0 +1,155 @@
+"""Opening a store: its engine, its vault, its configuration, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from attrs import field, frozen
+
+from casemgmt.config import Config
+from casemgmt.domain.area import Area
+from casemgmt.domain.journey import Fold
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import ConfigurationError, NoStoreError
+from casemgmt.privacy.sealing import Sealer
+from casemgmt.privacy.vault import FileVault, Vault
+from casemgmt.recording.codec import Codec
+from casemgmt.recording.door import Door
+from casemgmt.recording.envelope import kind_of
+from casemgmt.recording.port import EventLog, StoredEvent
+from casemgmt.recording.recorder import Clock, Recorder
+from casemgmt.recording.registry import Registry
+from casemgmt.recording.session import Desk
+from casemgmt.recording.shelf import Shelf
+
+STORES = "casemgmt.stores"
+SQLITE = "sqlite:///"
+
+
+@frozen
+class Parts:
+    """What a store is made of.
+
+    Attributes:
+        recorder: Decides and appends.
+        config: What the organisation chose.
+        facts_at: The folder of its facts; None when they are kept in memory.
+
+    """
+
+    recorder: Recorder = field(repr=False)
+    config: Config = field(repr=False)
+    facts_at: Path | None
+
+    @property
+    def shelf(self) -> Shelf:
+        """The stories at hand, the log, the vault."""
+        return self.recorder.desk.shelf
+
+    def subject_of(self, stream: UUID, stored: StoredEvent | None = None) -> Subject:
+        """Return how *stream* is known outside, or that it was erased."""
+        known = self.shelf.vault.reference(stream)
+        if known is not None:
+            return known
+        first = stored or self.shelf.log.read(stream)[0]
+        return Subject(kind_of(first), f"erased-{stream.hex[:8]}")
+
+    def close(self) -> None:
+        """Let go of log and vault."""
+        self.shelf.log.close()
+        self.shelf.vault.close()
+
+
+def opened(
+    address: str | Path, config: Path | None, clock: Clock, *, create: bool
+) -> Parts:
+    """Return the parts of the store at *address*.
+
+    Raises:
+        NoStoreError: there is none, or the address is of an engine that is not installed.
+        ConfigurationError: a configuration file cannot be used.
+
+    """
+    path = path_of(address)
+    chosen = _config(config, path)
+    if path is None:
+        log = _installed(str(address))(str(address))
+        return put_together(log, _vault(chosen, Path(), create=create), chosen, clock)
+    registry = Registry.installed()
+    missing = not path.exists()
+    from casemgmt.recording.engines.sqlite import SQLiteLog  # noqa: PLC0415 - one engine of several
+
+    if missing and not create:
+        msg = f"{path}: there is no store here"
+        raise NoStoreError(msg)
+    log = SQLiteLog(path, create=create)
+    try:
+        vault = _vault(chosen, path.with_suffix(".vault"), create=create and log.head() == 0)
+        return put_together(log, vault, chosen, clock, registry, _facts_at(path))
+    except BaseException:
+        log.close()
+        raise
+
+
+def put_together(
+    log: EventLog,
+    vault: Vault,
+    config: Config,
+    clock: Clock,
+    registry: Registry | None = None,
+    facts_at: Path | None = None,
+) -> Parts:
+    """Return the parts of a store on *log* and *vault*."""
+    registry = registry or Registry.installed()
+    codec = Codec(registry, Sealer(vault), vault)
+    shelf = Shelf(log, codec, vault, Fold(registry.areas))
+    door = Door(registry, config.vocabulary.lists, config.zone)
+    return Parts(Recorder(Desk(shelf, door, config.policy), clock), config, facts_at)
+
+
+def in_memory(areas: Sequence[Area[Any]], clock: Clock, config: Config | None = None) -> Parts:
+    """Return the parts of a store without files, with *areas* beside the built-in ones."""
+    from casemgmt.recording.engines.memory import MemoryLog  # noqa: PLC0415 - one engine of several
+
+    chosen = config or Config.default()
+    return put_together(MemoryLog(), FileVault(None), chosen, clock, Registry.of(areas))
+
+
+def path_of(address: str | Path) -> Path | None:
+    """Return the file of a SQLite store's *address*, None for another engine's."""
+    if isinstance(address, Path):
+        return address
+    if address.startswith(SQLITE):
+        return Path(address.removeprefix(SQLITE))
+    return None if "://" in address else Path(address)
+
+
+def _facts_at(path: Path) -> Path:
+    return path.with_name(path.name + ".facts")
+
+
+def _config(config: Path | None, path: Path | None) -> Config:
+    if config is not None:
+        return Config.read(config)
+    beside = path.with_name("casemgmt.toml") if path is not None else None
+    return Config.read(beside) if beside is not None and beside.exists() else Config.default()
+
+
+def _vault(config: Config, beside: Path, *, create: bool) -> Vault:
+    if config.vault is not None and "://" in config.vault:
+        msg = f"{config.vault.partition(':')[0]}: no vault of this kind is installed"
+        raise ConfigurationError(msg)
+    return FileVault(Path(config.vault) if config.vault else beside, create=create)
+
+
+def _installed(address: str) -> Any:
+    scheme = address.partition("://")[0]
+    for found in entry_points(group=STORES):
+        if found.name == scheme:
+            return found.load()
+    msg = f"{scheme}://: no store of this kind is installed"
+    raise NoStoreError(msg)

@@ -1,0 +1,1 @@
+"""What identifies a person: sealed with the person's own key, kept apart, forgettable."""

@@ -1,0 +1,107 @@
+"""Sealing: a personal value, readable only with its person's key and in its own place.
+
+AES-256-GCM with a key for each person (NIST SP 800-38D). The associated data is person,
+stream, version and field, so that a sealed value moved anywhere else does not open.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+from typing import Any, Protocol
+from uuid import UUID
+
+import orjson
+from attrs import frozen
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+MARK = "~"
+FORGOTTEN: Any = {"forgotten": True}
+
+
+class Keys(Protocol):
+    """Where a person's key is: None when the person was erased."""
+
+    def key(self, person: UUID) -> bytes | None:
+        """Return the key of *person*."""
+
+
+@frozen
+class Place:
+    """Where a sealed value stands; it opens nowhere else."""
+
+    person: UUID
+    stream: UUID
+    version: int
+
+    def of(self, field: str) -> bytes:
+        """Return the associated data of *field* in this place."""
+        return self.person.bytes + self.stream.bytes + f"{self.version}/{field}".encode()
+
+
+class Sealer:
+    """Seals and opens personal values with the keys of a vault.
+
+    Opened keys are kept while the process lives, a few thousand at most.
+    """
+
+    def __init__(self, keys: Keys, *, keep: int = 4096) -> None:
+        self._keys = keys
+        self._ciphers: dict[UUID, AESGCM] = {}
+        self._keep = keep
+
+    def seal(self, value: Any, place: Place, field: str) -> dict[str, str]:
+        """Return *value*, JSON-ready, sealed for *place*.
+
+        Raises:
+            KeyError: the person has no key any more.
+
+        """
+        cipher = self._cipher(place.person)
+        if cipher is None:
+            raise KeyError(place.person)
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = cipher.encrypt(nonce, orjson.dumps(value), place.of(field))
+        return {MARK: b64encode(nonce + sealed).decode()}
+
+    def open(self, sealed: Any, place: Place, field: str) -> Any:
+        """Return the value that was sealed; ``{"forgotten": true}`` when its key is gone.
+
+        Raises:
+            ValueError: the sealed bytes were changed or moved.
+
+        """
+        cipher = self._cipher(place.person)
+        if cipher is None:
+            return FORGOTTEN
+        try:
+            raw = b64decode(sealed[MARK])
+            return orjson.loads(
+                cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.of(field))
+            )
+        except (InvalidTag, KeyError, TypeError, ValueError):
+            msg = f"the sealed field {field} was changed or moved"
+            raise ValueError(msg) from None
+
+    def forget(self, person: UUID) -> None:
+        """Drop the key of *person* from memory."""
+        self._ciphers.pop(person, None)
+
+    def _cipher(self, person: UUID) -> AESGCM | None:
+        cipher = self._ciphers.get(person)
+        if cipher is None:
+            key = self._keys.key(person)
+            if key is None:
+                return None
+            if len(self._ciphers) >= self._keep:
+                self._ciphers.clear()
+            cipher = self._ciphers[person] = AESGCM(key)
+        return cipher
+
+
+def random_key() -> bytes:
+    """Return a new key."""
+    return os.urandom(KEY_BYTES)

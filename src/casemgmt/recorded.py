@@ -1,0 +1,77 @@
+"""An event as others read it, with the circumstances in which it was recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from attrs import field, frozen
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.told import Entry
+from casemgmt.domain.vocabulary import Subject
+
+
+@frozen
+class RecordedEvent:
+    """One event of the log.
+
+    Attributes:
+        position: Its place in the log, from 1; always increasing, with gaps.
+        subject: Whose story it belongs to.
+        version: Its rank in that story, from 1, without gaps.
+        id: The event's own id.
+        command_id: The command that brought it about.
+        name: Its stored name, such as ``kit-delivered.1``.
+        event: What happened; personal fields are known, withheld or forgotten.
+        on: The day it happened, with its precision.
+        at: When it was recorded, in UTC.
+        by: Who told it.
+        role: The role they acted in, if it was said.
+        corrects: The command this puts right, if it does.
+        retracts: The command this takes back, if it does.
+        corrected_by: The correction that stands in its place, if any.
+        retracted_by: The retraction that took it back, if any.
+
+    """
+
+    position: int
+    subject: Subject
+    version: int
+    id: UUID
+    command_id: UUID
+    name: str
+    event: Any = field(repr=False)
+    on: Day
+    at: datetime
+    by: str
+    role: str | None = None
+    corrects: UUID | None = None
+    retracts: UUID | None = None
+    corrected_by: UUID | None = None
+    retracted_by: UUID | None = None
+
+    @classmethod
+    def of(cls, entry: Entry, subject: Subject) -> RecordedEvent:
+        """Return *entry* as others read it."""
+        return cls(
+            position=entry.position,
+            subject=subject,
+            version=entry.version,
+            id=event_id(entry.command_id),
+            command_id=entry.command_id,
+            name=entry.name,
+            event=entry.event,
+            on=entry.on,
+            at=entry.recorded_at,
+            by=entry.by,
+            role=entry.role,
+            corrects=entry.corrects,
+            retracts=entry.retracts,
+        )
+
+
+def event_id(command_id: UUID) -> UUID:
+    """Return the id of the event that *command_id* brought about; it is never stored."""
+    return uuid5(command_id, "event")

@@ -1,0 +1,187 @@
+"""Events to bytes and back: envelope, payload, seals and old shapes live here only.
+
+Canonical JSON: sorted keys, composed Unicode, no NaN. What is encoded is decoded and
+compared before anything is sealed or stored, so nothing can be stored that cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Protocol
+from uuid import UUID
+
+import attrs
+import orjson
+
+from casemgmt.domain.amendments import CommandCorrected
+from casemgmt.domain.dates import Day
+from casemgmt.domain.told import Entry
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import InvalidError, UnknownEventError
+from casemgmt.privacy.sealing import Place, Sealer
+
+from .envelope import Envelope, Unreadable, entry_of, head_of, placeholder
+from .plan import plan_of
+from .port import StoredEvent
+from .registry import Registry
+from .shapes import WITHHELD, converter
+
+Upcaster = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
+LARGEST = 1024 * 1024
+
+UPCASTERS: Mapping[str, Upcaster] = {}
+"""Old stored name → what turns its payload into the next one's. A chain, never a gap."""
+
+
+class Names(Protocol):
+    """Which reference stands for which random id."""
+
+    def reference(self, subject: UUID) -> Subject | None:
+        """Return how *subject* is known outside; None once it is erased."""
+
+
+class Codec:
+    """Writes only the newest shape; reads every shape ever written.
+
+    Subjects named inside data are stored as random ids; they read as the references others
+    know, or as the ids themselves when *by_id* is asked for.
+    """
+
+    def __init__(self, registry: Registry, sealer: Sealer, names: Names) -> None:
+        self.registry = registry
+        self._sealer = sealer
+        self._names = names
+        self._shapes = converter()
+
+    def plain(self, event: Any) -> dict[str, Any]:
+        """Return *event* as JSON-ready data, in the clear."""
+        if type(event) is CommandCorrected:
+            return self._correction_out(event)
+        data: dict[str, Any] = self._shapes.unstructure(event)
+        return data
+
+    def event(self, name: str, plain: dict[str, Any]) -> Any:
+        """Return the event stored as *name*.
+
+        Raises:
+            UnknownEventError: no installed area declares *name*, or the shape does not fit.
+
+        """
+        while name in UPCASTERS:
+            name, plain = UPCASTERS[name](plain)
+        kind = self.registry.events.get(name)
+        if kind is None:
+            msg = f"no installed area declares the event {name}"
+            raise UnknownEventError(msg)
+        try:
+            if kind is CommandCorrected:
+                return self._correction_in(plain)
+            return self._shapes.structure(plain, kind)
+        except UnknownEventError:
+            raise
+        except Exception:
+            msg = f"an event stored as {name} has another shape"
+            raise UnknownEventError(msg) from None
+
+    def checked(self, event: Any) -> dict[str, Any]:
+        """Return *event* as data, once it was shown to read back equal.
+
+        Raises:
+            InvalidError: it cannot be stored and read back.
+
+        """
+        plain = self.plain(event)
+        try:
+            encoded = orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+            same = self.event(self.registry.names[type(event)], orjson.loads(encoded)) == event
+        except (UnknownEventError, orjson.JSONEncodeError, ValueError):
+            raise InvalidError("data", "cannot-be-kept") from None
+        if not same:
+            raise InvalidError("data", "cannot-be-kept")
+        if len(encoded) > LARGEST:
+            raise InvalidError("data", "too-large")
+        return plain
+
+    def stored(
+        self, envelope: Envelope, plain: dict[str, Any], ids: Mapping[Subject, UUID]
+    ) -> StoredEvent:
+        """Return what the log stores: *plain* sealed, subjects by their random ids."""
+        entry = envelope.entry
+        place = Place(entry.subject, entry.subject, entry.version)
+
+        def seal(value: Any, at: str) -> Any:
+            return self._sealer.seal(value, place, at)
+
+        def name(reference: str) -> str:
+            subject = Subject.of(reference)
+            return f"{subject.kind}:{ids[subject].hex}"
+
+        data = self._walked(type(entry.event), plain, seal, name, entry.event)
+        state = head_of(envelope) | {"d": data}
+        encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
+        return StoredEvent(entry.subject, entry.version, entry.name, encoded)
+
+    def entry(self, stored: StoredEvent, *, opened: bool = True, by_id: bool = False) -> Entry:
+        """Return what was stored; an event that cannot be read becomes a placeholder."""
+        try:
+            state = orjson.loads(stored.state)
+            event = self._read(stored, state["d"], opened=opened, by_id=by_id)
+            return entry_of(stored, state, event)
+        except (UnknownEventError, ValueError, KeyError, TypeError, AttributeError) as error:
+            return placeholder(stored, Unreadable(stored.name, str(error)))
+
+    def _read(self, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool) -> Any:
+        place = Place(stored.stream, stored.stream, stored.version)
+
+        def open_(sealed: Any, at: str) -> Any:
+            return self._sealer.open(sealed, place, at) if opened else WITHHELD
+
+        def name(said: str) -> str:
+            return said if by_id else self._known_as(said)
+
+        kind = self.registry.events.get(stored.name)
+        if kind is not None:
+            data = self._walked(kind, data, open_, name)
+        return self.event(stored.name, data)
+
+    def _walked(
+        self,
+        kind: type,
+        data: dict[str, Any],
+        seal: Callable[[Any, str], Any],
+        name: Callable[[str], str],
+        event: Any = None,
+    ) -> dict[str, Any]:
+        """Return *data* with its personal values and subjects changed, corrections too."""
+        if kind is not CommandCorrected:
+            return plan_of(kind).walk(data, seal, name)
+        changed = data | {"reason": seal(data["reason"], "reason")}
+        corrected = type(event.corrected) if event else self.registry.events.get(data["name"])
+        if corrected is not None:
+            changed["data"] = plan_of(corrected).walk(data["data"], seal, name, "data.")
+        return changed
+
+    def _known_as(self, stored: str) -> str:
+        kind, _, hex_ = stored.partition(":")
+        known = self._names.reference(UUID(hex_))
+        return str(known) if known else f"{kind}:erased-{hex_[:8]}"
+
+    @cached_property
+    def _reason(self) -> Any:
+        attrs.resolve_types(CommandCorrected, include_extras=True)
+        return attrs.fields(CommandCorrected).reason.type
+
+    def _correction_out(self, event: CommandCorrected) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "name": self.registry.names[type(event.corrected)],
+            "data": self._shapes.unstructure(event.corrected),
+            "reason": self._shapes.unstructure(event.reason, self._reason),
+        }
+        return said | ({"on": str(event.on)} if event.on else {})
+
+    def _correction_in(self, plain: dict[str, Any]) -> CommandCorrected:
+        corrected = self.event(plain["name"], plain["data"])
+        reason = self._shapes.structure(plain["reason"], self._reason)
+        on = Day.of(plain["on"]) if "on" in plain else None
+        return CommandCorrected(corrected=corrected, on=on, reason=reason)

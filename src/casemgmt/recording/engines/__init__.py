@@ -1,0 +1,1 @@
+"""Engines: where the log is kept. SQLite for one office, memory for tests."""

@@ -1,0 +1,103 @@
+"""The log in memory: for tests and for trying things out. The same promises, no files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from threading import RLock
+from uuid import UUID, uuid4
+
+from attrs import evolve
+
+from casemgmt.recording.port import (
+    Append,
+    ClaimTakenError,
+    CommandTakenError,
+    Holder,
+    StoredEvent,
+    VersionTakenError,
+)
+
+
+class MemoryLog:
+    """An ``EventLog`` that ends with the process."""
+
+    def __init__(self) -> None:
+        self.epoch = uuid4().hex
+        self._lock = RLock()
+        self._events: list[StoredEvent] = []
+        self._streams: defaultdict[UUID, list[StoredEvent]] = defaultdict(list)
+        self._commands: dict[UUID, StoredEvent] = {}
+        self._claims: dict[bytes, Holder] = {}
+        self._mentions: set[tuple[UUID, str, UUID]] = set()
+
+    def append(self, batch: Sequence[Append]) -> list[int]:
+        """Store *batch* whole and return the positions, in its order."""
+        with self._lock:
+            self._check(batch)
+            return [self._store(append) for append in batch]
+
+    def _check(self, batch: Sequence[Append]) -> None:
+        ids = [a.command_id for a in batch if a.command_id is not None]
+        if len(set(ids)) < len(ids) or any(i in self._commands for i in ids):
+            raise CommandTakenError
+        expected: dict[UUID, int] = {}
+        for append in batch:
+            stream = append.event.stream
+            expected[stream] = expected.get(stream, len(self._streams[stream])) + 1
+            if append.event.version != expected[stream]:
+                raise VersionTakenError
+        claims = [c for a in batch for c in a.claims]
+        if len(set(claims)) < len(claims) or any(c in self._claims for c in claims):
+            raise ClaimTakenError
+
+    def _store(self, append: Append) -> int:
+        event = evolve(append.event, position=len(self._events) + 1)
+        self._events.append(event)
+        self._streams[event.stream].append(event)
+        owner = append.releases or append.command_id
+        if append.command_id is not None:
+            self._commands[append.command_id] = event
+        if append.releases is not None:
+            held = {c: h for c, h in self._claims.items() if h.command_id != append.releases}
+            self._claims = held
+        for claim in (*append.claims, *append.reclaims):
+            if owner is not None:
+                self._claims.setdefault(claim, Holder(event.stream, owner))
+        self._mentions |= {(s, kind, event.stream) for s, kind in append.mentions}
+        return event.position
+
+    def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
+        """Return the events of *stream* beyond version *after*, in their order."""
+        return self._streams[stream][after:] if stream in self._streams else []
+
+    def scan(self, after: int, limit: int) -> list[StoredEvent]:
+        """Return the next events beyond position *after*."""
+        return self._events[after : after + limit]
+
+    def head(self) -> int:
+        """Return the position of the last event, 0 when there is none."""
+        return len(self._events)
+
+    def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
+        """Return the event of each of these commands that was recorded."""
+        return {i: self._commands[i] for i in command_ids if i in self._commands}
+
+    def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
+        """Return who holds each of *claims* that is held."""
+        return {c: self._claims[c] for c in claims if c in self._claims}
+
+    def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
+        """Return the streams that speak of *subject* as *kind*."""
+        return [stream for s, k, stream in self._mentions if s == subject and k == kind]
+
+    def mentions(self, stream: UUID, kind: str) -> list[UUID]:
+        """Return the subjects that *stream* speaks of as *kind*."""
+        return [s for s, k, told_in in self._mentions if told_in == stream and k == kind]
+
+    def changed(self, after: int) -> list[UUID]:
+        """Return the streams with events beyond position *after*."""
+        return list(dict.fromkeys(e.stream for e in self._events[after:]))
+
+    def close(self) -> None:
+        """Do nothing: it ends with the process."""

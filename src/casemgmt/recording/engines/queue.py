@@ -1,0 +1,46 @@
+"""A fair queue of writers: a kernel lock taken before the database's own.
+
+SQLite polls for its lock, so that a writer can starve for seconds; the kernel's lock is
+given in turn. Where the platform has none, the database's lock alone keeps writers apart.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+try:
+    import fcntl
+except ImportError:  # not on this platform: SQLite's own lock remains
+    fcntl = None  # type: ignore[assignment]
+
+
+class WriterQueue:
+    """One turn at a time, among the threads and processes that write one store."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._threads = Lock()
+        self._file: int | None = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn, and keep it."""
+        with self._threads:
+            if self._path is None or fcntl is None:
+                yield
+                return
+            if self._file is None:
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            os.close(self._file)

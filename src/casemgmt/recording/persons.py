@@ -1,0 +1,105 @@
+"""Persons: which records are one child, by the links between them (indicators.md §1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cached_property
+
+from casemgmt.domain.enrolment.links import PersonsLinked, PersonsUnlinked
+from casemgmt.domain.journey import Fold, Journey
+from casemgmt.domain.told import Version
+from casemgmt.domain.vocabulary import Subject
+
+from .story import Story
+
+Said = tuple[datetime, str]
+Pair = frozenset[Subject]
+
+
+def linked(stories: Iterable[Story], known_at: datetime | None) -> set[Pair]:
+    """Return the pairs whose last recorded word is a link."""
+    last: dict[Pair, tuple[Said, bool]] = {}
+    for story in stories:
+        for version in story.known(known_at, None):
+            event = version.entry.event
+            if isinstance(event, PersonsLinked | PersonsUnlinked):
+                pair = frozenset({story.subject, event.other})
+                said = (version.entry.recorded_at, str(version.entry.command_id))
+                if pair not in last or last[pair][0] < said:
+                    last[pair] = (said, isinstance(event, PersonsLinked))
+    return {pair for pair, (_, is_link) in last.items() if is_link}
+
+
+def records_of(subject: Subject, pairs: Iterable[Pair]) -> frozenset[Subject]:
+    """Return the records of the person that *subject* is a record of; links chain."""
+    found = {subject}
+    grown = True
+    while grown:
+        reached = set().union(*(p for p in pairs if p & found)) - found
+        found |= reached
+        grown = bool(reached)
+    return frozenset(found)
+
+
+class Cluster:
+    """Finds the records of a person, reading other stories only when it is asked."""
+
+    def __init__(
+        self, story_of: Callable[[Subject], Story], neighbours: Callable[[Subject], set[Subject]]
+    ) -> None:
+        self._story_of = story_of
+        self._neighbours = neighbours
+
+    def records(self, subject: Subject, known_at: datetime | None) -> frozenset[Subject]:
+        """Return the records that are one person with *subject*."""
+        ever, fresh = {subject}, {subject}
+        while fresh:
+            fresh = set().union(*(self._neighbours(s) for s in fresh)) - ever
+            ever |= fresh
+        if len(ever) == 1:
+            return frozenset(ever)
+        return records_of(subject, linked(map(self._story_of, ever), known_at))
+
+    def stories(self, subject: Subject, known_at: datetime | None) -> list[Story]:
+        """Return the stories of the person's records."""
+        return [self._story_of(s) for s in self.records(subject, known_at)]
+
+
+class PersonBeside:
+    """What a rule may ask beyond a record's own story; worked out when it is asked."""
+
+    def __init__(
+        self, cluster: Cluster, own: Story, known_at: datetime | None, as_of: date | None
+    ) -> None:
+        self._cluster = cluster
+        self._own = own
+        self._known_at = known_at
+        self._as_of = as_of
+
+    def person(self) -> Journey:
+        """Return the journey of all records linked to this one, as of the same day."""
+        return self._united(self._as_of)
+
+    def whole(self) -> Journey:
+        """Return the person's journey over every day."""
+        return self._united(None)
+
+    def same_child(self, child: Subject) -> frozenset[Subject]:
+        """Return the records that are the same person as *child*, itself included."""
+        return self._cluster.records(child, self._known_at)
+
+    def _united(self, as_of: date | None) -> Journey:
+        if len(self._stories) == 1:
+            return self._own.journey_at(self._known_at, as_of)
+        versions: list[Version] = [
+            v
+            for story in self._stories
+            for v in story.known(self._known_at, as_of)
+        ]
+        fold: Fold = self._own.fold
+        return fold.journey(self._own.subject, sorted(versions, key=lambda v: v.order))
+
+    @cached_property
+    def _stories(self) -> list[Story]:
+        return self._cluster.stories(self._own.subject, self._known_at)

@@ -1,0 +1,111 @@
+"""Plans: where personal values and named subjects stand in the data of an event class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+import attrs
+from attrs import frozen
+
+from casemgmt.domain.vocabulary import Subject
+
+from .shapes import is_personal, written
+
+Change = Callable[[Any, str], Any]
+
+
+@frozen
+class Plan:
+    """Where they stand in the data of one class, however deep.
+
+    Attributes:
+        sealed: Fields that hold a personal value.
+        subjects: Fields that name a subject.
+        inside: Fields that hold more of either: name, shape, plan.
+
+    """
+
+    sealed: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    inside: tuple[tuple[str, str, Plan], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to change at all."""
+        return not (self.sealed or self.subjects or self.inside)
+
+    def walk(
+        self, data: dict[str, Any], seal: Change, name: Callable[[str], str], path: str = ""
+    ) -> dict[str, Any]:
+        """Return *data* with *seal* applied to what is personal and *name* to subjects."""
+        if self.empty:
+            return data
+        changed = dict(data)
+        for key in self.sealed:
+            if data.get(key) is not None:
+                changed[key] = seal(data[key], path + key)
+        for key in self.subjects:
+            if data.get(key) is not None:
+                changed[key] = name(data[key])
+        for key, shape, plan in self.inside:
+            if data.get(key) is not None:
+                changed[key] = _inside(shape, plan, data[key], seal, name, f"{path}{key}.")
+        return changed
+
+
+def _inside(  # noqa: PLR0913 - one walk, carried down
+    shape: str, plan: Plan, value: Any, seal: Change, name: Callable[[str], str], path: str
+) -> Any:
+    match shape:
+        case "subjects":
+            return [name(v) for v in value]
+        case "list":
+            return [plan.walk(v, seal, name, f"{path}{i}.") for i, v in enumerate(value)]
+        case "table":
+            return {k: plan.walk(v, seal, name, f"{path}{k}.") for k, v in value.items()}
+        case _:
+            return plan.walk(value, seal, name, path)
+
+
+@cache
+def plan_of(kind: type) -> Plan:
+    """Return the plan of an attrs class."""
+    attrs.resolve_types(kind, include_extras=True)  # type: ignore[type-var]
+    sealed, subjects, inside = [], [], []
+    for a in attrs.fields(kind):
+        name, held = written(a.name), _not_none(a.type)
+        if is_personal(a.type):
+            sealed.append(name)
+        elif held is Subject:
+            subjects.append(name)
+        elif (found := _inner(held)) is not None:
+            inside.append((name, *found))
+    return Plan(tuple(sealed), tuple(subjects), tuple(inside))
+
+
+def _inner(kind: Any) -> tuple[str, Plan] | None:
+    """Return how more stands inside a field's type, None when there is nothing."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is tuple and inner:
+        shape, target = "list", inner[0]
+    elif isinstance(origin, type) and issubclass(origin, Mapping):
+        shape, target = "table", inner[1]
+    else:
+        shape, target = "object", kind
+    if target is Subject:
+        return "subjects", Plan()
+    if not (isinstance(target, type) and attrs.has(target)):
+        return None
+    plan = plan_of(target)
+    return None if plan.empty else (shape, plan)
+
+
+def _not_none(kind: Any) -> Any:
+    """Return T of ``T | None``."""
+    if get_origin(kind) in (Union, UnionType):
+        kinds = [k for k in get_args(kind) if k is not type(None)]
+        return kinds[0] if len(kinds) == 1 else kind
+    return kind

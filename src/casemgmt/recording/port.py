@@ -1,0 +1,119 @@
+"""The port of an engine: append, read, scan, head, outcome. Nothing above it knows SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from attrs import field, frozen
+
+LINK = "link"
+NAMED = "named"
+
+
+@frozen
+class StoredEvent:
+    """One event as an engine keeps it.
+
+    Attributes:
+        stream: The random id of whose story it is.
+        version: Its rank in the stream, from 1, without gaps.
+        name: Its stored name, such as ``kit-delivered.1``.
+        state: Envelope and sealed payload, as canonical JSON.
+        position: Its place in the log, from 1; it may have gaps. Zero before it is stored.
+
+    """
+
+    stream: UUID
+    version: int
+    name: str
+    state: bytes = field(repr=False)
+    position: int = 0
+
+
+@frozen
+class Append:
+    """One event to be stored, and what is stored with it or not at all.
+
+    Attributes:
+        event: The event; its version is the one expected to be free.
+        command_id: The command that brings it about, None for a second event of one.
+        claims: What only one command in the store may hold: refused when taken.
+        reclaims: Claims a correction leaves standing: taken where they are free.
+        releases: The command whose claims end.
+        mentions: Other subjects it speaks of, each as ``link`` or ``named``.
+
+    """
+
+    event: StoredEvent
+    command_id: UUID | None
+    claims: tuple[bytes, ...] = ()
+    reclaims: tuple[bytes, ...] = ()
+    releases: UUID | None = None
+    mentions: tuple[tuple[UUID, str], ...] = ()
+
+
+@frozen
+class Holder:
+    """Who holds a claim."""
+
+    stream: UUID
+    command_id: UUID
+
+
+class VersionTakenError(Exception):
+    """Somebody else appended to one of the streams first."""
+
+
+class CommandTakenError(Exception):
+    """One of the command ids was recorded before."""
+
+
+class ClaimTakenError(Exception):
+    """One of the claims is held."""
+
+
+class EventLog(Protocol):
+    """What every engine does. An append is durable when it returns, whole or not at all."""
+
+    epoch: str
+
+    def append(self, batch: Sequence[Append]) -> list[int]:
+        """Store *batch* in one transaction and return the positions, in its order.
+
+        Raises:
+            VersionTakenError: a version is taken; nothing was stored.
+            CommandTakenError: a command id was met before; nothing was stored.
+            ClaimTakenError: a claim is held; nothing was stored.
+            BusyError: the engine could not take the batch; nothing was stored.
+            OutcomeUnknownError: the reply was lost.
+
+        """
+
+    def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
+        """Return the events of *stream* beyond version *after*, in their order."""
+
+    def scan(self, after: int, limit: int) -> list[StoredEvent]:
+        """Return the next events beyond position *after*."""
+
+    def head(self) -> int:
+        """Return the position of the last event, 0 when there is none."""
+
+    def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
+        """Return the event of each of these commands that was recorded."""
+
+    def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
+        """Return who holds each of *claims* that is held."""
+
+    def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
+        """Return the streams that speak of *subject* as *kind*."""
+
+    def mentions(self, stream: UUID, kind: str) -> list[UUID]:
+        """Return the subjects that *stream* speaks of as *kind*."""
+
+    def changed(self, after: int) -> Iterable[UUID]:
+        """Return the streams with events beyond position *after*."""
+
+    def close(self) -> None:
+        """Let go of the engine."""

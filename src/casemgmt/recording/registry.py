@@ -1,0 +1,75 @@
+"""Which areas are installed, and the names of everything they can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import entry_points
+from typing import Any
+
+from attrs import field, frozen
+
+from casemgmt.domain.area import Area
+from casemgmt.domain.areas import AREAS
+from casemgmt.errors import ConfigurationError
+
+ENTRY_POINT_GROUP = "casemgmt.areas"
+
+
+@frozen
+class Registry:
+    """A closed list: a name that is not in it is never looked up anywhere else.
+
+    Attributes:
+        areas: The built-in areas, then those of plug-ins.
+        commands: Command class by name, such as ``deliver-kit``.
+        events: Event class by stored name, such as ``kit-delivered.1``.
+        names: Stored name by event class.
+        told_by: Command class by the event class whose fields it inherits.
+        subjects: Kind of subject by command class.
+
+    """
+
+    areas: tuple[Area[Any], ...]
+    commands: Mapping[str, type] = field(init=False, repr=False)
+    events: Mapping[str, type] = field(init=False, repr=False)
+    names: Mapping[type, str] = field(init=False, repr=False)
+    command_names: Mapping[type, str] = field(init=False, repr=False)
+    told_by: Mapping[type, type] = field(init=False, repr=False)
+    subjects: Mapping[type, str] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        set_ = object.__setattr__
+        commands = _joined(a.commands for a in self.areas)
+        events = _joined(a.events for a in self.areas)
+        set_(self, "commands", commands)
+        set_(self, "events", events)
+        set_(self, "names", {event: name for name, event in events.items()})
+        set_(self, "command_names", {c: name for name, c in commands.items()})
+        set_(self, "told_by", {c.__bases__[0]: c for c in commands.values()})
+        kinds = {c: a.subject for a in self.areas for c in a.commands.values()}
+        set_(self, "subjects", kinds)
+
+    @classmethod
+    def of(cls, plug_ins: Iterable[Area[Any]] = ()) -> Registry:
+        """Return the built-in areas and *plug_ins*."""
+        return cls((*AREAS, *plug_ins))
+
+    @classmethod
+    def installed(cls) -> Registry:
+        """Return the built-in areas and those installed distributions bring."""
+        found = entry_points(group=ENTRY_POINT_GROUP)
+        return cls.of(ep.load() for ep in sorted(found, key=lambda ep: ep.name))
+
+    def is_foreign(self, name: str) -> bool:
+        """Whether *name* is of a plug-in that is not installed here."""
+        return "." in name.rpartition(".")[0]
+
+
+def _joined(mappings: Iterable[Mapping[str, type]]) -> dict[str, type]:
+    joined: dict[str, type] = {}
+    for mapping in mappings:
+        if twice := joined.keys() & mapping.keys():
+            msg = f"two areas declare the name {min(twice)}"
+            raise ConfigurationError(msg)
+        joined.update(mapping)
+    return joined

@@ -1,0 +1,121 @@
+"""The shelf: stories at hand, read from the log when they are not, and what the log knows.
+
+A story on the shelf may be older than the log when another process writes too: an append
+then fails on its version, and a refusal is looked at again with the story read anew.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from uuid import UUID
+
+from attrs import field, frozen
+
+from casemgmt.domain.area import Claim
+from casemgmt.domain.journey import Fold
+from casemgmt.domain.told import Entry
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.privacy.vault import Vault
+
+from .codec import Codec
+from .port import LINK, EventLog
+from .story import Story
+
+STORIES_KEPT = 2_000
+
+
+@frozen
+class ClaimKey:
+    """What a claim is told apart by; *about* is the child it ends with, if any."""
+
+    kind: str
+    words: tuple[str, ...] = field(repr=False)
+    about: Subject | None = None
+
+    @classmethod
+    def of(cls, claim: Claim) -> ClaimKey:
+        """Return the key of *claim*."""
+        return cls(claim.kind, claim.words, claim.about)
+
+
+class Shelf:
+    """Stories of one store, at most a few thousand at hand."""
+
+    def __init__(self, log: EventLog, codec: Codec, vault: Vault, fold: Fold) -> None:
+        self.log = log
+        self.codec = codec
+        self.vault = vault
+        self.fold = fold
+        self._stories: OrderedDict[Subject, Story] = OrderedDict()
+
+    def story(self, subject: Subject) -> Story:
+        """Return the story of *subject*, as far as it is at hand or in the log."""
+        found = self._stories.get(subject)
+        if found is None:
+            found = self._read(subject)
+            self.put([found])
+        else:
+            self._stories.move_to_end(subject)
+        return found
+
+    def fresh(self, subject: Subject) -> Story:
+        """Return the story of *subject* with everything that is in the log."""
+        at_hand = self._stories.get(subject)
+        if at_hand is None:
+            return self.story(subject)
+        for entry in self._entries(subject, after=at_hand.version):
+            at_hand = at_hand.after(entry)
+        self.put([at_hand])
+        return at_hand
+
+    def put(self, stories: Iterable[Story]) -> None:
+        """Keep *stories* at hand."""
+        for story in stories:
+            self._stories[story.subject] = story
+            self._stories.move_to_end(story.subject)
+        while len(self._stories) > STORIES_KEPT:
+            self._stories.popitem(last=False)
+
+    def drop(self, subjects: Iterable[Subject]) -> None:
+        """Let go of the stories of *subjects*."""
+        for subject in subjects:
+            self._stories.pop(subject, None)
+
+    def is_behind(self, subjects: Iterable[Subject]) -> bool:
+        """Whether the log has more of *subjects* than is at hand; what it has is read."""
+        behind = False
+        for subject in subjects:
+            before = self._stories.get(subject)
+            if before is not None and self.fresh(subject).version != before.version:
+                behind = True
+        return behind
+
+    def neighbours(self, subject: Subject) -> set[Subject]:
+        """Return the records that were ever linked to *subject*, in either direction."""
+        stream = self.vault.find(subject)
+        if stream is None:
+            return set()
+        ids = {*self.log.mentioned(stream, LINK), *self.log.mentions(stream, LINK)}
+        return {s for i in ids if (s := self.vault.reference(i)) is not None}
+
+    def holder(self, key: ClaimKey) -> tuple[Subject | None, UUID] | None:
+        """Return whose command holds the claim, None when it is free."""
+        if key.about is not None and self.vault.find(key.about) is None:
+            return None
+        hashed = self.hashed(key)
+        held = self.log.holders([hashed]).get(hashed)
+        return None if held is None else (self.vault.reference(held.stream), held.command_id)
+
+    def hashed(self, key: ClaimKey) -> bytes:
+        """Return the keyed hash of a claim; of a child by its random id."""
+        about = self.vault.find(key.about).hex if key.about else ""  # type: ignore[union-attr]
+        return self.vault.keyed_hash("claim", key.kind, *key.words, about)
+
+    def _read(self, subject: Subject) -> Story:
+        return Story.of(subject, self._entries(subject), self.fold)
+
+    def _entries(self, subject: Subject, after: int = 0) -> list[Entry]:
+        stream = self.vault.find(subject)
+        stored = self.log.read(stream, after) if stream is not None else []
+        return [self.codec.entry(s) for s in stored]

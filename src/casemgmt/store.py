@@ -1,0 +1,99 @@
+"""The store: what one opens. Everything is done through it and the desks it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from casemgmt.desk import Desk
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.opening import Parts, opened
+from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.port import StoredEvent
+from casemgmt.recording.recorder import Clock, Recorded, utc_now
+
+if TYPE_CHECKING:
+    from casemgmt.projections.adapter import Adapter
+    from casemgmt.projections.runner import Progress
+
+PAGE = 1_000
+
+
+class Store:
+    """The children's stories of one organisation; shared between threads.
+
+    It blocks: asynchronous code calls it through ``asyncio.to_thread``.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    @classmethod
+    def open(
+        cls,
+        address: str | Path,
+        *,
+        config: Path | None = None,
+        create: bool = False,
+        clock: Clock = utc_now,
+    ) -> Store:
+        """Return the store at *address*, such as ``insaf.db``; a new one with *create*.
+
+        Raises:
+            NoStoreError: there is none, or what is there is something else.
+            NewerStoreError: a newer casemgmt wrote it.
+            ConfigurationError: a configuration file cannot be used.
+            BusyError: it cannot be read or made.
+
+        """
+        return cls(opened(address, config, clock, create=create))
+
+    def acting_as(self, person: str, *, role: str | None = None) -> Desk:
+        """Return the desk of *person*: what they may record and read."""
+        return Desk(self._parts, self._parts.recorder.desk.door.actor(person), role)
+
+    def outcome(self, command_id: UUID) -> Recorded | None:
+        """Return what became of a command, None when it was never recorded."""
+        return self._parts.recorder.outcome(command_id)
+
+    def events(self, after: int = 0) -> Iterator[RecordedEvent]:
+        """Yield what was recorded beyond position *after*; personal fields stay closed."""
+        while page := self._parts.shelf.log.scan(after, PAGE):
+            yield from (self._closed(stored) for stored in page)
+            after = page[-1].position
+
+    def project(self, adapter: Adapter, *, rebuild: bool = False) -> Progress:
+        """Bring *adapter* up to date with the log.
+
+        Raises:
+            RepairNeededError: the adapter speaks another version of the protocol.
+
+        """
+        from casemgmt.projections.runner import run  # noqa: PLC0415 - only who projects
+
+        return run(self._parts.shelf.log, self._closed, adapter, rebuild=rebuild)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._parts.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _closed(self, stored: StoredEvent) -> RecordedEvent:
+        entry = self._parts.shelf.codec.entry(stored, opened=False)
+        return RecordedEvent.of(entry, self._subject(stored))
+
+    def _subject(self, stored: StoredEvent) -> Subject:
+        return self._parts.subject_of(stored.stream, stored)
