@@ -19,7 +19,8 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
 from .registry import Registry
-from .shapes import Lists, converter, ref, uuid, where
+from .shapes import Lists, converter, where
+from .values import ref, uuid
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
 LINE_KEYS = frozenset(

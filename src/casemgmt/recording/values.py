@@ -1,0 +1,217 @@
+"""The values journals and the log write: each read strictly, or refused with a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+from unicodedata import normalize
+from uuid import UUID
+
+from casemgmt.domain.dates import Day, Precision
+from casemgmt.domain.vocabulary import LANGUAGES, MAX_REFERENCE, Quantity, Subject, Text
+
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_SCHOOL_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}\Z")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
+_LARGEST = 10**12
+_QUANTITY_KEYS = {"value", "at_least", "about", "unknown", "raw"}
+
+
+class ShapeError(ValueError):
+    """A value has not the shape its field asks for; ``code`` says what is wrong."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def fail(code: str) -> NoReturn:
+    """Raise that a value has not its shape."""
+    raise ShapeError(code)
+
+
+class AtError(ShapeError):
+    """A shape error inside a list or table, with the way to it."""
+
+    def __init__(self, path: tuple[str, ...], code: str) -> None:
+        super().__init__(code)
+        self.path = path
+
+
+def string(value: Any) -> str:
+    """Return *value* if it is a string that can be written as UTF-8, in composed form."""
+    if type(value) is not str:
+        fail("wrong-type")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        fail("lone-surrogate")
+    return normalize("NFC", value)
+
+
+def listed(value: Any, known: frozenset[str] | None) -> str:
+    code = string(value)
+    if known is not None and code not in known:
+        fail("unknown-code")
+    return code
+
+
+def _code(value: Any) -> str:
+    code = string(value)
+    if len(code) > MAX_REFERENCE:
+        fail("too-long")
+    return code if _CODE.match(code) else fail("not-a-code")
+
+
+def ref(value: Any) -> str:
+    """Return *value* if it is a reference: 1-64 printable characters."""
+    name = string(value)
+    if not name:
+        fail("empty")
+    if len(name) > MAX_REFERENCE:
+        fail("too-long")
+    return name if name.isprintable() else fail("not-a-ref")
+
+
+def _school_year(value: Any) -> str:
+    text = string(value)
+    if not _SCHOOL_YEAR.match(text):
+        fail("not-a-school-year")
+    day(text)
+    return text
+
+
+def _season(value: Any) -> str:
+    text = string(value)
+    if day(text).precision not in (Precision.YEAR, Precision.SCHOOL_YEAR):
+        fail("not-a-season")
+    return text
+
+
+def _month(value: Any) -> str:
+    text = string(value)
+    if not _MONTH.match(text):
+        fail("not-a-month")
+    day(text)
+    return text
+
+
+def count(value: Any) -> int:
+    if type(value) is not int:
+        fail("wrong-type")
+    if value < 0:
+        fail("negative")
+    return value if value < _LARGEST else fail("too-large")
+
+
+def number(value: Any) -> Decimal:
+    """Return *value* exactly: a number that is not negative, with at most two decimals."""
+    if type(value) not in (int, float):
+        fail("wrong-type")
+    exact = Decimal(repr(value))
+    if not exact.is_finite():
+        fail("wrong-type")
+    if exact < 0:
+        fail("negative")
+    if exact >= _LARGEST:
+        fail("too-large")
+    if exact != round(exact, 2):
+        fail("too-many-decimals")
+    return exact
+
+
+def number_out(value: Decimal) -> int | float:
+    """Return a number as JSON writes it; exact, since it has at most two decimals."""
+    return int(value) if value == int(value) else float(value)
+
+
+def day(value: Any) -> Day:
+    if type(value) is not str:
+        fail("wrong-type")
+    try:
+        return Day.of(value)
+    except ValueError as error:
+        return fail("not-a-day" if str(error) == "not a day" else "no-such-day")
+
+
+def text(value: Any) -> Text:
+    if type(value) is str:
+        return Text(plain=string(value))
+    if type(value) is not dict or not value:
+        fail("wrong-type")
+    for language in value:
+        if language not in LANGUAGES:
+            raise AtError((str(language),), "unknown-field")
+    return Text(**{k: string(v) for k, v in value.items()})
+
+
+def text_out(value: Text) -> Any:
+    if value.plain is not None:
+        return value.plain
+    said = {name: getattr(value, name) for name in LANGUAGES}
+    return {name: words for name, words in said.items() if words is not None}
+
+
+def subject(value: Any) -> Subject:
+    try:
+        return Subject.of(string(value))
+    except ValueError as error:
+        return fail(getattr(error, "code", "not-a-subject"))
+
+
+def quantity(value: Any) -> Quantity:
+    if type(value) is not dict:
+        return Quantity(number(value))
+    if extra := value.keys() - _QUANTITY_KEYS:
+        raise AtError((min(extra),), "unknown-field")
+    flags = {k: value[k] for k in ("at_least", "about", "unknown") if k in value}
+    if any(type(flag) is not bool for flag in flags.values()):
+        fail("wrong-type")
+    if flags.pop("unknown", False) == ("value" in value):
+        fail("value-or-unknown")
+    raw = text(value["raw"]) if "raw" in value else None
+    exact = number(value["value"]) if "value" in value else None
+    return Quantity(exact, raw=raw, **flags)
+
+
+def quantity_out(value: Quantity) -> Any:
+    said: dict[str, Any] = {}
+    if value.value is None:
+        said["unknown"] = True
+    else:
+        said["value"] = number_out(value.value)
+    said |= {k: True for k in ("at_least", "about") if getattr(value, k)}
+    if value.raw is not None:
+        said["raw"] = text_out(value.raw)
+    return said["value"] if list(said) == ["value"] else said
+
+
+def uuid(value: Any) -> UUID:
+    """Return the UUID that *value* writes."""
+    if type(value) is not str:
+        fail("wrong-type")
+    try:
+        return UUID(value)
+    except ValueError:
+        return fail("not-an-id")
+
+
+def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
+    for choice in choices:
+        if type(value) is type(choice) and value == choice:
+            return choice
+    return fail("unknown-code")
+
+
+FORMS: Mapping[str, Callable[[Any], Any]] = {
+    "code": _code,
+    "ref": ref,
+    "school-year": _school_year,
+    "season": _season,
+    "month": _month,
+    "number": number,
+    "count": count,
+}
+
