@@ -1,8 +1,8 @@
 """Every error casemgmt raises, grouped by what the caller can do about it.
 
 *Refused*: do not retry; tell the person, or change what is told.
-*Retryable*: somebody was faster, or the answer was lost; try again, or ask what became of it.
-*Repair needed*: the installation, the files or the stored events do not match; stop.
+*Retryable*: somebody was faster, or the answer was lost; try again, or ask about it.
+*Repair needed*: the installation, the files or the stored events do not match.
 
 No message holds a personal value: fields are named, their contents never.
 """
@@ -53,8 +53,8 @@ class InvalidError(RefusedError):
     """What was told cannot be taken as it stands; nothing was recorded.
 
     Attributes:
-        field: The path of the field, such as ``data.goals.0.due``; empty for the whole line.
-        code: What is wrong, such as ``unknown-code``; the message is in the catalogue.
+        field: Its path, such as ``data.goals.0.due``; empty for the whole line.
+        code: What is wrong, such as ``unknown-code``; the catalogue says it.
 
     """
 
@@ -73,7 +73,7 @@ class ConflictError(RetryableError):
 
 
 class BusyError(RetryableError):
-    """The store, its vault or its facts are held by another process, or the disk is full."""
+    """The store, its vault or its facts are held by others, or the disk is full."""
 
 
 class OutcomeUnknownError(RetryableError):

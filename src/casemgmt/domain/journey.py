@@ -167,4 +167,6 @@ def _told(version: Version, states: Mapping[str, Any]) -> Told:
     entry = version.entry
     case = states.get("case")
     episode = len(case.episodes) if case else 0
-    return Told(entry.on, entry.by, entry.role, version.told_at, episode)
+    return Told(
+        entry.on, entry.by, entry.role, version.told_at, episode, rank=version.order
+    )

@@ -1,4 +1,4 @@
-"""Policy: dated thresholds, as data. What an organisation may choose is here, not in code."""
+"""Policy: dated thresholds, as data; what an organisation may choose is not in code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from attrs import field, frozen
@@ -71,8 +73,8 @@ class Policy:
             raise PolicyError(msg) from None
         own = _by_parameter(document.get("rule", ()))
         inherited = base.thresholds if base else {}
-        name, version = str(document.get("name", "unnamed")), str(document.get("version", "1"))
-        return cls(name, version, {**inherited, **own})
+        name = str(document.get("name", "unnamed"))
+        return cls(name, str(document.get("version", "1")), {**inherited, **own})
 
     def __str__(self) -> str:
         return f"{self.name}@{self.version}"
@@ -87,8 +89,8 @@ class Policy:
         found = self.threshold(parameter, day)
         return default if found is None else found.value
 
-    def fits(self, parameter: str, value: int | Decimal, day: date) -> bool:
-        """Whether *value* fits the threshold of *parameter* on *day*; never when it is off."""
+    def fits(self, parameter: str, value: int | Decimal | Fraction, day: date) -> bool:
+        """Whether *value* fits *parameter* on *day*; never when it is off."""
         found = self.threshold(parameter, day)
         if found is None:
             return False
@@ -124,7 +126,7 @@ def _threshold(rule: Mapping[str, Any]) -> Threshold:
 
 def _refuse_overlap(parameter: str, thresholds: tuple[Threshold, ...]) -> None:
     in_order = sorted(thresholds, key=lambda t: t.valid_from or date.min)
-    for earlier, later in zip(in_order, in_order[1:], strict=False):
+    for earlier, later in pairwise(in_order):
         if (later.valid_from or date.min) <= (earlier.valid_to or date.max):
             msg = f"{parameter}: two values hold on one day"
             raise PolicyError(msg)

@@ -7,6 +7,7 @@ equal. The code is what other tools see. The order is the order in which rules a
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class RuleBook(StrEnum):
@@ -17,7 +18,7 @@ class RuleBook(StrEnum):
 
     sentence: str
 
-    def __new__(cls, code: str, sentence: str) -> RuleBook:
+    def __new__(cls, code: str, sentence: str) -> Self:
         """Return the member of this code and sentence."""
         member = str.__new__(cls, code)
         member._value_ = code

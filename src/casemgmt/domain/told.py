@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ class Told:
         by: The acting person's reference.
         role: The role they acted in, if it was said.
         at: When these words were recorded (a correction's own time), in UTC.
+        rank: Its place in the story: day, recorded at (of the command itself), command id.
         episode: The rank of the case they fall in, 0 before the first.
 
     """
@@ -37,6 +39,7 @@ class Told:
     role: str | None = None
     at: datetime = FOREVER
     episode: int = 0
+    rank: tuple[date, datetime, str] = (date.max, FOREVER, "")
 
     @property
     def day(self) -> date:
@@ -146,7 +149,7 @@ def _corrected(
         for f in last_first
     ]
     moments = sorted({entry.recorded_at, end, *(m for s in spans for m in s[:2])})
-    for start, stop in zip(moments, moments[1:], strict=False):
+    for start, stop in pairwise(moments):
         if not entry.recorded_at <= start < end:
             continue
         fix = next((f for since, until, f in spans if since <= start < until), None)

@@ -213,8 +213,8 @@ def is_personal(kind: Any) -> bool:
 def _annotated(kind: Any, lists: Lists | None) -> Callable[[Any, Any], Any]:
     _, mark = get_args(kind)
     match mark:
-        case Listed(list=name):
-            known = None if lists is None else lists.get(name, frozenset())
+        case Listed(list=name, also=also):
+            known = None if lists is None else lists.get(name, frozenset()) | set(also)
             return lambda v, _: listed(v, known)
         case Marked(form=form):
             check = FORMS[form]

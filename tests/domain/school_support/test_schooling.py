@@ -32,12 +32,16 @@ def dropout(last_day):
     return DropoutRecorded(last_day=last_day, reason="work")
 
 
+def _told(on, at):
+    return Told(on, "amina", at=at, rank=(on.last, at, ""))
+
+
 def schooling(*story):
     """The schooling that a story adds up to: days, and what was told of them."""
     state = AREA.initial
     for day, event, *recorded in story:
         at = recorded[0] if recorded else datetime(2026, 12, 31, tzinfo=UTC)
-        state = AREA.evolve(state, event, Told(Day.of(day), "amina", at=at))
+        state = AREA.evolve(state, event, _told(Day.of(day), at))
     return state
 
 

@@ -87,14 +87,14 @@ class Step:
 
     Attributes:
         day: The day it counts from; of a dropout the last day at school.
-        recorded_at: When it was recorded; decides between two steps of one day.
+        rank: When its command was recorded, and its id; decides between two steps of a day.
         told_on: The day of the command; it is not known of before.
         school_year: The school year of the place; None for a dropout.
 
     """
 
     day: date
-    recorded_at: datetime
+    rank: tuple[datetime, str]
     told_on: date
     school_year: str | None
 
@@ -148,12 +148,12 @@ def evolve(state: Schooling, event: Event, told: Told) -> Schooling:
 
 
 def _stepped(state: Schooling, day: date, school_year: str | None, told: Told) -> Schooling:
-    step = Step(day, told.at, told.day, school_year)
+    step = Step(day, told.rank[1:], told.day, school_year)
     return with_(state, steps=tuple(sorted((*state.steps, step), key=_schooling_order)))
 
 
-def _schooling_order(step: Step) -> tuple[date, datetime]:
-    return step.day, step.recorded_at
+def _schooling_order(step: Step) -> tuple[date, tuple[datetime, str]]:
+    return step.day, step.rank
 
 
 class AssessSchooling(SchoolingAssessed, Command):
