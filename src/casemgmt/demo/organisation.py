@@ -13,7 +13,6 @@ from typing import cast
 from casemgmt.demo.notebook import Data, Line, Notebook, Worker
 from casemgmt.demo.staff import Centre
 
-ARCHIVIST = Worker("archivist")
 PARTNERSHIPS = Worker("partner-relations")
 BAG = "school-bag-full"
 BAGS_AGREEMENT = "insaf-kazyon-2025"
