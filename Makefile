@@ -33,7 +33,7 @@ types: venv
 	$(VENV)/bin/mypy
 
 imports: venv
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-cache
 
 docs: venv
 	$(PYTHON) -m pytest tests/docs
