@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import define, field
 
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
@@ -30,7 +30,14 @@ STORES = "casemgmt.stores"
 SQLITE = "sqlite:///"
 
 
-@frozen
+class Closes(Protocol):
+    """Something that is let go of at the end."""
+
+    def close(self) -> None:
+        """Let go."""
+
+
+@define(eq=False)
 class Parts:
     """What a store is made of.
 
@@ -38,12 +45,14 @@ class Parts:
         recorder: Decides and appends.
         config: What the organisation chose.
         facts_at: The folder of its facts; None when they are kept in memory.
+        facts: The facts, once somebody asked for a figure.
 
     """
 
     recorder: Recorder = field(repr=False)
     config: Config = field(repr=False)
     facts_at: Path | None
+    facts: Closes | None = field(default=None, repr=False)
 
     @property
     def shelf(self) -> Shelf:
@@ -59,7 +68,9 @@ class Parts:
         return Subject(kind_of(first), f"erased-{stream.hex[:8]}")
 
     def close(self) -> None:
-        """Let go of log and vault."""
+        """Let go of log, vault and facts."""
+        if self.facts is not None:
+            self.facts.close()
         self.shelf.log.close()
         self.shelf.vault.close()
 

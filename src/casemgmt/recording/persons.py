@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
 
+from attrs import evolve
+
+from casemgmt.domain.enrolment import registration
 from casemgmt.domain.enrolment.links import PersonsLinked, PersonsUnlinked
+from casemgmt.domain.enrolment.registration import united
 from casemgmt.domain.journey import Fold, Journey
 from casemgmt.domain.told import Version
 from casemgmt.domain.vocabulary import Subject
@@ -46,7 +50,9 @@ class Cluster:
     """Finds the records of a person, reading other stories only when it is asked."""
 
     def __init__(
-        self, story_of: Callable[[Subject], Story], neighbours: Callable[[Subject], set[Subject]]
+        self,
+        story_of: Callable[[Subject], Story],
+        neighbours: Callable[[Subject], set[Subject]],
     ) -> None:
         self._story_of = story_of
         self._neighbours = neighbours
@@ -93,12 +99,12 @@ class PersonBeside:
         if len(self._stories) == 1:
             return self._own.journey_at(self._known_at, as_of)
         versions: list[Version] = [
-            v
-            for story in self._stories
-            for v in story.known(self._known_at, as_of)
+            v for story in self._stories for v in story.known(self._known_at, as_of)
         ]
         fold: Fold = self._own.fold
-        return fold.journey(self._own.subject, sorted(versions, key=lambda v: v.order))
+        both = fold.journey(self._own.subject, sorted(versions, key=lambda v: v.order))
+        own = [s.journey_at(self._known_at, as_of).registration for s in self._stories]
+        return evolve(both, states={**both.states, registration.AREA.name: united(own)})
 
     @cached_property
     def _stories(self) -> list[Story]:

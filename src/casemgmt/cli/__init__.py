@@ -1,0 +1,21 @@
+"""The command line: one user of the library among others; it can do nothing more.
+
+It ends with 0 done, 1 nothing wrong with the input but it could not be done, 2 unusable
+arguments or file, 3 done, but some lines were refused or invalid, 4 verification failed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        from casemgmt.cli.app import run  # noqa: PLC0415 - says what is missing in one line
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("cyclopts", "rich"):
+            raise
+        sys.stderr.write("casemgmt: the command line is not installed: casemgmt[cli]\n")
+        sys.exit(1)
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,105 @@
+"""What the command line says: tables for people, one JSON document for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import orjson
+from attrs import frozen
+from cyclopts import Parameter
+
+Language = Literal["ar", "fr", "en"]
+
+
+@Parameter(name="*")
+@frozen
+class Common:
+    """What every verb takes.
+
+    Attributes:
+        json: One JSON document on standard output, and nothing else there.
+        lang: The language of messages.
+        config: A configuration file, instead of casemgmt.toml beside the store.
+        person: Who asks.
+        role: In which role they ask.
+
+    """
+
+    json: Annotated[bool, Parameter(negative=())] = False
+    lang: Language = "en"
+    config: Path | None = None
+    person: Annotated[str, Parameter(name="--as")] = "owner"
+    role: str | None = None
+
+
+def say(*lines: str) -> None:
+    """Write *lines* for a person."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def say_error(line: str) -> None:
+    """Write one plain line on standard error."""
+    sys.stderr.write(f"casemgmt: {line}\n")
+
+
+def say_json(document: Any) -> None:
+    """Write one JSON document."""
+    options = orjson.OPT_UTC_Z | (orjson.OPT_INDENT_2 if sys.stdout.isatty() else 0)
+    sys.stdout.buffer.write(orjson.dumps(document, _plain, options) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table for a person."""
+    from rich.console import Console  # noqa: PLC0415 - only who looks at tables
+    from rich.table import Table  # noqa: PLC0415 - only who looks at tables
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+
+
+def progress(words: Callable[[int], str]) -> Callable[[int], None] | None:
+    """Return what shows progress on a terminal, None where there is none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int) -> None:
+        sys.stderr.write(f"\r\x1b[K{words(done)}")
+        sys.stderr.flush()
+
+    return show
+
+
+def end_progress() -> None:
+    """Clear the line of the progress."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+
+
+def instant(at: datetime) -> str:
+    """Return an instant as interchange.md writes it."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime():
+            return instant(value)
+        case date() | UUID() | Path():
+            return str(value)
+        case Fraction() | Decimal():
+            return int(value) if value == int(value) else float(value)
+        case _:
+            return str(value)

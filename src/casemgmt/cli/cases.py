@@ -1,0 +1,55 @@
+"""``casemgmt cases``: the open cases on a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import asdict
+
+from casemgmt import Store
+from casemgmt.cli.answer import Common, say_json, say_table
+
+
+def cases(
+    store: str,
+    *,
+    on: str | None = None,
+    centre: str | None = None,
+    caseworker: str | None = None,
+    programme: str | None = None,
+    common: Common | None = None,
+) -> None:
+    """List the open cases.
+
+    Parameters
+    ----------
+    store
+        The store, such as insaf.db.
+    on
+        The day; today if it is not given.
+    centre
+        Only the cases of this centre.
+    caseworker
+        Only the cases of this caseworker.
+    programme
+        Only the cases in this programme.
+
+    """
+    asked = common or Common()
+    with Store.open(store, config=asked.config) as opened:
+        desk = opened.acting_as(asked.person, role=asked.role)
+        found = list(desk.cases(on, centre=centre, caseworker=caseworker))
+    rows: list[dict[str, Any]] = [
+        asdict(line, recurse=False) | {"subject": str(line.subject)}
+        for line in found
+        if programme is None or programme in line.programmes
+    ]
+    if asked.json:
+        say_json(rows)
+    else:
+        headings = ("subject", "centre", "caseworker", "programmes", "since", "risk")
+        say_table(headings, [[_cell(row[h]) for h in headings] for row in rows])
+
+
+def _cell(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")

@@ -1,0 +1,126 @@
+"""``casemgmt demo``: a season is invented, recorded and reported, and shown."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from casemgmt import Desk, Store
+from casemgmt.cli.answer import Common, end_progress, progress, say, say_json, say_table
+from casemgmt.cli.report import write
+from casemgmt.config import Config
+from casemgmt.demo import Story, tell_season
+from casemgmt.demo.clock import SEASON_ENDS, SEASON_STARTS
+from casemgmt.errors import InvalidError, NoStoreError
+from casemgmt.indicators import Figure, titles
+from casemgmt.locale import LANGUAGES, sentence
+from casemgmt.projections.adapter import named
+from casemgmt.recording.journal import Summary
+
+SEASON = (SEASON_STARTS, SEASON_ENDS)
+SHOWN = ("I01", "I02", "I20", "I23", "I28", "I29", "I31", "I37", "I40", "I44", "I45")
+
+
+def demo(
+    *,
+    out: Path = Path("demo"),
+    children: int = 325,
+    seed: int = 1,
+    common: Common | None = None,
+) -> int:
+    """Invent a season, record it, and write the partner report in three languages.
+
+    Parameters
+    ----------
+    out
+        The folder it is made in; a store that is there already is not touched.
+    children
+        How many children are accompanied.
+    seed
+        Another seed invents other children.
+
+    """
+    asked = common or Common()
+    began = time.monotonic()
+    store = _place(out, children)
+    story = tell_season(children, seed)
+    journal = _written(out / "season.jsonl", story)
+    with Store.open(store, create=True, config=asked.config) as opened:
+        desk = opened.acting_as("demo")
+        shown = progress(lambda n: sentence("cli.reading", asked.lang, path=journal, lines=n))
+        summary = desk.record_file(journal, times_given=True, progress=shown)
+        end_progress()
+        projected = _projected(opened, asked.config)
+        reports = [str(_reported(desk, out, language)) for language in LANGUAGES]
+        figures = _figures(desk, asked.lang)
+    seconds = round(time.monotonic() - began, 1)
+    if asked.json:
+        said: dict[str, Any] = {"store": str(store), "recorded": summary.recorded}
+        say_json(said | {"reports": reports, "seconds": seconds})
+    else:
+        _say_figures(summary, figures, seconds, asked.lang)
+        _say_where(store, story, [str(journal), *reports, *projected], asked.lang)
+    return 3 if summary.refused or summary.invalid else 0
+
+
+def _place(out: Path, children: int) -> Path:
+    """Return where the store is made; what is there already is never written over."""
+    if children < 1:
+        raise InvalidError("--children", "wrong-type")
+    store = out / "season.db"
+    if store.exists():
+        msg = f"{store}: a store is there already; choose another folder with --out"
+        raise NoStoreError(msg)
+    out.mkdir(parents=True, exist_ok=True)
+    return store
+
+
+def _written(path: Path, story: Story) -> Path:
+    with path.open("wb") as file:
+        file.writelines(orjson.dumps(line) + b"\n" for line in story.lines)
+    return path
+
+
+def _projected(store: Store, config: Path | None) -> list[str]:
+    """Bring every configured read model up to date and return where they are."""
+    adapters = Config.read(config).adapters if config else ()
+    for one in adapters:
+        store.project(named(one.adapter, one.to))
+    return [one.to for one in adapters]
+
+
+def _reported(desk: Desk, out: Path, language: str) -> Path:
+    first, last = SEASON
+    path = out / f"partner-{language}.html"
+    write(desk.report("partner", first, last), language, "html", path)
+    return path
+
+
+def _figures(desk: Desk, language: str) -> list[tuple[str, str, str]]:
+    named_ = titles(language)
+    found = desk.figures(*SEASON, only=SHOWN)
+    return [(f.indicator, named_[f.indicator], _amount(f)) for f in found]
+
+
+def _amount(figure: Figure) -> str:
+    if figure.denominator is None:
+        return f"{float(figure.numerator):g}"
+    share = "" if figure.value is None else f"  {float(figure.value):.1%}"
+    return f"{float(figure.numerator):g} / {float(figure.denominator):g}{share}"
+
+
+def _say_figures(
+    summary: Summary, figures: list[tuple[str, str, str]], seconds: float, language: str
+) -> None:
+    say(sentence("cli.season-recorded", language, lines=summary.recorded, seconds=seconds))
+    say_table(("", "", ""), figures)
+
+
+def _say_where(store: Path, story: Story, files: list[str], language: str) -> None:
+    """Say where everything is, and whose stories are worth a look."""
+    say("", sentence("cli.made", language), *(f"  {file}" for file in (str(store), *files)))
+    worth = [f"  {s}  {m.value}" for m, subjects in story.befell.items() for s in subjects[:1]]
+    say("", sentence("cli.worth-a-look", language, store=store), *worth[:12])

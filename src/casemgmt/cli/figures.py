@@ -1,0 +1,175 @@
+"""``casemgmt indicators`` and ``casemgmt explain``: figures, and what stands behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from casemgmt import Desk, Store
+from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.cli.times import known_at_of
+from casemgmt.errors import InvalidError
+from casemgmt.indicators import Explanation, Figure, Unit, titles
+from casemgmt.recorded import event_id
+
+
+@Parameter(name="*")
+@frozen(kw_only=True)
+class Asked:
+    """What a figure is asked for.
+
+    Attributes:
+        from_: The first day of the period.
+        to: The last day of the period.
+        as_of: The last day that counts; the last of the period if it is not given.
+        known_at: Only what was known at this instant.
+        by: Dimensions, such as sex,district.
+        policy: A file that replaces the policy, parameter by parameter.
+
+    """
+
+    from_: Annotated[str, Parameter(name="--from")]
+    to: Annotated[str, Parameter(name="--to")]
+    as_of: Annotated[str | None, Parameter(name="--as-of")] = None
+    known_at: Annotated[str | None, Parameter(name="--known-at")] = None
+    by: str = ""
+    policy: Path | None = None
+
+    def figures(self, desk: Desk, only: list[str], by: list[str]) -> tuple[Figure, ...]:
+        """Return the figures that are asked for."""
+        return desk.figures(
+            self.from_,
+            self.to,
+            as_of=self.as_of,
+            known_at=known_at_of(self.known_at),
+            only=only,
+            by=by,
+            policy=self.policy,
+        )
+
+
+def indicators(
+    store: str, *, asked: Asked, only: str = "", common: Common | None = None
+) -> None:
+    """Figures for a period: one row for the whole, then one for each cell.
+
+    Parameters
+    ----------
+    store
+        The store, such as insaf.db.
+    only
+        Only these, such as I01,I20.
+
+    """
+    how = common or Common()
+    with Store.open(store, config=how.config) as opened:
+        desk = opened.acting_as(how.person, role=how.role)
+        found = asked.figures(desk, _listed(only), _listed(asked.by))
+    if how.json:
+        say_json([_row(figure) for figure in found])
+        return
+    named = titles(how.lang)
+    headings = ("", "", *_listed(asked.by), "value", "N", "D", "unknown", "excluded")
+    say_table(headings, [_line(f, named, _listed(asked.by)) for f in found])
+
+
+def explain(
+    store: str,
+    indicator: str,
+    *,
+    asked: Asked,
+    cell: str = "",
+    common: Common | None = None,
+) -> None:
+    """Who and what stands behind a figure.
+
+    Parameters
+    ----------
+    store
+        The store, such as insaf.db.
+    indicator
+        Its id, such as I20.
+    cell
+        One cell of the table, such as sex=female,district=mediouna.
+
+    """
+    how = common or Common()
+    wanted = _cell(cell)
+    with Store.open(store, config=how.config) as opened:
+        desk = opened.acting_as(how.person, role=how.role)
+        figures = asked.figures(desk, [indicator], list(wanted) or _listed(asked.by))
+        figure = next((f for f in figures if dict(f.by) == wanted), None)
+        if figure is None:
+            raise InvalidError("--cell", "no-such-cell")
+        found = desk.explain(figure)
+    if how.json:
+        say_json(_document(found))
+    else:
+        _say_units("N", found.numerator)
+        _say_units("D", found.denominator)
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _cell(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in _listed(text)]
+    if any(not equals for _, equals, _ in pairs):
+        raise InvalidError("--cell", "not-a-cell")
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    first, last = figure.period
+    return {
+        "indicator": figure.indicator,
+        "version": figure.version,
+        "unit": figure.unit,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": figure.value,
+        "unknown": figure.unknown,
+        "excluded": figure.excluded,
+        "by": dict(figure.by),
+        "period": [first, last],
+        "as_of": figure.as_of,
+        "known_at": figure.known_at,
+        "policy": figure.policy,
+    }
+
+
+def _line(figure: Figure, named: dict[str, str], by: list[str]) -> tuple[str, ...]:
+    value = "-" if figure.value is None else f"{float(figure.value):.4g}"
+    counted = (figure.numerator, figure.denominator, figure.unknown, figure.excluded)
+    cells = (str(figure.by.get(d, "")) for d in by)
+    title = named.get(figure.indicator, "")
+    numbers = ("" if n is None else f"{float(n):g}" for n in counted)
+    return figure.indicator, title, *cells, value, *numbers
+
+
+def _document(found: Explanation) -> dict[str, Any]:
+    return {
+        "indicator": found.indicator,
+        "numerator": [_unit(u) for u in found.numerator],
+        "denominator": [_unit(u) for u in found.denominator],
+    }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    said: dict[str, Any] = {"subject": str(unit.subject)}
+    if unit.unit:
+        said["unit"] = unit.unit
+    return said | {
+        "events": [event_id(c) for c in unit.commands],
+        "commands": list(unit.commands),
+    }
+
+
+def _say_units(heading: str, units: tuple[Unit, ...]) -> None:
+    say(f"{heading}: {len(units)}")
+    rows = [(str(u.subject), u.unit, len(u.commands)) for u in units]
+    say_table(("", "", ""), rows)

@@ -1,0 +1,75 @@
+"""``casemgmt history``: the story of one subject as told, corrections shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from casemgmt import RecordedEvent, Store
+from casemgmt.cli.answer import Common, instant, say, say_json, say_table
+from casemgmt.cli.times import known_at_of
+from casemgmt.locale import sentence
+from casemgmt.recording.telling import as_data
+
+
+def history(
+    store: str,
+    subject: str,
+    *,
+    known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
+    common: Common | None = None,
+) -> None:
+    """Show the story of one subject, oldest first.
+
+    Parameters
+    ----------
+    store
+        The store, such as insaf.db.
+    subject
+        Whose story, such as child:C01.
+    known_at
+        Only what was known at this instant.
+
+    """
+    asked = common or Common()
+    at: datetime | None = known_at_of(known_at)
+    with Store.open(store, config=asked.config) as opened:
+        told = opened.acting_as(asked.person, role=asked.role).history(subject, known_at=at)
+    if asked.json:
+        say_json([_row(event) for event in told])
+    elif not told:
+        say(sentence("cli.no-story", asked.lang, subject=subject))
+    else:
+        headings = ("on", "event", "at", "by", "")
+        say_table(headings, [_line(event, asked.lang) for event in told])
+
+
+def _row(told: RecordedEvent) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "position": told.position,
+        "id": told.id,
+        "command_id": told.command_id,
+        "event": told.name,
+        "on": str(told.on),
+        "at": told.at,
+        "by": told.by,
+        "data": as_data(told.event),
+    }
+    if told.role is not None:
+        row["role"] = told.role
+    for key in ("corrects", "retracts", "corrected_by", "retracted_by"):
+        if getattr(told, key) is not None:
+            row[key] = getattr(told, key)
+    return row
+
+
+def _line(told: RecordedEvent, language: str) -> tuple[str, ...]:
+    marks = [
+        sentence(f"cli.{word}", language)
+        for word, by in (("corrected", told.corrected_by), ("retracted", told.retracted_by))
+        if by is not None
+    ]
+    name = told.name.rpartition(".")[0]
+    return str(told.on), name, instant(told.at), told.by, ", ".join(marks)

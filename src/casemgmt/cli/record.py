@@ -1,0 +1,83 @@
+"""``casemgmt record``: a journal file goes in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from attrs import asdict
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.cli.answer import Common, end_progress, progress, say, say_json
+from casemgmt.cli.app import SOME_REFUSED
+from casemgmt.locale import sentence
+from casemgmt.recording.journal import Summary
+from casemgmt.recording.lines import JournalFileError
+
+
+def record(
+    store: str,
+    file: Path,
+    *,
+    times: Annotated[Literal["given"] | None, Parameter(name="--times")] = None,
+    common: Common | None = None,
+) -> int:
+    """Record a journal file: one command a line.
+
+    Parameters
+    ----------
+    store
+        The store, such as insaf.db; made if it is not there.
+    file
+        The journal file; - reads standard input.
+    times
+        "given" keeps the times the lines give: moving in another system's history.
+
+    """
+    asked = common or Common()
+    _must_be_readable(file)
+    from_input = str(file) == "-"
+    lines: Path | Iterable[str] = sys.stdin.buffer if from_input else file  # type: ignore[assignment]
+    rejects = Path(f"{store}.rejects.jsonl") if from_input else None
+    shown = progress(lambda n: sentence("cli.reading", asked.lang, path=file, lines=n))
+    with Store.open(store, config=asked.config, create=True) as opened:
+        desk = opened.acting_as(asked.person, role=asked.role)
+        summary = desk.record_file(
+            lines,
+            times_given=times == "given",
+            rejects=rejects,
+            language=asked.lang,
+            progress=shown,
+        )
+    end_progress()
+    _answer(summary, asked)
+    return SOME_REFUSED if summary.refused or summary.invalid else 0
+
+
+def _must_be_readable(file: Path) -> None:
+    """Refuse a file that cannot be read before a store is made for it."""
+    if str(file) == "-":
+        return
+    if file.is_dir():
+        msg = f"{file}: this is a folder, not a journal file"
+        raise JournalFileError(msg)
+    if not file.exists():
+        msg = f"{file}: there is no such file"
+        raise JournalFileError(msg)
+    if not os.access(file, os.R_OK):
+        msg = f"{file}: the file cannot be read"
+        raise JournalFileError(msg)
+
+
+def _answer(summary: Summary, asked: Common) -> None:
+    if asked.json:
+        say_json(asdict(summary))
+        return
+    counts = ("recorded", "already", "refused", "invalid")
+    say(*(f"{getattr(summary, n):>8} {sentence(f'cli.{n}', asked.lang)}" for n in counts))
+    if summary.rejects is not None:
+        say(sentence("cli.rejects", asked.lang, path=summary.rejects))

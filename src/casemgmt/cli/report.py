@@ -1,0 +1,79 @@
+"""``casemgmt report``: a report is written to a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.times import known_at_of
+from casemgmt.locale import sentence
+from casemgmt.reports import Report, renderer_for
+
+
+def report(  # noqa: PLR0913 - the contract's options
+    store: str,
+    name: str,
+    *,
+    from_: Annotated[str, Parameter(name="--from")],
+    to: str,
+    out: Path,
+    format_: Annotated[Literal["html", "pdf", "xlsx"], Parameter(name="--format")] = "html",
+    known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
+    common: Common | None = None,
+) -> None:
+    """Write a report.
+
+    Parameters
+    ----------
+    store
+        The store, such as insaf.db.
+    name
+        The report, such as partner.
+    from_
+        The first day of the period.
+    to
+        The last day of the period.
+    out
+        The file to write.
+    format_
+        How it is written.
+    known_at
+        As it was known at this instant.
+
+    """
+    asked = common or Common()
+    with Store.open(store, config=asked.config) as opened:
+        desk = opened.acting_as(asked.person, role=asked.role)
+        made = desk.report(name, from_, to, known_at=known_at_of(known_at))
+    written = write(made, asked.lang, format_, out)
+    if asked.json:
+        say_json({"path": str(out), "bytes": written})
+    else:
+        say(sentence("cli.written", asked.lang, path=out, bytes=written))
+
+
+def write(made: Report, language: str, form: str, out: Path) -> int:
+    """Write a report to *out*, whole or not at all, and return its size in bytes.
+
+    Raises:
+        MissingExtraError: nothing that is installed writes this format.
+        OSError: the file cannot be written.
+
+    """
+    renderer = renderer_for(form)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            renderer.render(made, language, file)
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+    return out.stat().st_size

@@ -1,0 +1,25 @@
+"""Days and instants as arguments."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from casemgmt.errors import InvalidError
+
+
+def known_at_of(text: str | None) -> datetime | None:
+    """Return the instant *text* writes, None when nothing was asked.
+
+    Raises:
+        InvalidError: it is no instant with an offset.
+
+    """
+    if text is None:
+        return None
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidError("--known-at", "not-an-instant") from None
+    if read.tzinfo is None:
+        raise InvalidError("--known-at", "no-offset")
+    return read.astimezone(UTC)

@@ -1,0 +1,140 @@
+"""Figures and reports of a store: its log as the facts read it, and the questions asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from casemgmt import indicators
+from casemgmt.config import read_policy
+from casemgmt.domain.told import Entry
+from casemgmt.errors import InvalidError
+from casemgmt.facts import Facts
+from casemgmt.opening import Parts
+from casemgmt.recorded import event_id
+from casemgmt.recording.envelope import kind_of
+from casemgmt.recording.port import LINK
+from casemgmt.reports import Period, report_named
+
+if TYPE_CHECKING:
+    from casemgmt.desk import Desk
+    from casemgmt.indicators import Explanation, Figure, Question
+    from casemgmt.reports import Report
+
+BIRTH = "born"
+
+
+@frozen(eq=False)
+class LogSource:
+    """A store's log, as the facts read it: by random id, the birth day alone opened."""
+
+    parts: Parts
+
+    @property
+    def epoch(self) -> str:
+        """Which log this is."""
+        return self.parts.shelf.log.epoch
+
+    def head(self) -> int:
+        """Return the position of the last event."""
+        return self.parts.shelf.log.head()
+
+    def changed(self, after: int) -> Iterable[UUID]:
+        """Return the subjects with events beyond a position."""
+        return self.parts.shelf.log.changed(after)
+
+    def kind(self, subject: UUID) -> str:
+        """Return the kind of a subject."""
+        return kind_of(self.parts.shelf.log.read(subject)[0])
+
+    def entries(self, subject: UUID) -> Sequence[Entry]:
+        """Return a subject's events; a subject named in one has its random id as key."""
+        shelf = self.parts.shelf
+        return [shelf.codec.entry(s, by_id=True) for s in shelf.log.read(subject)]
+
+    def linked_ever(self, subject: UUID) -> Collection[UUID]:
+        """Return the records ever linked with this one directly."""
+        log = self.parts.shelf.log
+        return {*log.mentioned(subject, LINK), *log.mentions(subject, LINK)}
+
+
+def question(  # noqa: PLR0913 - one word for each part of a question
+    parts: Parts,
+    first: str | date,
+    last: str | date,
+    *,
+    as_of: str | date | None,
+    known_at: datetime | None,
+    only: Sequence[str],
+    by: Sequence[str],
+    policy: Path | None,
+) -> Question:
+    """Return the question so asked of a store.
+
+    Raises:
+        InvalidError: there is no such day, or the period ends before it begins.
+        ConfigurationError: the policy file cannot be used.
+
+    """
+    chosen = parts.config.policy
+    if policy is not None:
+        chosen = read_policy(policy, chosen)
+    asked = indicators.Question.of(
+        first,
+        last,
+        policy=chosen,
+        as_of=as_of,
+        known_at=known_at or parts.recorder.clock(),
+        only=only,
+        by=by,
+    )
+    if asked.last < asked.first:
+        raise InvalidError("to", "empty-period")
+    return asked
+
+
+def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
+    """Return the figures that answer a question, on facts brought up to date."""
+    return indicators.figures(_facts(parts), asked)
+
+
+def explain(parts: Parts, figure: Figure) -> Explanation:
+    """Return who and what stands behind *figure*, by the references others know."""
+    found = indicators.explain(_facts(parts), figure)
+    return evolve(
+        found,
+        numerator=tuple(_known(parts, unit) for unit in found.numerator),
+        denominator=tuple(_known(parts, unit) for unit in found.denominator),
+    )
+
+
+def report(
+    desk: Desk, name: str, first: str | date, last: str | date, known_at: datetime | None
+) -> Report:
+    """Return the report *name* of a period, as known at *known_at*."""
+    make = report_named(name)
+    return make(desk, Period.of(first, last, known_at))
+
+
+def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:
+    return evolve(unit, subject=parts.subject_of(unit.subject))
+
+
+def _facts(parts: Parts) -> Facts:
+    with parts.recorder.locked():
+        if parts.facts is None:
+            parts.facts = Facts(
+                parts.facts_at, sealer=parts.shelf.vault, zone=parts.config.zone
+            )
+        facts = parts.facts
+    assert isinstance(facts, Facts)  # noqa: S101 - made just above
+    facts.refresh(LogSource(parts))
+    return facts
+
+
+__all__ = ["LogSource", "answer", "event_id", "explain", "question", "report"]
