@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.told import FOREVER, Entry, versions
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.keeping import tell_moved_in
@@ -21,6 +22,7 @@ from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Progress, Reading, Summary
 from casemgmt.recording.persons import Cluster, PersonBeside
 from casemgmt.recording.recorder import Recorded
+from casemgmt.vocabularies import Vocabulary
 
 if TYPE_CHECKING:
     from casemgmt.indicators import Explanation, Figure
@@ -54,6 +56,16 @@ class Desk:
         self._recorder = parts.recorder
         self.person = person
         self.role = role
+
+    @property
+    def policy(self) -> Policy:
+        """The policy requests are decided under."""
+        return self._parts.config.policy
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What codes are called."""
+        return self._parts.config.vocabulary
 
     def record(
         self,
@@ -214,17 +226,22 @@ class Desk:
         first: str | date,
         last: str | date,
         *,
+        as_of: str | date | None = None,
         known_at: datetime | None = None,
+        policy: Path | None = None,
     ) -> Report:
         """Return the report *name* for a period, ready to be rendered.
 
         Raises:
-            InvalidError: there is no such report.
+            InvalidError: there is no such report or day.
 
         """
-        from casemgmt import figuring  # noqa: PLC0415 - only who asks for figures needs duckdb
+        from casemgmt import figuring
 
-        return figuring.report(self, name, first, last, known_at)
+        asked = figuring.period(
+            self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
+        )
+        return figuring.report(self, name, asked)
 
     def _attempts(
         self,

@@ -63,7 +63,7 @@ class LogSource:
         return {*log.mentioned(subject, LINK), *log.mentions(subject, LINK)}
 
 
-def question(  # noqa: PLR0913 - one word for each part of a question
+def question(
     parts: Parts,
     first: str | date,
     last: str | date,
@@ -113,12 +113,37 @@ def explain(parts: Parts, figure: Figure) -> Explanation:
     )
 
 
-def report(
-    desk: Desk, name: str, first: str | date, last: str | date, known_at: datetime | None
-) -> Report:
-    """Return the report *name* of a period, as known at *known_at*."""
-    make = report_named(name)
-    return make(desk, Period.of(first, last, known_at))
+def report(desk: Desk, name: str, period: Period) -> Report:
+    """Return the report *name* of a period.
+
+    Raises:
+        InvalidError: there is no such report.
+
+    """
+    return report_named(name)(desk, period)
+
+
+def period(  # the contract's words, one for each part
+    parts: Parts,
+    first: str | date,
+    last: str | date,
+    *,
+    as_of: str | date | None,
+    known_at: datetime | None,
+    policy: Path | None,
+) -> Period:
+    """Return the period a report is asked for, known now unless it is said otherwise.
+
+    Raises:
+        InvalidError: there is no such day, or the period ends before it begins.
+
+    """
+    day = parts.recorder.desk.door.day
+    begin, end = day(first).first, day(last).last
+    if end < begin:
+        raise InvalidError("to", "empty-period")
+    until = None if as_of is None else day(as_of).last
+    return Period(begin, end, until, known_at or parts.recorder.clock(), policy)
 
 
 def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:

@@ -12,7 +12,7 @@ import sys
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        from casemgmt.cli.app import run  # noqa: PLC0415 - says what is missing in one line
+        from casemgmt.cli.app import run
     except ModuleNotFoundError as missing:
         if missing.name not in ("cyclopts", "rich"):
             raise

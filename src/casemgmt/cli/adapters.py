@@ -53,16 +53,12 @@ def project(
 ) -> None:
     """Bring read models up to date: one adapter, or all that are configured.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db.
-    adapter
-        The installed adapter's name; without it, those of casemgmt.toml.
-    to
-        Where the adapter keeps its read model.
-    rebuild
-        Begin again at the start of the log.
+    Args:
+        store: The store, such as insaf.db.
+        adapter: The installed adapter's name; without it, those of casemgmt.toml.
+        to: Where the adapter keeps its read model.
+        rebuild: Begin again at the start of the log.
+        common: How it is asked and answered.
 
     """
     asked = common or Common()

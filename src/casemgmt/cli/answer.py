@@ -59,8 +59,8 @@ def say_json(document: Any) -> None:
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a table for a person."""
-    from rich.console import Console  # noqa: PLC0415 - only who looks at tables
-    from rich.table import Table  # noqa: PLC0415 - only who looks at tables
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:

@@ -1,19 +1,17 @@
-"""The verbs, and what becomes of what goes wrong in them: one plain line and an exit code."""
+"""The verbs; what goes wrong in them becomes one plain line and an exit code."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnknownCommandError
 
-from casemgmt.cli.answer import say_error
+from casemgmt.cli.answer import end_progress, say_error
 from casemgmt.errors import (
     CaseManagementError,
     ConfigurationError,
-    InvalidError,
     NewerStoreError,
     NoStoreError,
     RefusedError,
@@ -23,10 +21,11 @@ from casemgmt.recording.lines import JournalFileError
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
 UNUSABLE_ERRORS = (
     ConfigurationError,
-    InvalidError,
+    CycloptsError,
     JournalFileError,
     NewerStoreError,
     NoStoreError,
+    RefusedError,
 )
 
 VERBS = {
@@ -57,34 +56,37 @@ def verbs() -> App:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
-    language = _language(arguments)
     try:
         code = verbs()(
             arguments, exit_on_error=False, print_error=False, result_action="return_value"
         )
-    except CycloptsError as error:
-        say_error(_in_one_line(str(error)))
-        return UNUSABLE
-    except RefusedError as error:
-        say_error(_refused(error, language))
-        return UNUSABLE
-    except (CaseManagementError, JournalFileError) as error:
-        say_error(str(error))
-        return UNUSABLE if isinstance(error, UNUSABLE_ERRORS) else COULD_NOT
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return COULD_NOT
-    except KeyboardInterrupt:
-        say_error("stopped")
-        return COULD_NOT
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        say_error(f"{where}{error.strerror or 'the system refused'}")
-        return COULD_NOT
-    except (sqlite3.Error, MemoryError, RecursionError) as error:
-        say_error(f"it could not be done: {type(error).__name__}")
-        return COULD_NOT
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - sorted out below
+        end_progress()
+        return _failed(error, _language(arguments))
     return code if isinstance(code, int) else 0
+
+
+def _failed(error: BaseException, language: str) -> int:
+    """Say in one line what went wrong, and return the exit code."""
+    match error:
+        case UnknownCommandError():  # its own words would import every verb
+            say_error("there is no such verb; casemgmt --help lists them")
+        case CycloptsError():
+            say_error(" ".join(str(error).split()))
+        case RefusedError():
+            say_error(_refused(error, language))
+        case CaseManagementError() | JournalFileError():
+            say_error(str(error))
+        case BrokenPipeError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case KeyboardInterrupt():
+            say_error("stopped")
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            say_error(f"{where}{error.strerror or 'the system refused'}")
+        case _:
+            say_error(f"it could not be done: {type(error).__name__} (please report this)")
+    return UNUSABLE if isinstance(error, UNUSABLE_ERRORS) else COULD_NOT
 
 
 def _refused(error: RefusedError, language: str) -> str:
@@ -103,11 +105,7 @@ def _language(arguments: Sequence[str]) -> str:
     return "en"
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - only who asks
+    from importlib.metadata import version
 
     return version("casemgmt")

@@ -21,18 +21,13 @@ def cases(
 ) -> None:
     """List the open cases.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db.
-    on
-        The day; today if it is not given.
-    centre
-        Only the cases of this centre.
-    caseworker
-        Only the cases of this caseworker.
-    programme
-        Only the cases in this programme.
+    Args:
+        store: The store, such as insaf.db.
+        on: The day; today if it is not given.
+        centre: Only the cases of this centre.
+        caseworker: Only the cases of this caseworker.
+        programme: Only the cases in this programme.
+        common: How it is asked and answered.
 
     """
     asked = common or Common()

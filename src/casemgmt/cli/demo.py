@@ -33,14 +33,11 @@ def demo(
 ) -> int:
     """Invent a season, record it, and write the partner report in three languages.
 
-    Parameters
-    ----------
-    out
-        The folder it is made in; a store that is there already is not touched.
-    children
-        How many children are accompanied.
-    seed
-        Another seed invents other children.
+    Args:
+        out: The folder it is made in; a store that is there already is not touched.
+        children: How many children are accompanied.
+        seed: Another seed invents other children.
+        common: How it is asked and answered.
 
     """
     asked = common or Common()
@@ -50,7 +47,9 @@ def demo(
     journal = _written(out / "season.jsonl", story)
     with Store.open(store, create=True, config=asked.config) as opened:
         desk = opened.acting_as("demo")
-        shown = progress(lambda n: sentence("cli.reading", asked.lang, path=journal, lines=n))
+        shown = progress(
+            lambda n: sentence("cli.reading", asked.lang, path=journal, lines=n)
+        )
         summary = desk.record_file(journal, times_given=True, progress=shown)
         end_progress()
         projected = _projected(opened, asked.config)
@@ -122,5 +121,7 @@ def _say_figures(
 def _say_where(store: Path, story: Story, files: list[str], language: str) -> None:
     """Say where everything is, and whose stories are worth a look."""
     say("", sentence("cli.made", language), *(f"  {file}" for file in (str(store), *files)))
-    worth = [f"  {s}  {m.value}" for m, subjects in story.befell.items() for s in subjects[:1]]
+    worth = [
+        f"  {s}  {m.value}" for m, subjects in story.befell.items() for s in subjects[:1]
+    ]
     say("", sentence("cli.worth-a-look", language, store=store), *worth[:12])

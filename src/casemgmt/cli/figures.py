@@ -56,12 +56,11 @@ def indicators(
 ) -> None:
     """Figures for a period: one row for the whole, then one for each cell.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db.
-    only
-        Only these, such as I01,I20.
+    Args:
+        store: The store, such as insaf.db.
+        only: Only these, such as I01,I20.
+        asked: What is asked for.
+        common: How it is asked and answered.
 
     """
     how = common or Common()
@@ -86,14 +85,12 @@ def explain(
 ) -> None:
     """Who and what stands behind a figure.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db.
-    indicator
-        Its id, such as I20.
-    cell
-        One cell of the table, such as sex=female,district=mediouna.
+    Args:
+        store: The store, such as insaf.db.
+        indicator: Its id, such as I20.
+        cell: One cell of the table, such as sex=female,district=mediouna.
+        asked: What is asked for.
+        common: How it is asked and answered.
 
     """
     how = common or Common()

@@ -23,14 +23,11 @@ def history(
 ) -> None:
     """Show the story of one subject, oldest first.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db.
-    subject
-        Whose story, such as child:C01.
-    known_at
-        Only what was known at this instant.
+    Args:
+        store: The store, such as insaf.db.
+        subject: Whose story, such as child:C01.
+        known_at: Only what was known at this instant.
+        common: How it is asked and answered.
 
     """
     asked = common or Common()

@@ -28,14 +28,11 @@ def record(
 ) -> int:
     """Record a journal file: one command a line.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db; made if it is not there.
-    file
-        The journal file; - reads standard input.
-    times
-        "given" keeps the times the lines give: moving in another system's history.
+    Args:
+        store: The store, such as insaf.db; made if it is not there.
+        file: The journal file; - reads standard input.
+        times: "given" keeps the times the lines give: moving in another system's history.
+        common: How it is asked and answered.
 
     """
     asked = common or Common()

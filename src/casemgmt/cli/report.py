@@ -16,7 +16,7 @@ from casemgmt.locale import sentence
 from casemgmt.reports import Report, renderer_for
 
 
-def report(  # noqa: PLR0913 - the contract's options
+def report(
     store: str,
     name: str,
     *,
@@ -24,33 +24,31 @@ def report(  # noqa: PLR0913 - the contract's options
     to: str,
     out: Path,
     format_: Annotated[Literal["html", "pdf", "xlsx"], Parameter(name="--format")] = "html",
+    as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
     known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
+    policy: Path | None = None,
     common: Common | None = None,
 ) -> None:
     """Write a report.
 
-    Parameters
-    ----------
-    store
-        The store, such as insaf.db.
-    name
-        The report, such as partner.
-    from_
-        The first day of the period.
-    to
-        The last day of the period.
-    out
-        The file to write.
-    format_
-        How it is written.
-    known_at
-        As it was known at this instant.
+    Args:
+        store: The store, such as insaf.db.
+        name: The report, such as partner.
+        from_: The first day of the period.
+        to: The last day of the period.
+        out: The file to write.
+        format_: How it is written.
+        as_of: The last day that counts; the last of the period if it is not given.
+        known_at: As it was known at this instant.
+        policy: A file that replaces the policy, parameter by parameter.
+        common: How it is asked and answered.
 
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
         desk = opened.acting_as(asked.person, role=asked.role)
-        made = desk.report(name, from_, to, known_at=known_at_of(known_at))
+        known = known_at_of(known_at)
+        made = desk.report(name, from_, to, as_of=as_of, known_at=known, policy=policy)
     written = write(made, asked.lang, format_, out)
     if asked.json:
         say_json({"path": str(out), "bytes": written})
