@@ -72,7 +72,7 @@ class Desk:
         subject: str | Subject,
         *commands: Any,
         on: str | date | Day,
-        id: UUID | None = None,  # noqa: A002 - the contract's word
+        id: UUID | None = None,
     ) -> Recorded:
         """Record *commands* of one subject, all or none, as told on the day *on*.
 
@@ -207,16 +207,23 @@ class Desk:
             ConfigurationError: the policy file cannot be used.
 
         """
-        from casemgmt import figuring  # noqa: PLC0415 - only who asks for figures needs duckdb
+        from casemgmt import figuring
 
         question = figuring.question(
-            self._parts, first, last, as_of=as_of, known_at=known_at, only=only, by=by, policy=policy
+            self._parts,
+            first,
+            last,
+            as_of=as_of,
+            known_at=known_at,
+            only=only,
+            by=by,
+            policy=policy,
         )
         return figuring.answer(self._parts, question)
 
     def explain(self, figure: Figure) -> Explanation:
         """Return who and what stands behind *figure*, which carries its own question."""
-        from casemgmt import figuring  # noqa: PLC0415 - only who asks for figures needs duckdb
+        from casemgmt import figuring
 
         return figuring.explain(self._parts, figure)
 

@@ -100,17 +100,23 @@ def question(
 
 def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
     """Return the figures that answer a question, on facts brought up to date."""
-    return indicators.figures(_facts(parts), asked)
+    return indicators.figures(_facts(parts), asked, indicators.installed())
 
 
 def explain(parts: Parts, figure: Figure) -> Explanation:
     """Return who and what stands behind *figure*, by the references others know."""
-    found = indicators.explain(_facts(parts), figure)
+    found = indicators.explain(_facts(parts), figure, indicators.installed())
     return evolve(
         found,
         numerator=tuple(_known(parts, unit) for unit in found.numerator),
         denominator=tuple(_known(parts, unit) for unit in found.denominator),
     )
+
+
+def titles(language: str) -> dict[str, str]:
+    """Return what each indicator is called in *language*, by its id."""
+    known = (*indicators.CORE.values(), *indicators.installed())
+    return {indicator.id: indicator.title.in_language(language) for indicator in known}
 
 
 def report(desk: Desk, name: str, period: Period) -> Report:

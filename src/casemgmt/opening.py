@@ -86,20 +86,25 @@ def opened(
 
     """
     path = path_of(address)
+    if path is not None and path.is_dir():
+        msg = f"{path}: this is a folder, not a store"
+        raise NoStoreError(msg)
     chosen = _config(config, path)
     if path is None:
         log = _installed(str(address))(str(address))
         return put_together(log, _vault(chosen, Path(), create=create), chosen, clock)
     registry = Registry.installed()
     missing = not path.exists()
-    from casemgmt.recording.engines.sqlite import SQLiteLog  # noqa: PLC0415 - one engine of several
+    from casemgmt.recording.engines.sqlite import SQLiteLog
 
     if missing and not create:
         msg = f"{path}: there is no store here"
         raise NoStoreError(msg)
     log = SQLiteLog(path, create=create)
     try:
-        vault = _vault(chosen, path.with_suffix(".vault"), create=create and log.head() == 0)
+        vault = _vault(
+            chosen, path.with_suffix(".vault"), create=create and log.head() == 0
+        )
         return put_together(log, vault, chosen, clock, registry, _facts_at(path))
     except BaseException:
         log.close()
@@ -122,9 +127,11 @@ def put_together(
     return Parts(Recorder(Desk(shelf, door, config.policy), clock), config, facts_at)
 
 
-def in_memory(areas: Sequence[Area[Any]], clock: Clock, config: Config | None = None) -> Parts:
+def in_memory(
+    areas: Sequence[Area[Any]], clock: Clock, config: Config | None = None
+) -> Parts:
     """Return the parts of a store without files, with *areas* beside the built-in ones."""
-    from casemgmt.recording.engines.memory import MemoryLog  # noqa: PLC0415 - one engine of several
+    from casemgmt.recording.engines.memory import MemoryLog
 
     chosen = config or Config.default()
     return put_together(MemoryLog(), FileVault(None), chosen, clock, Registry.of(areas))
@@ -147,7 +154,9 @@ def _config(config: Path | None, path: Path | None) -> Config:
     if config is not None:
         return Config.read(config)
     beside = path.with_name("casemgmt.toml") if path is not None else None
-    return Config.read(beside) if beside is not None and beside.exists() else Config.default()
+    return (
+        Config.read(beside) if beside is not None and beside.exists() else Config.default()
+    )
 
 
 def _vault(config: Config, beside: Path, *, create: bool) -> Vault:

@@ -15,7 +15,8 @@ from casemgmt.config import Config
 from casemgmt.demo import Story, tell_season
 from casemgmt.demo.clock import SEASON_ENDS, SEASON_STARTS
 from casemgmt.errors import InvalidError, NoStoreError
-from casemgmt.indicators import Figure, titles
+from casemgmt.figuring import titles
+from casemgmt.indicators import Figure
 from casemgmt.locale import LANGUAGES, sentence
 from casemgmt.projections.adapter import named
 from casemgmt.recording.journal import Summary

@@ -1,4 +1,4 @@
-"""``casemgmt indicators`` and ``casemgmt explain``: figures, and what stands behind them."""
+"""``casemgmt indicators`` and ``explain``: figures, and what stands behind them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from casemgmt import Desk, Store
 from casemgmt.cli.answer import Common, say, say_json, say_table
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
-from casemgmt.indicators import Explanation, Figure, Unit, titles
+from casemgmt.figuring import titles
+from casemgmt.indicators import Explanation, Figure, Unit
 from casemgmt.recorded import event_id
 
 

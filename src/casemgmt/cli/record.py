@@ -21,7 +21,7 @@ from casemgmt.recording.lines import JournalFileError
 
 def record(
     store: str,
-    file: Path,
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     *,
     times: Annotated[Literal["given"] | None, Parameter(name="--times")] = None,
     common: Common | None = None,
