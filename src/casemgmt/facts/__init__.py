@@ -1,0 +1,19 @@
+"""The facts: narrow tables of what was told, which every figure is computed from."""
+
+from __future__ import annotations
+
+try:
+    import duckdb as _duckdb
+except ImportError as error:  # pragma: no cover - only without the extra
+    from casemgmt.errors import MissingExtraError
+
+    _MESSAGE = "figures need duckdb: install casemgmt[figures]"
+    raise MissingExtraError(_MESSAGE) from error
+
+from .facts import Facts
+from .refresh import Position
+from .source import Sealer, Source
+
+__all__ = ["Facts", "Position", "Sealer", "Source"]
+
+del _duckdb

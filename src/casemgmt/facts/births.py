@@ -1,0 +1,111 @@
+"""The days of birth: sealed in the file, open only in memory.
+
+They lie in sealed pieces of some thousand persons each, so that opening them all is quick
+and a change of one person rewrites one piece. Opened, they are a table of a database that
+is only in memory: ``opened.born``, by person and rank.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from duckdb import DuckDBPyConnection
+
+from .fold import Birth
+from .source import Sealer
+from .writing import insert_into
+
+_PERSONS_A_PIECE = 4096
+_RANK_BITS = 16
+_SPAN_BITS = 12
+_FIRST_OF_ALL = 1_000_000
+"""Added to a day number, so that days before 1970 are positive too."""
+
+_WIRE = (("who", "BIGINT"), ("span", "BIGINT"))
+
+
+def write(
+    connection: DuckDBPyConnection,
+    sealer: Sealer,
+    births: Iterable[Birth],
+    gone: Collection[int] = (),
+) -> None:
+    """Seal *births*, in the place of all that was known of the persons *gone*."""
+    fresh: defaultdict[int, list[Birth]] = defaultdict(list)
+    for birth in births:
+        fresh[birth.rec // _PERSONS_A_PIECE].append(birth)
+    pieces = fresh.keys() | {rec // _PERSONS_A_PIECE for rec in gone}
+    without = frozenset(gone)
+    for piece in sorted(pieces):
+        kept = [b for b in _piece(connection, sealer, piece) if b.rec not in without]
+        connection.execute("DELETE FROM birth WHERE bucket = $1", [piece])
+        if told := [*kept, *fresh[piece]]:
+            sealed = sealer.seal(_packed(told))
+            connection.execute("INSERT INTO birth VALUES ($1, $2)", [piece, sealed])
+
+
+def open_all(connection: DuckDBPyConnection, sealer: Sealer) -> None:
+    """Open every birth into the memory of this database."""
+    connection.execute("CREATE OR REPLACE TABLE opened.sealed (who BIGINT, span BIGINT)")
+    for (sealed,) in connection.execute("SELECT sealed FROM birth").fetchall():
+        numbers = _numbers(sealer.open(sealed))
+        rows = list(zip(numbers[0::2], numbers[1::2], strict=True))
+        insert_into(connection, "opened.sealed", _WIRE, rows)
+    connection.execute(_OPENED)
+    connection.execute("DROP TABLE opened.sealed")
+
+
+_OPENED = f"""
+CREATE OR REPLACE TABLE opened.born AS
+SELECT rec, birth, first, last,
+    year(first) * 10000 + month(first) * 100 + day(first) AS first_ymd,
+    year(last) * 10000 + month(last) * 100 + day(last) AS last_ymd,
+    -- completes 18 years; born on 29 February, on 1 March of a common year
+    CASE WHEN day(last) = 29 AND month(last) = 2
+              AND day((last + INTERVAL 18 YEAR)::DATE) = 28
+         THEN (last + INTERVAL 18 YEAR)::DATE + 1
+         ELSE (last + INTERVAL 18 YEAR)::DATE END AS eighteen
+FROM (
+    SELECT (who >> {_RANK_BITS})::INTEGER AS rec,
+        (who & {2**_RANK_BITS - 1})::SMALLINT AS birth,
+        DATE '1970-01-01' + ((span >> {_SPAN_BITS}) - {_FIRST_OF_ALL})::INTEGER AS first,
+        DATE '1970-01-01' + ((span >> {_SPAN_BITS}) - {_FIRST_OF_ALL}
+            + (span & {2**_SPAN_BITS - 1}))::INTEGER AS last
+    FROM opened.sealed)
+"""
+
+
+def _piece(connection: DuckDBPyConnection, sealer: Sealer, piece: int) -> list[Birth]:
+    found = connection.execute("SELECT sealed FROM birth WHERE bucket = $1", [piece])
+    row = found.fetchone()
+    return _unpacked(sealer.open(row[0])) if row else []
+
+
+def _packed(births: Sequence[Birth]) -> bytes:
+    numbers = array("q")
+    for birth in births:
+        numbers.append(birth.rec << _RANK_BITS | birth.rank)
+        days = birth.last - birth.first
+        numbers.append((birth.first + _FIRST_OF_ALL) << _SPAN_BITS | days)
+    return numbers.tobytes()
+
+
+def _numbers(packed: bytes) -> list[int]:
+    numbers = array("q")
+    numbers.frombytes(packed)
+    return numbers.tolist()
+
+
+def _unpacked(packed: bytes) -> list[Birth]:
+    numbers = _numbers(packed)
+    return [
+        Birth(
+            rec=who >> _RANK_BITS,
+            rank=who & (2**_RANK_BITS - 1),
+            first=(first := (span >> _SPAN_BITS) - _FIRST_OF_ALL),
+            last=first + (span & (2**_SPAN_BITS - 1)),
+        )
+        for who, span in zip(numbers[0::2], numbers[1::2], strict=True)
+    ]

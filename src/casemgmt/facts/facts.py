@@ -1,0 +1,179 @@
+"""The facts of a store: kept up to its log, and opened for reading."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Collection
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from . import births, schema
+from .generations import Generations
+from .refresh import Position, Refresh, behind, position
+from .source import InMemoryOnly, Sealer, Source
+
+CASABLANCA = ZoneInfo("Africa/Casablanca")
+
+
+class Facts:
+    """Columnar tables folded from a log, which every figure is computed from.
+
+    Shared between threads: whoever reads takes a ``cursor`` of their own.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        sealer: Sealer | None = None,
+        zone: tzinfo = CASABLANCA,
+    ) -> None:
+        """Open the facts kept in *folder*, or in memory.
+
+        Args:
+            folder: Where the generations lie; it is made if it is not there.
+            sealer: Closes the days of birth in the file.
+            zone: Where the moment a command was recorded is turned into a day.
+
+        Raises:
+            ValueError: a folder without a sealer.
+
+        """
+        if folder is not None and sealer is None:
+            msg = "facts in a file need a sealer: they hold days of birth"
+            raise ValueError(msg)
+        self._sealer = sealer or InMemoryOnly()
+        self._zone = zone
+        self._generations = Generations(folder) if folder else None
+        self._path: Path | None = None
+        self._connection: DuckDBPyConnection | None = None
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+            self._path = None
+
+    def refresh(self, source: Source, again: Collection[UUID] = ()) -> Position:
+        """Bring the facts up to the head of *source*, and return where they stand.
+
+        Subjects in *again* are folded anew although nothing was told of them.
+
+        Raises:
+            BusyError: another process has been building for a long time.
+
+        """
+        with self._lock:
+            if self._generations is None:
+                self._refresh_memory(source, again)
+            else:
+                self._refresh_files(self._generations, source, again)
+            stands = position(self._reading())
+        if stands is None:  # never after a refresh; said for the reader of types
+            msg = "these facts were never folded"
+            raise RuntimeError(msg)
+        return stands
+
+    def cursor(self) -> DuckDBPyConnection:
+        """Return a connection of the caller's own to what was folded last."""
+        with self._lock:
+            return self._reading().cursor()
+
+    def _reading(self) -> DuckDBPyConnection:
+        if self._connection is None:
+            newest = self._generations.newest() if self._generations else None
+            if newest is None:
+                msg = "these facts were never folded"
+                raise RuntimeError(msg)
+            self._open(newest)
+        assert self._connection is not None  # noqa: S101 - just opened
+        return self._connection
+
+    def _open(self, path: Path) -> None:
+        self.close()
+        connection = _connected(str(path), read_only=True)
+        births.open_all(connection, self._sealer)
+        self._connection, self._path = connection, path
+
+    def _refresh_memory(self, source: Source, again: Collection[UUID]) -> None:
+        connection = self._connection
+        at = position(connection) if connection else None
+        if connection is None or at is None or at.epoch != source.epoch:
+            self.close()
+            connection = self._connection = _connected(":memory:")
+            schema.create(connection)
+        if again or behind(connection, source):
+            self._update(connection, source, again)
+            births.open_all(connection, self._sealer)
+
+    def _refresh_files(
+        self, files: Generations, source: Source, again: Collection[UUID]
+    ) -> None:
+        self._follow(files)
+        if not again and self._connection and not behind(self._connection, source):
+            return
+        with files.building():
+            self._follow(files)  # another process may have been faster
+            if again or self._connection is None or behind(self._connection, source):
+                self._build(files, source, again)
+                self._follow(files)
+
+    def _follow(self, files: Generations) -> None:
+        """Read the newest generation there is."""
+        newest = files.newest()
+        if newest is not None and newest != self._path:
+            self._open(newest)
+
+    def _build(self, files: Generations, source: Source, again: Collection[UUID]) -> None:
+        at = position(self._connection) if self._connection else None
+        goes_on = at is not None and at.epoch == source.epoch
+        draft = files.draft(self._path if goes_on else None)
+        connection = _connected(str(draft))
+        try:
+            if not goes_on:
+                schema.create(connection)
+            self._update(connection, source, again)
+            connection.execute("CHECKPOINT")
+        finally:
+            connection.close()
+        files.publish(draft)
+
+    def _update(
+        self, connection: DuckDBPyConnection, source: Source, again: Collection[UUID]
+    ) -> None:
+        connection.execute("BEGIN")
+        try:
+            Refresh(connection, self._sealer, self._zone).run(source, again)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _connected(path: str, *, read_only: bool = False) -> DuckDBPyConnection:
+    """Open a database that reaches for nothing else: no network, no temporary files."""
+    config: dict[str, Any] = {
+        "threads": os.cpu_count() or 1,
+        "temp_directory": "",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    connection = duckdb.connect(path, read_only=read_only, config=config)
+    connection.execute("ATTACH ':memory:' AS opened (READ_WRITE)")
+    return connection

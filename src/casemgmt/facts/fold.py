@@ -1,0 +1,143 @@
+"""One cluster of ever-linked records becomes version rows. Pure: the same always.
+
+The unit of the fold is the cluster: all records ever linked with each other, also by links
+since undone. A household, a centre or an agreement is a cluster of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from attrs import field, frozen
+
+from casemgmt.domain.enrolment.case import Case
+from casemgmt.domain.told import Entry
+
+from .flat import FLAT
+from .persons import LINKS, other_end, person_stretches
+from .tellings import Telling, ranks, tellings
+from .walks import (
+    CASE,
+    MEMBERSHIP,
+    NOBODY,
+    case_rows,
+    case_step,
+    members_rows,
+    members_step,
+    walk,
+)
+
+Number = Callable[[UUID, str], int]
+"""Gives the small number of a subject of a kind."""
+
+
+@frozen
+class Birth:
+    """The span of days on which a person may have been born; personal.
+
+    Attributes:
+        rec: The person.
+        rank: Tells several spans told of one person apart.
+
+    """
+
+    rec: int
+    rank: int
+    first: int
+    last: int
+
+
+@frozen
+class Rows:
+    """Rows by table, each in the order of its columns, and the births apart."""
+
+    tables: dict[str, list[tuple[Any, ...]]] = field(factory=lambda: defaultdict(list))
+    births: list[Birth] = field(factory=list)
+
+
+@frozen
+class Fold:
+    """Folds clusters into rows.
+
+    Attributes:
+        number: The small number of a subject.
+        kind: The small number of a kind of event.
+        day_of: The local day of a moment.
+
+    """
+
+    number: Number
+    kind: Callable[[str], int]
+    day_of: Callable[[int], int]
+
+    def cluster(
+        self, kind: str, entries: Mapping[UUID, Sequence[Entry]], rows: Rows
+    ) -> None:
+        """Add the rows of one cluster to *rows*."""
+        rank = ranks(entry for told in entries.values() for entry in told)
+        told = {subject: tellings(own, rank) for subject, own in entries.items()}
+        for subject, own in told.items():
+            rec = self.number(subject, kind)
+            self._commands(rec, own, rows)
+            self._flat(rec, own, rows)
+            if kind == "child":
+                self._case(rec, own, rows)
+            elif kind == "household":
+                self._members(rec, own, rows)
+        if kind == "child":
+            self._persons(told, rows)
+
+    def _commands(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
+        commands = rows.tables["command"]
+        for t in told:
+            entry, kind = t.entry, self.kind(t.name)
+            recorded = self.day_of(t.recorded)
+            fix = str(t.fix) if t.fix else None
+            ids = t.seq, str(entry.command_id), kind
+            days = t.day, entry.on.exact, recorded
+            commands.append((rec, *ids, *days, fix, t.kf, t.kt))
+
+    def _flat(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
+        for t in told:
+            if t.name in LINKS:
+                other = self.number(other_end(t.event), "child")
+                rows.tables["link"].append((rec, t.seq, other, t.kf, t.kt))
+            elif (tell := FLAT.get(t.name)) is not None:
+                for row in tell(t):
+                    numbered = map(self._numbered, row[1:])
+                    rows.tables[row[0]].append((rec, *numbered, t.kf, t.kt))
+
+    def _numbered(self, value: Any) -> Any:
+        return self.number(value, "child") if isinstance(value, UUID) else value
+
+    def _case(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
+        steps = [t for t in told if t.name in CASE]
+        for row, kf, kt in walk(steps, Case(), case_step, case_rows):
+            rows.tables[row[0]].append((rec, *row[1:], kf, kt))
+
+    def _members(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
+        steps = [t for t in told if t.name in MEMBERSHIP]
+        for row, kf, kt in walk(steps, NOBODY, members_step, members_rows):
+            rows.tables["member"].append((rec, *map(self._numbered, row), kf, kt))
+
+    def _persons(self, told: Mapping[UUID, Sequence[Telling]], rows: Rows) -> None:
+        everything = [t for own in told.values() for t in own]
+        births: dict[tuple[UUID, int, int], int] = {}
+        for row, kf, kt in person_stretches(told.keys(), everything):
+            rec = self.number(row[1], "child")
+            if row[0] == "record":
+                person = self.number(row[2], "child")
+                rows.tables["record"].append((rec, person, kf, kt))
+                continue
+            *said, first, last = row[2:]
+            birth = None
+            if first is not None:
+                known = (row[1], first, last)
+                if known not in births:
+                    births[known] = len(births)
+                    rows.births.append(Birth(rec, births[known], first, last))
+                birth = births[known]
+            rows.tables["person"].append((rec, *said, birth, kf, kt))

@@ -1,0 +1,23 @@
+"""Indicators: figures with their exact meaning, and who and what stands behind each."""
+
+from __future__ import annotations
+
+from .core import CORE
+from .definition import PLACES, Indicator
+from .engine import figures
+from .explain import explain
+from .figure import Explanation, Figure, Question, Unit
+from .installed import installed
+
+__all__ = [
+    "CORE",
+    "PLACES",
+    "Explanation",
+    "Figure",
+    "Indicator",
+    "Question",
+    "Unit",
+    "explain",
+    "figures",
+    "installed",
+]

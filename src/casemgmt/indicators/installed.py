@@ -1,0 +1,35 @@
+"""Indicators that other distributions bring, found through their entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+
+from .core import CORE
+from .definition import Indicator
+
+GROUP = "casemgmt.indicators"
+
+
+def installed() -> tuple[Indicator, ...]:
+    """Return the installed indicators, in the order of their ids; loads their modules.
+
+    An entry point names an indicator, or a sequence of them.
+
+    Raises:
+        ValueError: two have one id, or one has the id of a core figure.
+
+    """
+    found: dict[str, Indicator] = {}
+    for indicator in _loaded():
+        if indicator.id in CORE or indicator.id in found:
+            msg = f"there are two indicators {indicator.id}"
+            raise ValueError(msg)
+        found[indicator.id] = indicator
+    return tuple(found[name] for name in sorted(found))
+
+
+def _loaded() -> Iterator[Indicator]:
+    for point in entry_points(group=GROUP):
+        told = point.load()
+        yield from (told,) if isinstance(told, Indicator) else told
