@@ -1,0 +1,1 @@
+"""Benchmarks: what a promise costs here, beside the named peer, in one run."""

@@ -1,0 +1,154 @@
+"""The peers of S1: the same attendance report on a child with fifty events, each their way.
+
+Each in its best documented configuration, in WAL mode with ``synchronous=FULL``.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate, event
+from sqlalchemy import Engine, ForeignKey, create_engine
+from sqlalchemy import event as on_event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from .measuring import Work
+
+DATA = {
+    "from": "2025-09-15",
+    "to": "2025-12-20",
+    "days_possible": 80,
+    "days_absent": 7,
+    "source": "school-register",
+}
+EVENTS = 50
+
+
+class Child(Aggregate):
+    """A child as eventsourcing's own documentation would write it."""
+
+    @event("Registered")
+    def __init__(self, name: str, centre: str) -> None:
+        self.name = name
+        self.centre = centre
+        self.possible = 0
+        self.absent = 0
+
+    @event("AttendanceReported")
+    def report(self, data: dict[str, object]) -> None:
+        """Add a report of attendance."""
+        self.possible += int(str(data["days_possible"]))
+        self.absent += int(str(data["days_absent"]))
+
+
+def eventsourcing_own(folder: Path, children: int) -> Work:
+    """Return its command: ``repository.get``, decide, ``save``."""
+    app: Application[UUID] = Application(
+        env={
+            "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+            "SQLITE_DBNAME": str(folder / "eventsourcing.db"),
+        }
+    )
+    ids = []
+    for number in range(children):
+        child = Child(f"Zineb {number}", "mediouna")
+        for _ in range(EVENTS - 1):
+            child.report(DATA)
+        app.save(child)
+        ids.append(child.id)
+    turn = cycle(ids)
+
+    def command() -> None:
+        child: Child = app.repository.get(next(turn))
+        child.report(DATA)
+        app.save(child)
+
+    return command
+
+
+def raw_append(folder: Path) -> Work:
+    """Return a bare one-row append: the physical limit of a durable SQLite write."""
+    db = _opened(folder / "raw.db")
+    db.execute(
+        "CREATE TABLE event (stream BLOB, version INT, data BLOB, UNIQUE(stream, version))"
+    )
+    state = json.dumps(DATA).encode()
+
+    def append() -> None:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT INTO event VALUES (?, ?, ?)", (uuid4().bytes, 1, state))
+        db.execute("COMMIT")
+
+    return append
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+class Base(DeclarativeBase):
+    """The tables of the CRUD peer."""
+
+
+class ChildRow(Base):
+    """A child as a row."""
+
+    __tablename__ = "child"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    possible: Mapped[int] = mapped_column(default=0)
+    absent: Mapped[int] = mapped_column(default=0)
+
+
+class AuditRow(Base):
+    """Who changed what, beside it."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child: Mapped[str] = mapped_column(ForeignKey("child.id"))
+    at: Mapped[datetime]
+    by: Mapped[str]
+    what: Mapped[str]
+
+
+def sqlalchemy_with_audit(folder: Path, children: int) -> Work:
+    """Return its command: load the row, change it, write an audit row, commit."""
+    engine = create_engine(f"sqlite:///{folder / 'crud.db'}")
+    on_event.listen(engine, "connect", _durably)
+    Base.metadata.create_all(engine)
+    ids = _filled(engine, children)
+    turn = cycle(ids)
+    said = json.dumps(DATA)
+
+    def command() -> None:
+        with Session(engine) as session:
+            child = session.get_one(ChildRow, next(turn))
+            child.possible += 80
+            child.absent += 7
+            now = datetime.now(UTC)
+            session.add(AuditRow(child=child.id, at=now, by="amina", what=said))
+            session.commit()
+
+    return command
+
+
+def _filled(engine: Engine, children: int) -> list[str]:
+    ids = [str(uuid4()) for _ in range(children)]
+    with Session(engine) as session:
+        session.add_all(ChildRow(id=i, name="Zineb") for i in ids)
+        session.commit()
+    return ids
+
+
+def _durably(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")

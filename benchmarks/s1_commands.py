@@ -1,0 +1,100 @@
+"""S1: a durable, decided, validated, sealed command on a child with fifty events."""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import cycle
+from pathlib import Path
+
+from casemgmt import Store, Text
+from casemgmt.commands import (
+    GiveConsent,
+    OpenCase,
+    RecordFollowUp,
+    RegisterChild,
+    ReportAttendance,
+    RequestTransfer,
+    RevokeTransfer,
+)
+
+from .measuring import Work, interleaved, say
+from .peers import EVENTS, eventsourcing_own, raw_append, sqlalchemy_with_audit
+
+CHILDREN = 200
+_OWN = "eventsourcing get+save"
+
+
+def ours(folder: Path, children: int) -> dict[str, Work]:
+    """Return our commands: a fact, a sealed fact, and a request that rules decide."""
+    store = Store.open(folder / "ours.db", create=True)
+    desk = store.acting_as("amina", role="caseworker")
+    report = ReportAttendance(
+        from_="2025-09-15",
+        to="2025-12-20",
+        days_possible=80,
+        days_absent=7,
+        source="school-register",
+    )
+    subjects = [f"child:C{number}" for number in range(children)]
+    for subject in subjects:
+        desk.record(subject, *_beginning(), on="2025-09-03")
+        desk.record(subject, *[report] * (EVENTS - 3), on="2025-12-22")
+    visit = RecordFollowUp(
+        kind="home-visit", seen_child=True, findings=Text(fr="Tout va bien.")
+    )
+    ask = RequestTransfer(to_centre="hay-hassani", reason="La famille déménage.")
+    revoke = RevokeTransfer(reason="La famille reste.")
+    turn = cycle(subjects)
+    asked = cycle([(s, c) for c in (ask, revoke) for s in subjects])
+
+    def request() -> None:
+        subject, command = next(asked)
+        desk.record(subject, command, on="2025-12-22")
+
+    return {
+        "request": request,
+        "fact": lambda: desk.record(next(turn), report, on="2025-12-22"),
+        "sealed fact": lambda: desk.record(next(turn), visit, on="2025-12-22"),
+    }
+
+
+def _beginning() -> tuple[object, ...]:
+    return (
+        RegisterChild(
+            given_name=Text(fr="Zineb"),
+            family_name=Text(fr="Bennis"),
+            sex="female",
+            born="2013-03-14",
+            district="mediouna",
+        ),
+        GiveConsent(purposes=["services", "reporting"], given_by="guardian"),
+        OpenCase(centre="mediouna", caseworker="amina", programmes=["education"]),
+    )
+
+
+def main(*, rounds: int = 5, times: int = 400) -> None:
+    """Measure, and print one line for each peer."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        contenders = {
+            **ours(folder, CHILDREN),
+            "eventsourcing": eventsourcing_own(folder, CHILDREN),
+            "raw append": raw_append(folder),
+            "sqlalchemy": sqlalchemy_with_audit(folder, CHILDREN),
+        }
+        rates = interleaved(contenders, rounds=rounds, times=times)
+    request = rates["request"]
+    say("S1", request, rates["eventsourcing"], _OWN, "commands/s")
+    say("S1", request, rates["raw append"], "raw SQLite append", "commands/s")
+    say("S1", request, rates["sqlalchemy"], "SQLAlchemy with an audit row", "commands/s")
+    say(
+        "S1-fact",
+        rates["fact"],
+        rates["eventsourcing"],
+        _OWN,
+        "commands/s",
+    )
+
+
+if __name__ == "__main__":
+    main()
