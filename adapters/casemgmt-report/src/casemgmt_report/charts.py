@@ -1,0 +1,282 @@
+"""Charts as pictures in the page: bars, stacked bars, lines.
+
+Words stand above their bar and the number at its end: there is no axis, so the picture
+holds no number that the report does not show. Arabic is mirrored: a bar grows from right to
+left, and its words are isolated right to left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+import altair as alt
+import vl_convert
+from attrs import frozen
+
+from casemgmt.reports import (
+    Form,
+    Hidden,
+    Missing,
+    Number,
+    Point,
+    Series,
+    Value,
+    direction,
+    written,
+)
+
+from .marks import marks
+
+WIDTH: Final = 380
+STEP: Final = 50  # a category: its words, then its bar
+BAR: Final = 15
+HEIGHT: Final = 180  # of a line
+ROOM: Final = 1.22  # behind the longest bar, for its number
+NARROW: Final = 0.08  # of the width: a part thinner than this has no room for its number
+COLOURS: Final = ("#1f6f78", "#d8a03f", "#8c9aa0", "#7a4e6d", "#4d7c4a")
+ON_COLOURS: Final = ("#ffffff", "#22292b", "#22292b", "#ffffff", "#ffffff")
+INK: Final = "#22292b"
+QUIET: Final = "#667277"
+VEGA_LITE: Final = "6.4"
+SVG: Final = "http://www.w3.org/2000/svg"
+
+ET.register_namespace("", SVG)
+
+
+@frozen
+class _Label:
+    """A number in the picture, and where it comes from."""
+
+    said: str
+    value: Value
+
+
+def picture(series: Series, language: str, *, hidden: str) -> str:
+    """Return the chart as SVG, each of its numbers marked with its source."""
+    drawing = _Drawing(language, hidden)
+    match series.kind:
+        case "bar":
+            chart, labels = drawing.bars(series.points)
+        case "stacked":
+            chart, labels = drawing.stacks(series.points)
+        case "line":
+            chart, labels = drawing.line(series.points)
+    chart = chart.configure(aria=False, background="transparent", padding=0).configure_view(
+        stroke=None
+    )
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VEGA_LITE)
+    return _marked(svg, labels, series.title.in_language(language))
+
+
+def legend(series: Series, language: str) -> list[tuple[str, str]]:
+    """Return the colour and the words of each part; nothing for a chart without parts."""
+    parts = dict.fromkeys(point.part for point in series.points if point.part is not None)
+    return [(c, p.in_language(language)) for c, p in zip(COLOURS, parts, strict=False)]
+
+
+class _Drawing:
+    """Draws in one language, in its direction."""
+
+    def __init__(self, language: str, hidden: str) -> None:
+        self.language = language
+        self.hidden = hidden
+        self.mirrored = direction(language) == "rtl"
+        self.start = "right" if self.mirrored else "left"
+        self.away = -1 if self.mirrored else 1
+
+    def bars(self, points: Sequence[Point]) -> tuple[Any, list[_Label]]:
+        """Return a bar for each point, with its number at the end."""
+        labels = [self._label(point.value) for point in points]
+        rows = [
+            {
+                "at": place,
+                "words": self._isolated(point.category.in_language(self.language)),
+                "amount": _amount(point.value),
+                "said": label.said,
+                "ink": INK if isinstance(point.value, Number) else QUIET,
+            }
+            for place, (point, label) in enumerate(zip(points, labels, strict=True))
+        ]
+        base = self._base(rows)
+        along = self._along("amount", self._reach(points))
+        bars = base.mark_bar(height=BAR, yOffset=10, color=COLOURS[0])
+        ends = self._numbers(base, dx=7 * self.away).encode(x=along, text="said:N")
+        drawn = bars.encode(x=along) + self._words(base) + ends.properties(name="numbers")
+        return self._sized(drawn), labels
+
+    def stacks(self, points: Sequence[Point]) -> tuple[Any, list[_Label]]:
+        """Return a bar for each category, made of its parts."""
+        whole = max(_totals(points).values(), default=0) * ROOM or 1
+        parts = list(dict.fromkeys(point.part for point in points))
+        rows = list(self._parts(points, parts, whole))
+        lines = [
+            {"at": at, "words": self._isolated(words.in_language(self.language))}
+            for at, words in enumerate(dict.fromkeys(p.category for p in points))
+        ]
+        labels = [_Label(row["said"], row.pop("value")) for row in rows if row["said"]]
+        along = self._along("from", whole)
+        base = self._base(rows)
+        bars = base.mark_bar(height=BAR + 4, yOffset=12).encode(
+            x=along, x2="to:Q", color=alt.Color("colour:N", scale=None)
+        )
+        numbered = self._base([row for row in rows if row["said"]])
+        numbers = numbered.mark_text(dy=12, baseline="middle", fontSize=12).encode(
+            x=self._along("middle", whole),
+            text="said:N",
+            color=alt.Color("ink:N", scale=None),
+        )
+        words = self._words(self._base(lines))
+        return self._sized(bars + words + numbers.properties(name="numbers")), labels
+
+    def line(self, points: Sequence[Point]) -> tuple[Any, list[_Label]]:
+        """Return a line through the points, each with its number and its words."""
+        labels = [self._label(point.value) for point in points]
+        rows = [
+            {
+                "at": place,
+                "words": self._isolated(point.category.in_language(self.language)),
+                "amount": _amount(point.value),
+                "shown": isinstance(point.value, Number),
+                "said": label.said,
+            }
+            for place, (point, label) in enumerate(zip(points, labels, strict=True))
+        ]
+        base = alt.Chart(alt.InlineData(values=rows)).encode(
+            x=alt.X("at:O", axis=None, scale=alt.Scale(reverse=self.mirrored, padding=0.5))
+        )
+        high = alt.Y(
+            "amount:Q", axis=None, scale=alt.Scale(domain=[0, self._reach(points)])
+        )
+        shown = base.transform_filter("datum.shown")
+        path = shown.mark_line(color=COLOURS[0], point=alt.OverlayMarkDef(color=COLOURS[0]))
+        said = base.mark_text(dy=-13, fontSize=13, fontWeight="bold", color=INK)
+        words = base.mark_text(dy=16, fontSize=12, color=QUIET)
+        drawn = (
+            path.encode(y=high)
+            + words.encode(y=alt.value(HEIGHT), text="words:N")
+            + said.encode(y=high, text="said:N").properties(name="numbers")
+        )
+        return drawn.properties(width=WIDTH, height=HEIGHT), labels
+
+    # --- what the kinds of charts share
+
+    def _parts(
+        self, points: Sequence[Point], parts: Sequence[Any], whole: float
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the parts of each bar one after the other; what is hidden, at its end."""
+        for at, category in enumerate(dict.fromkeys(point.category for point in points)):
+            reached, unseen = 0.0, None
+            for point in (p for p in points if p.category == category):
+                if isinstance(point.value, Number):
+                    amount, place = _amount(point.value), parts.index(point.part)
+                    wide = amount >= NARROW * whole
+                    said = self._label(point.value).said if wide else ""
+                    colours = (COLOURS[place % 5], ON_COLOURS[place % 5])
+                    yield _part(at, reached, amount, said, colours, point.value)
+                    reached += amount
+                elif isinstance(point.value, Hidden):
+                    unseen = point.value
+            if unseen is not None:
+                said = self._isolated(f"+ {self.hidden}")
+                gap = 0.09 * whole
+                part = _part(at, reached, 0, said, ("none", QUIET), unseen)
+                yield {**part, "middle": reached + gap}
+
+    def _base(self, rows: Sequence[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.InlineData(values=list(rows))).encode(
+            y=alt.Y("at:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+        )
+
+    def _along(self, field: str, reach: float) -> Any:
+        scale = alt.Scale(domain=[0, reach], nice=False, zero=True, reverse=self.mirrored)
+        return alt.X(f"{field}:Q", axis=None, scale=scale)
+
+    def _words(self, base: Any) -> Any:
+        edge = WIDTH if self.mirrored else 0
+        text = base.mark_text(
+            align=self.start, baseline="middle", dy=-11, fontSize=13, color=INK
+        )
+        return text.encode(x=alt.value(edge), text="words:N")
+
+    def _numbers(self, base: Any, dx: int) -> Any:
+        text = base.mark_text(
+            align=self.start,
+            baseline="middle",
+            dx=dx,
+            dy=10,
+            fontSize=13,
+            fontWeight="bold",
+        )
+        return text.encode(color=alt.Color("ink:N", scale=None))
+
+    def _sized(self, chart: Any) -> Any:
+        return chart.properties(width=WIDTH, height=alt.Step(STEP))
+
+    def _reach(self, points: Sequence[Point]) -> float:
+        amounts = [_amount(point.value) for point in points]
+        shares = any(
+            isinstance(p.value, Number) and p.value.form is Form.SHARE for p in points
+        )
+        return (1.0 if shares else max(amounts, default=0)) * ROOM or 1
+
+    def _label(self, value: Value) -> _Label:
+        match value:
+            case Number():
+                return _Label(written(value, self.language), value)
+            case Hidden():
+                return _Label(self.hidden, value)
+            case Missing(because=because):
+                return _Label(because.in_language(self.language), value)
+
+    def _isolated(self, words: str) -> str:
+        """Return words that keep their direction beside others (U+2067 … U+2069)."""
+        return f"\u2067{words}\u2069" if self.mirrored else words
+
+
+def _part(
+    at: int,
+    reached: float,
+    amount: float,
+    said: str,
+    colours: tuple[str, str],
+    value: Value,
+) -> dict[str, Any]:
+    return {
+        "at": at,
+        "from": reached,
+        "to": reached + amount,
+        "middle": reached + amount / 2,
+        "said": said,
+        "colour": colours[0],
+        "ink": colours[1],
+        "value": value,
+    }
+
+
+def _amount(value: Value) -> float:
+    """Return how far a bar reaches; of what is not shown, nowhere."""
+    return float(value.amount) if isinstance(value, Number) else 0.0
+
+
+def _totals(points: Sequence[Point]) -> dict[Any, float]:
+    totals: dict[Any, float] = {}
+    for point in points:
+        totals[point.category] = totals.get(point.category, 0.0) + _amount(point.value)
+    return totals
+
+
+def _marked(svg: str, labels: Sequence[_Label], title: str) -> str:
+    """Return the picture with its numbers marked, sized by the page, and named."""
+    root = ET.fromstring(svg)  # noqa: S314 - drawn here, a moment ago
+    for name in ("width", "height"):
+        root.attrib.pop(name, None)
+    spoken = "; ".join(label.said for label in labels)
+    root.attrib |= {"role": "img", "aria-label": f"{title}: {spoken}"}
+    numbers = root.find(f".//{{{SVG}}}g[@class='mark-text role-mark numbers_marks']")
+    for text, label in zip(numbers if numbers is not None else (), labels, strict=True):
+        source = label.value.source
+        text.attrib |= marks(source)
+        text.set("class", type(label.value).__name__.lower())
+    return ET.tostring(root, encoding="unicode")

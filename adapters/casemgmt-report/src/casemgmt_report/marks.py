@@ -1,0 +1,34 @@
+"""What a number on the page says of itself, so that a program can read the page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from casemgmt.reports import Number, Source
+
+ATTRIBUTE: Final = {
+    "figure": "data-indicator",
+    "record": "data-record",
+    "policy": "data-policy",
+}
+
+
+def marks(source: Source | None) -> dict[str, str]:
+    """Return the attributes of a number: which figure, which cell, which part."""
+    if source is None:
+        return {}
+    return {
+        ATTRIBUTE[source.kind]: source.name,
+        "data-by": source.cell,
+        "data-part": source.part,
+    }
+
+
+def raw(number: Number) -> str:
+    """Return the amount for a program: a whole number as such, else at full precision."""
+    amount = number.amount
+    if isinstance(amount, Fraction | Decimal) and amount == int(amount):
+        return str(int(amount))
+    return str(amount) if isinstance(amount, int) else repr(float(amount))

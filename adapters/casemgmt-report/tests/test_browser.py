@@ -1,0 +1,110 @@
+"""The page in a real browser: nothing leaves, nothing breaks, Arabic begins right."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PHONE, DESK = 360, 1100
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = "no Chromium here: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, draw, tmp_path):
+    def open_page(language, width=DESK, made=None):
+        file = tmp_path / f"{language}.html"
+        file.write_text(draw(language, made), encoding="utf-8")
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.heard = []
+        page.on("console", lambda message: page.heard.append(message.text))
+        page.on("pageerror", lambda error: page.heard.append(str(error)))
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(file.as_uri())
+        page.own = file.as_uri()
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_nothing_leaves_the_page_and_nothing_complains(visit, language):
+    page = visit(language)
+
+    assert page.asked == [page.own]
+    assert page.heard == []
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_runs_out_of_the_page(visit, language, width):
+    page = visit(language, width)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("fr", "left")])
+def test_the_first_column_stands_where_reading_begins(visit, language, side):
+    page = visit(language)
+
+    first, last = (
+        page.locator(f"thead th:{which}").bounding_box()["x"]
+        for which in ("first-child", "last-child")
+    )
+
+    assert (first > last) == (side == "right")
+
+
+def test_arabic_bars_begin_at_the_right_edge(visit):
+    page = visit("ar")
+    chart = page.locator("figure svg[role=img]").first
+    bar = chart.locator(".mark-rect path").first.bounding_box()
+    words = chart.locator(".role-mark.layer_1_marks text").first.bounding_box()
+
+    assert bar["x"] + bar["width"] == pytest.approx(words["x"] + words["width"], abs=3)
+
+
+def test_words_in_charts_stay_inside_them(visit):
+    for language in ("ar", "fr"):
+        page = visit(language)
+        for chart in page.locator("figure svg[role=img]").all():
+            frame = chart.bounding_box()
+            for text in chart.locator("text").all():
+                box = text.bounding_box()
+                assert box["x"] >= frame["x"] - 2
+                assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 2
+
+
+def test_a_hostile_name_does_nothing(visit, small, hostile):
+    from casemgmt.reports import Text
+
+    page = visit("fr", made=small(Text(plain=hostile)))
+
+    assert page.heard == []
+    assert hostile in page.locator(".subtitle").inner_text()
+
+
+def test_a_script_would_not_run(visit):
+    page = visit("en")
+
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=y()>')"
+    )
+    page.wait_for_timeout(100)
+
+    assert any("Content Security Policy" in heard for heard in page.heard)

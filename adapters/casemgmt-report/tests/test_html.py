@@ -1,0 +1,215 @@
+"""One page, whole in itself, in three languages, that says where its numbers come from."""
+
+import re
+from io import BytesIO
+
+import pytest
+
+from casemgmt.errors import InvalidError
+from casemgmt.reports import Number, Text, renderer_for, values_of, written
+from casemgmt_report import HtmlRenderer
+
+LANGUAGES = ("ar", "fr", "en")
+MARKS = ("data-indicator", "data-record", "data-policy")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+def test_is_found_by_its_entry_point():
+    assert isinstance(renderer_for("html"), HtmlRenderer)
+
+
+def test_refuses_a_language_it_has_no_words_for():
+    with pytest.raises(InvalidError):
+        HtmlRenderer().render(None, "es", BytesIO())
+
+
+def test_draws_the_same_bytes_twice(draw, language):
+    assert draw(language) == draw(language)
+
+
+def test_says_its_language_and_direction(draw, read, language):
+    html = next(a for tag, a in read(draw(language)).elements if tag == "html")
+
+    assert html["lang"] == language
+    assert html["dir"] == ("rtl" if language == "ar" else "ltr")
+
+
+def test_speaks_only_its_own_language(draw):
+    assert "fr title" not in draw("ar")
+    assert "ع title" in draw("ar")
+
+
+def test_begins_as_a_page_of_today(draw):
+    assert draw("en").startswith("<!doctype html>\n<html lang=")
+
+
+def test_names_nothing_outside_itself(draw, language):
+    addresses = re.findall(r"https?:[^\s\"'<)]*", draw(language))
+
+    assert {a for a in addresses if a != "http://www.w3.org/2000/svg"} == set()
+
+
+def test_allows_nothing_but_its_own_style(draw, read, language):
+    page = read(draw(language))
+    policies = [a["content"] for t, a in page.elements
+                if a.get("http-equiv") == "Content-Security-Policy"]  # fmt: skip
+
+    assert policies == [
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+    ]
+    assert not {"script", "link", "iframe", "object"} & {tag for tag, _ in page.elements}
+    assert not [a for _, a in page.elements for name in a if name.startswith("on")]
+
+
+def test_every_number_stands_on_the_page_with_its_source(draw, read, small, language):
+    page = read(draw(language))
+    shown = {
+        (a[-1][1].get("data-indicator") or a[-1][1].get("data-record"),
+         a[-1][1].get("data-part"), a[-1][1].get("data-by"), text)
+        for text, a in page.texts if a and any(m in a[-1][1] for m in MARKS)
+    }  # fmt: skip
+
+    for value in values_of(small()):
+        if isinstance(value, Number):
+            source = value.source
+            said = written(value, language)
+            assert (source.name, source.part, source.cell, said) in shown
+
+
+def test_no_digit_stands_without_a_source(draw, read, language):
+    page = read(draw(language))
+    allowed = {"time", "code", "style"}
+
+    for text, around in page.texts:
+        if re.search(r"\d", text):
+            assert any(
+                tag in allowed or "data-words" in a or any(m in a for m in MARKS)
+                for tag, a in around
+            ), text
+
+
+def test_a_program_reads_full_precision(draw, read):
+    values = [
+        a["value"] for tag, a in read(draw("fr")).elements
+        if tag == "data" and a.get("data-part") == "value" and a.get("data-indicator")
+    ]  # fmt: skip
+
+    assert values == [repr(540 / 597)]
+
+
+def test_what_is_hidden_is_a_word_without_an_amount(draw, read, language):
+    page = read(draw(language))
+    word = {"ar": "مخفي", "fr": "masqué", "en": "hidden"}[language]
+    cells = [
+        (text, a[-1]) for text, a in page.texts if a and a[-1][1].get("class") == "hidden"
+    ]
+
+    assert len(cells) == 3
+    for text, (_, attributes) in cells:
+        assert text.strip("\u2067\u2069+ ") == word
+        assert "value" not in attributes
+
+
+def test_what_is_missing_says_why(draw):
+    assert ">no case</span>" in draw("en")
+
+
+def test_a_hostile_name_is_only_words(draw, read, small, hostile):
+    page = read(draw("fr", small(Text(plain=hostile))))
+
+    assert not {"script", "img"} & {tag for tag, _ in page.elements}
+    assert sum(hostile in text for text, _ in page.texts) == 3  # title, subtitle, note
+
+
+def test_a_chart_s_hostile_words_are_only_words(draw, read, small, hostile):
+    made = small()
+    words = Text(plain=hostile)
+    section = made.sections[0]
+    bars = section.blocks[0]
+    points = tuple(type(p)(words, p.value) for p in bars.points)
+    blocks = (type(bars)(words, "bar", points, words), *section.blocks[1:])
+    sections = (type(section)(section.name, words, blocks), *made.sections[1:])
+    made = type(made)(
+        made.name,
+        made.title,
+        made.subtitle,
+        made.period,
+        made.headlines,
+        sections,
+        made.foot,
+    )
+
+    page = read(draw("ar", made))
+
+    assert not {"script", "img"} & {tag for tag, _ in page.elements}
+
+
+def test_charts_hold_no_number_that_is_not_marked(draw, read, language):
+    page = read(draw(language))
+
+    for text, around in page.texts:
+        if around and around[-1][0] == "text" and re.search(r"\d", text):
+            assert any(mark in around[-1][1] for mark in MARKS)
+
+
+def test_charts_describe_themselves_with_shown_numbers_only(draw, read):
+    spoken = [
+        a["aria-label"] for tag, a in read(draw("en")).elements
+        if tag == "svg" and "aria-label" in a
+    ]  # fmt: skip
+
+    assert spoken == [
+        "bars: 12,345; hidden",
+        "stacked: 62; 58; 47; + hidden",
+        "line: 10; 30",
+    ]
+
+
+def test_arabic_words_in_charts_keep_their_direction(draw, read):
+    page = read(draw("ar"))
+    pieces = [(t, a[-1]) for t, a in page.texts if a and a[-1][0] == "text"]
+    words = [t for t, (_, marks) in pieces if not any(m in marks for m in MARKS)]
+
+    assert words
+    assert all(word.startswith("\u2067") and word.endswith("\u2069") for word in words)
+
+
+def test_arabic_bars_grow_from_the_right(draw):
+    left, right = (_first_bar(draw(language)) for language in ("en", "ar"))
+
+    assert left.startswith("M0,")
+    assert not right.startswith("M0,")
+
+
+def test_a_chart_of_nothing_is_a_sentence(draw):
+    assert "No chart here" in draw("en")
+    assert draw("en").count('role="img"') == 3
+
+
+def test_tables_have_captions_and_headings(draw, read, language):
+    tags = [tag for tag, _ in read(draw(language)).elements]
+
+    assert tags.count("caption") == tags.count("table") == 1
+    assert tags.count("h1") == 1
+    scopes = [a["scope"] for t, a in read(draw(language)).elements if t == "th"]
+    assert set(scopes) == {"col", "row"}
+
+
+def test_the_foot_says_how_to_get_the_figures_again(draw):
+    text = re.sub(r"<[^>]+>", "", draw("en"))
+
+    assert (
+        "casemgmt indicators STORE --from 2025-09-01 --to 2025-12-31 --as-of 2025-12-31"
+        " --known-at 2026-01-31T12:00:30Z"
+    ) in text
+    assert "ab12" in text
+    assert "P-1" in text
+
+
+def _first_bar(text):
+    return re.search(r'role-mark layer_0_marks".*?<path d="([^"]+)"', text, re.DOTALL)[1]

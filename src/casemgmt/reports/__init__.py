@@ -1,0 +1,81 @@
+"""Reports: what is in them, made of figures; how they look is a renderer's business.
+
+A report is a function of a desk and a period that returns a ``Report``, found through the
+entry points ``casemgmt.reports``. A renderer draws it, found through
+``casemgmt.renderers``.
+"""
+
+from casemgmt.domain.vocabulary import Text
+
+from .desk import Figure, ReportDesk
+from .model import (
+    Block,
+    Bound,
+    Foot,
+    Form,
+    Headline,
+    Hidden,
+    Missing,
+    Note,
+    Number,
+    Point,
+    Report,
+    Row,
+    Section,
+    Series,
+    Source,
+    Table,
+    Value,
+    values_of,
+)
+from .numbers import count, day, direction, instant, locale_of, share, written
+from .period import Period
+from .protecting import protected
+from .reading import Question, Reading
+from .rendering import API_VERSION, Renderer, render, renderer_for, report_named
+from .suppression import Cell, Sum, hidden_cells
+from .words import Words
+
+__all__ = [
+    "API_VERSION",
+    "Block",
+    "Bound",
+    "Cell",
+    "Figure",
+    "Foot",
+    "Form",
+    "Headline",
+    "Hidden",
+    "Missing",
+    "Note",
+    "Number",
+    "Period",
+    "Point",
+    "Question",
+    "Reading",
+    "Renderer",
+    "Report",
+    "ReportDesk",
+    "Row",
+    "Section",
+    "Series",
+    "Source",
+    "Sum",
+    "Table",
+    "Text",
+    "Value",
+    "Words",
+    "count",
+    "day",
+    "direction",
+    "hidden_cells",
+    "instant",
+    "locale_of",
+    "protected",
+    "render",
+    "renderer_for",
+    "report_named",
+    "share",
+    "values_of",
+    "written",
+]

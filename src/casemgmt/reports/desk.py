@@ -1,0 +1,98 @@
+"""What a report asks of a desk, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+from casemgmt.domain.journey import Journey
+from casemgmt.domain.policy import Policy
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.vocabularies import Vocabulary
+
+Exact = int | Decimal | Fraction
+
+
+class Figure(Protocol):
+    """One row of figures: an indicator's answer for the whole or for a cell."""
+
+    @property
+    def indicator(self) -> str:
+        """Its id, such as ``I20``."""
+
+    @property
+    def numerator(self) -> Exact:
+        """What is counted."""
+
+    @property
+    def denominator(self) -> Exact | None:
+        """What it is counted among; None of a plain count."""
+
+    @property
+    def value(self) -> Exact | float | None:
+        """The rate, mean or count; None when there is nothing to divide by."""
+
+    @property
+    def unknown(self) -> int:
+        """Units whose answer cannot be determined."""
+
+    @property
+    def excluded(self) -> int:
+        """Units that the definition leaves out by name."""
+
+    @property
+    def by(self) -> Mapping[str, str]:
+        """The cell; empty for the whole."""
+
+    @property
+    def policy(self) -> str:
+        """Name and version of the thresholds it was computed with."""
+
+    @property
+    def as_of(self) -> date:
+        """The last day that was looked at."""
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The instant after which nothing learnt was looked at."""
+
+
+class ReportDesk(Protocol):
+    """A desk as a report sees it."""
+
+    @property
+    def policy(self) -> Policy:
+        """The thresholds in force."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What codes are called."""
+
+    def figures(
+        self,
+        first: str | date,
+        last: str | date,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        only: Sequence[str] = (),
+        by: Sequence[str] = (),
+        policy: Path | None = None,
+    ) -> Sequence[Figure]:
+        """Return the whole and the cells of each indicator asked for."""
+
+    def journey(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+    ) -> Journey:
+        """Return where a subject stands."""
+
+    def subjects(self, kind: str) -> Iterator[Subject]:
+        """Return every subject of a kind that something was told of."""

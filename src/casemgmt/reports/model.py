@@ -1,0 +1,267 @@
+"""What a report contains: a value, in three languages, that any renderer can draw.
+
+Everything a reader sees is a ``Text`` or a number. A number says where it comes from, so
+that a page can be compared with the figures it was made of. Nothing here knows what a
+child, a school or a kit is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from casemgmt.domain.vocabulary import Text
+
+from .period import Period
+
+Amount = int | Fraction | Decimal | float
+
+
+@frozen
+class Source:
+    """Where a number comes from.
+
+    Attributes:
+        name: The indicator, such as ``I20``, or what was reckoned, such as
+            ``goods-received``.
+        part: ``numerator``, ``denominator``, ``value``, ``unknown`` or ``excluded``.
+        by: The cell, as pairs of dimension and code; empty for the whole.
+        kind: ``figure`` for an indicator, ``record`` for what was told of goods and
+            agreements or reckoned from it, ``policy`` for a parameter.
+
+    """
+
+    name: str
+    part: str = "value"
+    by: tuple[tuple[str, str], ...] = ()
+    kind: Literal["figure", "record", "policy"] = "figure"
+
+    @property
+    def cell(self) -> str:
+        """The cell as the command line writes it: ``sex=female,district=mediouna``."""
+        return ",".join(f"{dimension}={code}" for dimension, code in self.by)
+
+
+class Form(StrEnum):
+    """How a number is written."""
+
+    COUNT = "count"
+    SHARE = "share"  # a fraction of 1, written in percent
+
+
+class Bound(StrEnum):
+    """What the source said of a quantity's exactness."""
+
+    EXACT = "exact"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+    ABOUT_AT_LEAST = "about-at-least"
+
+
+@frozen
+class Number:
+    """A number as it was computed, never rounded, and where it comes from."""
+
+    amount: Amount
+    source: Source
+    form: Form = Form.COUNT
+    bound: Bound = Bound.EXACT
+
+
+@frozen
+class Hidden:
+    """A number that is not shown because few people stand behind it, or next to it.
+
+    It keeps no amount: what is hidden cannot leak through a renderer.
+    """
+
+    source: Source
+
+
+@frozen
+class Missing:
+    """There is no number, and why: nobody asked about, or a quantity nobody counted."""
+
+    because: Text
+    source: Source | None = None
+
+
+Value = Number | Hidden | Missing
+
+
+@frozen
+class Headline:
+    """A figure that stands large.
+
+    Attributes:
+        label: What is counted.
+        value: How many, or which share.
+        out_of: What the value is a part of, where it is one.
+        out_of_label: The words around it, with ``{}`` in its place.
+        meaning: What it says, in one or two sentences.
+
+    """
+
+    label: Text
+    value: Value
+    meaning: Text
+    out_of: Value | None = None
+    out_of_label: Text = Text()
+
+
+@frozen
+class Row:
+    """One line of a table.
+
+    Attributes:
+        label: What the line is about.
+        cells: As many as the table has columns.
+        total: Whether it is the whole and stands apart.
+        reference: The indicator it shows, for who wants to ask further.
+
+    """
+
+    label: Text
+    cells: tuple[Value | Text, ...]
+    total: bool = False
+    reference: str = ""
+
+
+@frozen
+class Table:
+    """Lines and columns of values; the first column holds the labels."""
+
+    title: Text
+    stub: Text
+    columns: tuple[Text, ...]
+    rows: tuple[Row, ...]
+    footnotes: tuple[Text, ...] = ()
+
+
+@frozen
+class Point:
+    """One value of a chart; ``part`` tells apart several of one category."""
+
+    category: Text
+    value: Value
+    part: Text | None = None
+
+
+@frozen
+class Series:
+    """What a chart shows.
+
+    Attributes:
+        title: What it is about.
+        kind: ``bar``: a bar for each category; ``stacked``: bars made of parts;
+            ``line``: categories in the order of time.
+        points: In the order in which they are read.
+        caption: What one may see in it, or should know.
+
+    """
+
+    title: Text
+    kind: Literal["bar", "stacked", "line"]
+    points: tuple[Point, ...]
+    caption: Text = Text()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is something to draw: one amount at least, shown and not zero."""
+        return any(isinstance(p.value, Number) and p.value.amount for p in self.points)
+
+
+@frozen
+class Note:
+    """A sentence or two; ``about`` says what kind of thing it tells."""
+
+    text: Text
+    about: Literal["reading", "caution", "words"] = "reading"
+
+
+Block = Headline | Table | Series | Note
+
+
+@frozen
+class Section:
+    """A part of the report with a title of its own."""
+
+    name: str
+    title: Text
+    blocks: tuple[Block, ...]
+    lead: Text = Text()
+
+
+@frozen
+class Foot:
+    """What makes the report repeatable; it stands at its end.
+
+    Attributes:
+        period: The days it is about.
+        as_of: The last day that was looked at.
+        known_at: The instant after which nothing learnt was looked at.
+        policy: Name and version of the thresholds used.
+        small_cells_below: Counts of people below this are hidden, and what gives them away.
+        events: How many events the log held; None when not said.
+        root: The root of the log's proof; None when there is none.
+        publication: The reference under which the figures were frozen; None when not.
+
+    """
+
+    period: Period
+    as_of: date
+    known_at: datetime | None
+    policy: str
+    small_cells_below: Number
+    events: int | None = None
+    root: str | None = None
+    publication: str | None = None
+
+
+@frozen
+class Report:
+    """A report: what is in it, ready to be drawn.
+
+    Attributes:
+        name: Its short name, such as ``partner``.
+        headlines: The four or five figures that come first.
+
+    """
+
+    name: str
+    title: Text
+    subtitle: Text
+    period: Period
+    headlines: tuple[Headline, ...]
+    sections: tuple[Section, ...]
+    foot: Foot
+
+
+def values_of(report: Report) -> Iterator[Value]:
+    """Yield every value of the report, in the order in which it is read."""
+    for headline in report.headlines:
+        yield from _values(headline)
+    for section in report.sections:
+        for block in section.blocks:
+            yield from _values(block)
+
+
+def _values(block: Block) -> Iterator[Value]:
+    match block:
+        case Headline(value=value, out_of=out_of):
+            yield value
+            if out_of is not None:
+                yield out_of
+        case Table(rows=rows):
+            for row in rows:
+                yield from (cell for cell in row.cells if not isinstance(cell, Text))
+        case Series(points=points):
+            yield from (point.value for point in points)
+        case Note():
+            pass

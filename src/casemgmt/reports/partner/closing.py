@@ -1,0 +1,89 @@
+"""The end of the report: what the partners gave, and what the figures rest on."""
+
+from __future__ import annotations
+
+from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
+from casemgmt.reports.reading import Question, Reading
+from casemgmt.reports.words import filled, joined
+
+from .goods import Partnership, value_of
+from .tables import WORDS, share_table
+
+TRUST = ("I17", "I18", "I19")
+ASKED = (Question(TRUST),)
+NOTHING = Text(plain="–")
+
+
+def partners_of(partnership: Partnership) -> Text | None:
+    """Return the names of the partners, None when no agreement is in force."""
+    agreements = partnership.agreements.values()
+    names = list(dict.fromkeys(p.name for signed in agreements for p in signed.partners))
+    return joined(names, WORDS("report.and")) if names else None
+
+
+def equipment(reading: Reading, partnership: Partnership) -> Section:
+    """Return the section on the agreement and what else came under it."""
+    scopes = tuple(
+        Note(
+            filled(
+                WORDS("equipment.scope"),
+                partners=joined([p.name for p in signed.partners], WORDS("report.and")),
+                scope=signed.scope,
+            ),
+            about="words",
+        )
+        for signed in partnership.agreements.values()
+    )
+    blocks: tuple[Block, ...] = (*scopes, _received(reading, partnership))
+    return Section(
+        "equipment",
+        WORDS("equipment.title"),
+        blocks if scopes else (Note(WORDS("equipment.none")),),
+        lead=WORDS("equipment.lead"),
+    )
+
+
+def _received(reading: Reading, partnership: Partnership) -> Table:
+    rows = tuple(
+        Row(
+            _label(reading, item),
+            (
+                _promised(partnership, item),
+                value_of(partnership.came([item]), "equipment-received", [item]),
+            ),
+        )
+        for item in partnership.items()
+    )
+    return Table(
+        WORDS("equipment.table"),
+        WORDS("equipment.item"),
+        (WORDS("equipment.promised"), WORDS("equipment.received")),
+        rows,
+    )
+
+
+def _promised(partnership: Partnership, item: str) -> Value | Text:
+    quantity = partnership.promised([item])
+    if quantity is None:
+        return NOTHING
+    return value_of(quantity, "equipment-promised", [item])
+
+
+def _label(reading: Reading, item: str) -> Text:
+    vocabulary = reading.desk.vocabulary
+    return vocabulary.label("kits" if item in vocabulary.lists["kits"] else "items", item)
+
+
+def trust(reading: Reading) -> Section:
+    """Return the section on consent and on what the figures do not say."""
+    return Section(
+        "trust",
+        WORDS("trust.title"),
+        (
+            share_table(reading, "trust", TRUST),
+            Note(WORDS("trust.unknown")),
+            Note(WORDS("trust.small"), about="caution"),
+        ),
+        lead=WORDS("trust.lead"),
+    )

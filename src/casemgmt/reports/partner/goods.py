@@ -1,0 +1,142 @@
+"""What partners promised and what came of it: quantities, never people.
+
+A quantity that nobody told stays unknown, and a sum with such a part is a lower bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from casemgmt.domain.organisation.agreement import AgreementSigned
+from casemgmt.domain.organisation.goods import GoodsIssued, GoodsReceived
+from casemgmt.domain.vocabulary import Quantity
+from casemgmt.reports.model import Bound, Form, Missing, Number, Source, Value
+from casemgmt.reports.period import Period
+from casemgmt.reports.reading import WORDS, Reading
+
+_BOUNDS: Final = {
+    (False, False): Bound.EXACT,
+    (True, False): Bound.AT_LEAST,
+    (False, True): Bound.ABOUT,
+    (True, True): Bound.ABOUT_AT_LEAST,
+}
+
+
+@frozen
+class Partnership:
+    """The agreements in force in a period, and the goods told of under them.
+
+    Attributes:
+        agreements: What was signed, by the agreement's key.
+        received: What came under these agreements, up to the last day looked at.
+        issued: What left the stock of the centres in the period.
+
+    """
+
+    agreements: dict[str, AgreementSigned] = field(factory=dict)
+    received: tuple[GoodsReceived, ...] = ()
+    issued: tuple[GoodsIssued, ...] = ()
+
+    @classmethod
+    def of(cls, reading: Reading) -> Partnership:
+        """Return the partnership as the desk knows it."""
+        agreements = dict(_agreements(reading))
+        moved = tuple(_movements(reading))
+        period = reading.period
+        return cls(
+            agreements,
+            tuple(
+                event
+                for _, event in moved
+                if isinstance(event, GoodsReceived) and event.agreement in agreements
+            ),
+            tuple(
+                event
+                for day, event in moved
+                if isinstance(event, GoodsIssued) and period.first <= day <= period.until
+            ),
+        )
+
+    def items(self) -> tuple[str, ...]:
+        """Return what was promised or came, in the order in which it was told."""
+        promised = [c.what for a in self.agreements.values() for c in a.commitments]
+        return tuple(dict.fromkeys([*promised, *(goods.item for goods in self.received)]))
+
+    def promised(self, items: Iterable[str]) -> Quantity | None:
+        """Return how much of these items was promised; None when nothing was said."""
+        wanted = frozenset(items)
+        every = [c for a in self.agreements.values() for c in a.commitments]
+        return total(c.quantity for c in every if c.what in wanted)
+
+    def came(self, items: Iterable[str]) -> Quantity | None:
+        """Return how much of these items came; None when nothing was told."""
+        wanted = frozenset(items)
+        return total(goods.quantity for goods in self.received if goods.item in wanted)
+
+    def left(self, items: Iterable[str]) -> Quantity | None:
+        """Return how much of these items left the stock; None when nothing was told."""
+        wanted = frozenset(items)
+        return total(goods.quantity for goods in self.issued if goods.item in wanted)
+
+
+def total(quantities: Iterable[Quantity]) -> Quantity | None:
+    """Return the sum of quantities; of one that has an unknown part, a lower bound."""
+    told = list(quantities)
+    known = [q.value for q in told if q.value is not None]
+    if not told:
+        return None
+    if not known:
+        return Quantity()
+    lower = any(q.at_least or q.unknown for q in told)
+    return Quantity(
+        value=sum(known, Decimal(0)), at_least=lower, about=any(q.about for q in told)
+    )
+
+
+def value_of(quantity: Quantity | None, name: str, items: Iterable[str]) -> Value:
+    """Return a quantity as a value of the report."""
+    source = Source(name, by=tuple(("item", item) for item in items), kind="record")
+    if quantity is None:
+        return Missing(WORDS("missing.not-told"), source)
+    if quantity.value is None:
+        return Missing(WORDS("missing.not-known"), source)
+    amount = int(quantity.value) if quantity.value % 1 == 0 else quantity.value
+    return Number(amount, source, Form.COUNT, _BOUNDS[quantity.at_least, quantity.about])
+
+
+def difference(whole: Value, part: Value, name: str) -> Value:
+    """Return what is left of *whole* without *part*, where both are known exactly."""
+    source = Source(name, kind="record")
+    match whole, part:
+        case Number(bound=Bound.EXACT), Number(bound=Bound.EXACT):
+            left = Fraction(whole.amount) - Fraction(part.amount)
+            return Number(left.numerator if left.denominator == 1 else left, source)
+        case _:
+            return Missing(WORDS("missing.not-known"), source)
+
+
+def _agreements(reading: Reading) -> Iterator[tuple[str, AgreementSigned]]:
+    for subject in sorted(reading.desk.subjects("agreement"), key=str):
+        agreement = reading.journey(subject).agreement
+        if (signed := agreement.signed) is None:
+            continue
+        if _in_force(signed, agreement.ended_on, reading.period):
+            yield subject.key, signed
+
+
+def _in_force(signed: AgreementSigned, ended_on: date | None, period: Period) -> bool:
+    ends = [signed.ends.last] if signed.ends else []
+    ends += [ended_on] if ended_on else []
+    return signed.starts.first <= period.until and all(day >= period.first for day in ends)
+
+
+def _movements(reading: Reading) -> Iterator[tuple[date, object]]:
+    for subject in sorted(reading.desk.subjects("centre"), key=str):
+        goods: Any = reading.journey(subject).goods
+        yield from ((moved.day, moved.event) for moved in goods.movements)

@@ -1,0 +1,117 @@
+"""A report made fit to leave the organisation: its small cells hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from casemgmt.domain.vocabulary import Text
+
+from .model import (
+    Block,
+    Form,
+    Headline,
+    Hidden,
+    Note,
+    Number,
+    Point,
+    Report,
+    Row,
+    Series,
+    Source,
+    Table,
+    Value,
+    values_of,
+)
+from .relations import Figures, cells_of, sums_of
+from .suppression import Cell, Sum, hidden_cells
+
+
+def protected(
+    report: Report, figures: Figures, reckoned: Sequence[Sum], below: int
+) -> Report:
+    """Return *report* with its small cells hidden, and what would give them away.
+
+    Args:
+        report: What it would show if everything might be shown.
+        figures: The figures it was made of.
+        reckoned: What adds up among numbers that are no figures, such as goods.
+        below: Counts of fewer people than this are small.
+
+    """
+    printed = frozenset(_printed(report))
+    cells = [*cells_of(figures, printed, report.period), *_records(report, reckoned)]
+    hidden = hidden_cells(cells, [*sums_of(figures), *reckoned], below)
+    return _Veil(frozenset(hidden)).over(report)
+
+
+def _printed(report: Report) -> Iterator[Source]:
+    for value in values_of(report):
+        match value:
+            case Number(form=Form.SHARE, source=Source(name=name, by=by)):
+                # who reads a share and one of its counts has the other
+                yield Source(name, "numerator", by)
+                yield Source(name, "denominator", by)
+            case Number(source=source):
+                yield source
+            case _:
+                pass
+
+
+def _records(report: Report, reckoned: Sequence[Sum]) -> Iterator[Cell]:
+    """Yield what was told of goods; only what is reckoned from people can be hidden."""
+    differences = {part for one in reckoned for part in one.parts}
+    numbers = (value for value in values_of(report) if isinstance(value, Number))
+    amounts = {n.source: n.amount for n in numbers if n.source.kind == "record"}
+    for source, amount in amounts.items():
+        yield Cell(source, int(amount), people=0, public=source not in differences)
+
+
+class _Veil:
+    """Puts ``Hidden`` in the place of numbers."""
+
+    def __init__(self, hidden: frozenset[object]) -> None:
+        self.hidden = hidden
+
+    def over(self, report: Report) -> Report:
+        sections = tuple(
+            evolve(section, blocks=tuple(self._block(block) for block in section.blocks))
+            for section in report.sections
+        )
+        headlines = tuple(self._headline(headline) for headline in report.headlines)
+        return evolve(report, headlines=headlines, sections=sections)
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Headline():
+                return self._headline(block)
+            case Table(rows=rows):
+                return evolve(block, rows=tuple(self._row(row) for row in rows))
+            case Series(points=points):
+                return evolve(block, points=tuple(self._point(point) for point in points))
+            case Note():
+                return block
+
+    def _headline(self, headline: Headline) -> Headline:
+        out_of = None if headline.out_of is None else self._value(headline.out_of)
+        return evolve(headline, value=self._value(headline.value), out_of=out_of)
+
+    def _row(self, row: Row) -> Row:
+        cells = (c if isinstance(c, Text) else self._value(c) for c in row.cells)
+        return evolve(row, cells=tuple(cells))
+
+    def _point(self, point: Point) -> Point:
+        return evolve(point, value=self._value(point.value))
+
+    def _value(self, value: Value) -> Value:
+        if isinstance(value, Number) and self._is_hidden(value):
+            return Hidden(value.source)
+        return value
+
+    def _is_hidden(self, number: Number) -> bool:
+        source = number.source
+        if number.form is Form.SHARE:
+            parts = ("numerator", "denominator")
+            return any(Source(source.name, p, source.by) in self.hidden for p in parts)
+        return source in self.hidden

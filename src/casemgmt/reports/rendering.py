@@ -1,0 +1,90 @@
+"""Finds who draws a report in a format, and which report has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, BinaryIO, ClassVar, Final, Protocol
+
+from casemgmt.errors import ConfigurationError, MissingExtraError
+
+from .desk import ReportDesk
+from .model import Report
+from .period import Period
+
+API_VERSION: Final = 1
+RENDERERS: Final = "casemgmt.renderers"
+REPORTS: Final = "casemgmt.reports"
+DISTRIBUTIONS: Final = {"html": "casemgmt-report"}
+
+ReportFunction = Callable[[ReportDesk, Period], Report]
+
+
+class Renderer(Protocol):
+    """Draws reports; an entry point of the group ``casemgmt.renderers`` names its class."""
+
+    api_version: ClassVar[int]
+    formats: ClassVar[frozenset[str]]
+
+    def render(self, report: Report, language: str, to: BinaryIO) -> None:
+        """Write *report* in *language* to a file open for bytes."""
+
+
+def render(report: Report, language: str, to: BinaryIO, *, form: str = "html") -> None:
+    """Write *report* in a format to a file open for bytes.
+
+    Raises:
+        MissingExtraError: nothing that is installed writes this format.
+
+    """
+    renderer_for(form).render(report, language, to)
+
+
+def renderer_for(form: str) -> Renderer:
+    """Return a renderer of this format.
+
+    Raises:
+        MissingExtraError: nothing that is installed writes this format.
+
+    """
+    for point in _points(RENDERERS, first=form):
+        kind = _loaded(point)
+        if kind.api_version == API_VERSION and form in kind.formats:
+            renderer: Renderer = kind()
+            return renderer
+    by = DISTRIBUTIONS.get(form)
+    help_ = f": pip install {by}" if by else ""
+    raise MissingExtraError(f"nothing installed here writes reports as {form}{help_}")
+
+
+def report_named(name: str) -> ReportFunction:
+    """Return the report of this name.
+
+    Raises:
+        ConfigurationError: no installed distribution has a report of this name.
+
+    """
+    points = sorted(entry_points(group=REPORTS), key=lambda point: point.name)
+    for point in points:
+        if point.name == name:
+            function: ReportFunction = _loaded(point)
+            return function
+    known = ", ".join(dict.fromkeys(point.name for point in points)) or "none"
+    raise ConfigurationError(f"there is no report named {name}; there is: {known}")
+
+
+def _points(group: str, *, first: str) -> list[EntryPoint]:
+    """Return the entry points in a fixed order, the one named like the format first."""
+    return sorted(
+        entry_points(group=group), key=lambda p: (p.name != first, p.name, p.value)
+    )
+
+
+def _loaded(point: EntryPoint) -> Any:
+    try:
+        return point.load()
+    except ModuleNotFoundError as error:
+        by = point.dist.name if point.dist else point.value
+        raise MissingExtraError(
+            f"{by} lacks a part: {error.name} is not installed"
+        ) from None
