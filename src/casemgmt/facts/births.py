@@ -46,6 +46,15 @@ def write(
             connection.execute("INSERT INTO birth VALUES ($1, $2)", [piece, sealed])
 
 
+def are_open(connection: DuckDBPyConnection) -> bool:
+    """Whether another reader of this file in this process opened the births."""
+    found = connection.execute(
+        "SELECT count(*) FROM duckdb_tables()"
+        " WHERE database_name = 'opened' AND table_name = 'born'"
+    ).fetchone()
+    return found is not None and found[0] > 0
+
+
 def open_all(connection: DuckDBPyConnection, sealer: Sealer) -> None:
     """Open every birth into the memory of this database."""
     connection.execute("CREATE OR REPLACE TABLE opened.sealed (who BIGINT, span BIGINT)")

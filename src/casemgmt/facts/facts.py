@@ -19,6 +19,7 @@ from .generations import Generations
 from .refresh import Position, Refresh, behind, position
 from .source import InMemoryOnly, Sealer, Source
 
+_OPENING = threading.Lock()
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 
 
@@ -107,8 +108,10 @@ class Facts:
 
     def _open(self, path: Path) -> None:
         self.close()
-        connection = _connected(str(path), read_only=True)
-        births.open_all(connection, self._sealer)
+        with _OPENING:  # one process has one database of a file, whoever opened it
+            connection = _connected(str(path), read_only=True)
+            if not births.are_open(connection):
+                births.open_all(connection, self._sealer)
         self._connection, self._path = connection, path
 
     def _refresh_memory(self, source: Source, again: Collection[UUID]) -> None:
@@ -175,5 +178,6 @@ def _connected(path: str, *, read_only: bool = False) -> DuckDBPyConnection:
         "autoload_known_extensions": "false",
     }
     connection = duckdb.connect(path, read_only=read_only, config=config)
-    connection.execute("ATTACH ':memory:' AS opened (READ_WRITE)")
+    # said, since a memory beside a file read-only would be read-only too
+    connection.execute("ATTACH IF NOT EXISTS ':memory:' AS opened (READ_WRITE)")
     return connection

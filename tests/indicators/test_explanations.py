@@ -1,0 +1,112 @@
+"""A journal of only the commands an explanation names gives the same figure again."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tests.facts.journal_source import REGISTRY, lines_of
+from tests.indicators.asking import asked, facts_of
+from tests.oracle.journals import journal
+from tests.oracle.question import answer
+from tests.oracle.questions import questions
+
+from casemgmt.facts import Facts
+from casemgmt.indicators import CORE, Figure, explain, figures
+from casemgmt.indicators.definition import Units
+from casemgmt.indicators.places import READS
+
+ALWAYS = {
+    "correct",
+    "register-child",
+    "correct-birth-date",
+    "link-persons",
+    "unlink-persons",
+}
+SUMS = {"I05", "I13", "I27", "I31", "I37-repeat", "I39"}
+EVENT_OF = {
+    name: REGISTRY.names[command.__bases__[0]].rpartition(".")[0]
+    for name, command in REGISTRY.commands.items()
+    if command.__bases__[0] in REGISTRY.names
+}
+
+
+def some_of(rows: tuple[Figure, ...], chance: Random) -> list[Figure]:
+    """Of each indicator the whole, and one cell."""
+    by_indicator: dict[str, list[Figure]] = {}
+    for row in rows:
+        by_indicator.setdefault(row.indicator, []).append(row)
+    return [
+        row
+        for of_one in by_indicator.values()
+        for row in (of_one[0], *chance.sample(of_one[1:], min(1, len(of_one) - 1)))
+    ]
+
+
+def again(lines: list[dict[str, Any]], row: Figure, question: dict[str, Any]) -> Any:
+    told = answer(lines, **{**question, "by": tuple(row.by)}, only=[row.indicator])
+    nothing = {"numerator": 0, "denominator": None if row.denominator is None else 0}
+    found = next((r for r in told if r["by"] == dict(row.by)), nothing)
+    return found["numerator"], found["denominator"]
+
+
+@pytest.mark.parametrize("seed", range(21, 23))
+def test_named_commands_alone_give_the_figure_again(seed: int) -> None:
+    lines = journal(seed)
+    by_id = {UUID(line["id"]): line for line in lines}
+    with facts_of(lines) as facts:
+        for question in questions(lines, seed, 2):
+            rows = figures(facts, asked(**question))
+            for row in some_of(rows, Random(seed)):
+                explanation = explain(facts, row)
+                named = [by_id[command] for command in explanation.commands]
+
+                assert again(named, row, question) == (row.numerator, row.denominator), row
+                if row.indicator not in SUMS:
+                    assert len(explanation.numerator) == row.numerator
+                    assert len(explanation.denominator) == (row.denominator or 0)
+                _assert_only_what_is_read(row, named)
+
+
+def _assert_only_what_is_read(row: Figure, named: list[dict[str, Any]]) -> None:
+    units = CORE[row.indicator].units
+    assert isinstance(units, Units)
+    read = {*units.reads, *(kind for d in row.by for kind in READS.get(d, ()))}
+    if row.question.policy.value("reporting.require_consent", row.question.end):
+        read |= {"consent-given", "consent-withdrawn"}
+    if row.indicator == "I19":
+        return  # reads every kind
+    if row.indicator == "I45":
+        read |= {"allowance-granted", "allowance-paid", "allowance-withheld"}
+    kinds = {line["command"] for line in named} - ALWAYS
+    assert {EVENT_OF[kind] for kind in kinds} <= read, row.indicator
+
+
+@pytest.fixture(scope="module")
+def twelve() -> Facts:
+    return facts_of(lines_of("journal.jsonl"))
+
+
+def test_a_caseworker_stands_with_the_cases_behind(twelve: Facts) -> None:
+    (row,) = figures(twelve, asked("2025-09-01", "2025-12-31", only=["I11"]))
+
+    explanation = explain(twelve, row)
+
+    assert len(explanation.numerator) == 9
+    assert {unit.unit for unit in explanation.denominator} == {
+        "amina",
+        "khadija",
+        "youssef",
+    }
+
+
+def test_a_cell_is_explained_alone(twelve: Facts) -> None:
+    rows = figures(twelve, asked("2025-09-01", "2025-12-31", only=["I20"], by=["sex"]))
+    girls = next(row for row in rows if row.by == {"sex": "female"})
+
+    explanation = explain(twelve, girls)
+
+    assert len(explanation.denominator) == girls.denominator
+    assert explanation.commands < explain(twelve, rows[0]).commands
