@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from casemgmt.reports import (
     Bound,
@@ -175,6 +176,24 @@ def test_an_agreement_that_ended_before_the_period_is_not_in_force():
 def test_the_partner_is_named_in_the_reader_s_language(season):
     assert season.subtitle.ar == "حصيلة الشراكة مع شركة كازيون المغرب"
     assert season.subtitle.fr == "Bilan du partenariat avec Kazyon Maroc"
+
+
+def test_an_agreement_that_promises_no_kits_stands_back(season):
+    desk = desks.of_a_season()
+    quiet = desks.agreement(1, name=Text(fr="Atelier"))
+    desk.agreements["a"] = evolve(quiet, signed=evolve(quiet.signed, commitments=()))
+
+    assert partner(desk, desks.SEASON).subtitle == season.subtitle
+
+
+def test_several_partners_are_named_as_one_says_them():
+    desk = desks.of_a_season()
+    for name in ("Un", "Deux"):
+        desk.agreements[name] = desks.agreement(1, name=Text(fr=name))
+
+    assert partner(desk, desks.SEASON).subtitle.fr == (
+        "Bilan du partenariat avec Deux, Un et Kazyon Maroc"
+    )
 
 
 def test_all_is_asked_at_one_moment():

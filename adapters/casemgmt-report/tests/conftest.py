@@ -103,7 +103,7 @@ def report(partner=None):
             Section("words", said("words"), (Note(partner or said("x"), about="words"),)),
         ),
         foot=Foot(period, date(2025, 12, 31), known_at, "morocco@1", below,
-                  root="ab12", publication="P-1"),
+                  events=9685, root="ab12", publication="P-1"),
     )  # fmt: skip
 
 

@@ -207,6 +207,7 @@ def test_the_foot_says_how_to_get_the_figures_again(draw):
         "casemgmt indicators STORE --from 2025-09-01 --to 2025-12-31 --as-of 2025-12-31"
         " --known-at 2026-01-31T12:00:30Z"
     ) in text
+    assert "9,685" in text
     assert "ab12" in text
     assert "P-1" in text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,7 +34,7 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 
 
@@ -53,11 +53,13 @@ def _texts(path: str, document: Mapping[str, Any]) -> list[tuple[str, Text]]:
     return found
 
 
-def joined(texts: list[Text], between: Text) -> Text:
-    """Return several texts as one, in each language."""
+def joined(texts: Sequence[Text], comma: Text, last: Text) -> Text:
+    """Return several texts as one: one, two and three."""
 
     def in_one(language: str) -> str:
-        return between.in_language(language).join(t.in_language(language) for t in texts)
+        *before, end = [text.in_language(language) for text in texts]
+        begin = comma.in_language(language).join(before)
+        return f"{begin}{last.in_language(language)}{end}" if before else end
 
     return Text(ar=in_one("ar"), fr=in_one("fr"), en=in_one("en"))
 

@@ -179,7 +179,7 @@ class _Drawing:
                 elif isinstance(point.value, Hidden):
                     unseen = point.value
             if unseen is not None:
-                said = self._isolated(f"+ {self.hidden}")
+                said = self._isolated(f"+ {self.hidden}" if reached else self.hidden)
                 gap = 0.09 * whole
                 part = _part(at, reached, 0, said, ("none", QUIET), unseen)
                 yield {**part, "middle": reached + gap}

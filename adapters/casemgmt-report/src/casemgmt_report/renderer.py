@@ -11,7 +11,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from casemgmt.errors import InvalidError
-from casemgmt.reports import Report, Series, Text, Words, day, direction, instant, written
+from casemgmt.reports import (
+    Report,
+    Series,
+    Text,
+    Words,
+    count,
+    day,
+    direction,
+    instant,
+    written,
+)
 
 from .charts import legend, picture
 from .marks import marks, raw
@@ -57,6 +67,7 @@ def _said(report: Report, language: str) -> dict[str, object]:
         "style": Markup(_style()),  # noqa: S704 - ours
         "t": t,
         "say": lambda number: written(number, language),
+        "count": lambda amount: count(amount, language),
         "day": lambda on: day(on, language),
         "instant": lambda at: instant(at, language),
         "chart": chart,

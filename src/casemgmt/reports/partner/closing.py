@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casemgmt.domain.vocabulary import Text
 from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
 from casemgmt.reports.reading import Question, Reading
@@ -19,7 +21,11 @@ def partners_of(partnership: Partnership) -> Text | None:
     """Return the names of the partners, None when no agreement is in force."""
     agreements = partnership.agreements.values()
     names = list(dict.fromkeys(p.name for signed in agreements for p in signed.partners))
-    return joined(names, WORDS("report.and")) if names else None
+    return _together(names) if names else None
+
+
+def _together(names: Sequence[Text]) -> Text:
+    return joined(names, WORDS("report.comma"), WORDS("report.and"))
 
 
 def equipment(reading: Reading, partnership: Partnership) -> Section:
@@ -28,7 +34,7 @@ def equipment(reading: Reading, partnership: Partnership) -> Section:
         Note(
             filled(
                 WORDS("equipment.scope"),
-                partners=joined([p.name for p in signed.partners], WORDS("report.and")),
+                partners=_together([p.name for p in signed.partners]),
                 scope=signed.scope,
             ),
             about="words",

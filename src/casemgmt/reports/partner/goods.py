@@ -30,7 +30,9 @@ _BOUNDS: Final = {
 
 @frozen
 class Partnership:
-    """The agreements in force in a period, and the goods told of under them.
+    """The agreements that a season is held against, and the goods told of under them.
+
+    Those in force that promise kits; all of them if none does.
 
     Attributes:
         agreements: What was signed, by the agreement's key.
@@ -46,7 +48,12 @@ class Partnership:
     @classmethod
     def of(cls, reading: Reading) -> Partnership:
         """Return the partnership as the desk knows it."""
-        agreements = dict(_agreements(reading))
+        in_force = dict(_agreements(reading))
+        kits = reading.desk.vocabulary.lists["kits"]
+        of_kits = {
+            k: a for k, a in in_force.items() if any(c.what in kits for c in a.commitments)
+        }
+        agreements = of_kits or in_force
         moved = tuple(_movements(reading))
         period = reading.period
         return cls(
