@@ -8,7 +8,7 @@ from tests.facts.journal_source import lines_of
 from tests.indicators.asking import asked, facts_of
 
 from casemgmt.domain.vocabulary import LANGUAGES, Text
-from casemgmt.errors import InvalidError
+from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.facts import Facts
 from casemgmt.indicators import CORE, Indicator, explain, figures
 
@@ -22,7 +22,8 @@ BAGS_BY_OCTOBER = Indicator(
     parameters=("insaf.bags_by",),
     title=Text(fr="Cartables remis avant octobre", en="Bags handed over by October"),
     units="""
-        select e.person, e.school_year as unit, list(e.command) || list(d.command) as commands,
+        select e.person, e.school_year as unit,
+               list(e.command) || list(d.command) as commands,
                case when min(d.day) <= $bags_by then 'yes' else 'no' end as answer
         from kits_entitled e left join kits_delivered d using (person, kit, school_year)
         group by all""",
@@ -96,3 +97,26 @@ def test_an_own_indicator_may_write_its_parameter_in_full(twelve: Facts) -> None
     assert figures(twelve, asked_own([]), [full]) == figures(
         twelve, asked_own([]), [BAGS_BY_OCTOBER]
     )
+
+
+def test_a_policy_of_another_kind_is_refused_in_one_line(twelve: Facts) -> None:
+    for parameter, value in (
+        ("age_bands", '"roman"'),
+        ("plan.days", '"soon"'),
+        ("absence.min_days", '"many"'),
+    ):
+        rule = f'[[rule]]\nparameter = "{parameter}"\nvalue = {value}\nsource = "x"\n'
+        with pytest.raises(ConfigurationError, match=r"roman|plan\.days|many"):
+            figures(twelve, asked(*PERIOD, by=["age-band"], policy=rule))
+
+
+@pytest.mark.parametrize("day", ["2025-13-01", "20250901", "soon"])
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    with pytest.raises(InvalidError):
+        asked(day, "2025-12-31")
+
+
+def test_a_month_is_taken_to_its_last_day() -> None:
+    question = asked("2025-09", "2025-12")
+
+    assert (str(question.first), str(question.as_of)) == ("2025-09-01", "2025-12-31")

@@ -30,6 +30,7 @@ from .walks import (
     walk,
 )
 
+_NAMES_A_CHILD = frozenset({"allowance"})
 Number = Callable[[UUID, str], int]
 """Gives the small number of a subject of a kind."""
 
@@ -95,20 +96,20 @@ class Fold:
         for t in told:
             entry, kind = t.entry, self.kind(t.name)
             recorded = self.day_of(t.recorded)
-            fix = str(t.fix) if t.fix else None
-            ids = t.seq, str(entry.command_id), kind
+            fix = t.fix.hex if t.fix else None
             days = t.day, entry.on.exact, recorded
-            commands.append((rec, *ids, *days, fix, t.kf, t.kt))
+            row = rec, t.seq, entry.command_id.hex, kind, *days, fix, t.kf, t.kt
+            commands.append(row)
 
-    def _flat(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
-        for t in told:
+    def _flat(self, rec: int, story: Sequence[Telling], rows: Rows) -> None:
+        for t in story:
             if t.name in LINKS:
                 other = self.number(other_end(t.event), "child")
                 rows.tables["link"].append((rec, t.seq, other, t.kf, t.kt))
             elif (tell := FLAT.get(t.name)) is not None:
-                for row in tell(t):
-                    numbered = map(self._numbered, row[1:])
-                    rows.tables[row[0]].append((rec, *numbered, t.kf, t.kt))
+                for table, *row in tell(t):
+                    told = map(self._numbered, row) if table in _NAMES_A_CHILD else row
+                    rows.tables[table].append((rec, *told, t.kf, t.kt))
 
     def _numbered(self, value: Any) -> Any:
         return self.number(value, "child") if isinstance(value, UUID) else value

@@ -65,42 +65,70 @@ class Telling:
 
 def ranks(entries: Iterable[Entry]) -> dict[UUID, int]:
     """Return the rank of each command by (recorded at, command id as text)."""
-    keys = sorted({(e.recorded_at, str(e.command_id), e.command_id) for e in entries})
-    return {command: rank for rank, (_, _, command) in enumerate(keys)}
+    # the number of an id orders as its text does
+    keys = {(e.recorded_at, e.command_id.int): e.command_id for e in entries}
+    return {keys[key]: rank for rank, key in enumerate(sorted(keys))}
 
 
 def tellings(entries: Sequence[Entry], rank: Mapping[UUID, int]) -> list[Telling]:
     """Return what was told of one subject, in no story order."""
-    recorded = {e.command_id: e.recorded_at for e in entries if e.corrects is not None}
-    found: list[Telling] = []
-    for version in versions(entries):
+    amended = [e for e in entries if e.corrects is not None or e.retracts is not None]
+    if amended:
+        return _amended(entries, amended, rank)
+    return [_telling(e, rank, microseconds(e.recorded_at), OPEN) for e in entries]
+
+
+def _amended(
+    entries: Sequence[Entry], amended: Sequence[Entry], rank: Mapping[UUID, int]
+) -> list[Telling]:
+    """Return what was told of a subject of which something was corrected or retracted."""
+    touched = {e.corrects or e.retracts for e in amended}
+    plain = [e for e in entries if e.corrects is None and e.retracts is None]
+    about = [e for e in plain if e.command_id in touched]
+    found = [
+        _telling(e, rank, microseconds(e.recorded_at), OPEN)
+        for e in plain
+        if e.command_id not in touched
+    ]
+    recorded = {e.command_id: e.recorded_at for e in amended}
+    for version in versions([*about, *amended]):
         entry, fix = version.entry, version.fix
         kf, kt = microseconds(version.known_from), microseconds(version.known_to)
         before = found[-1] if found else None
         if before and before.kt == kf and _same(before, entry, fix):
             # the same words, cut where a correction that never held came or went
             found[-1] = evolve(before, kt=kt)
-            continue
-        seq = rank[entry.command_id]
-        day = day_number(entry.on.last)
-        at = microseconds(entry.recorded_at)
-        found.append(
-            Telling(
-                subject=entry.subject,
-                entry=entry,
-                seq=seq,
-                name=entry.name.rpartition(".")[0],
-                event=entry.event,
-                day=day,
-                order=day << SEQUENCE_BITS | seq,
-                kf=kf,
-                kt=kt,
-                fix=fix,
-                recorded=at,
-                told=(microseconds(recorded[fix]) if fix else at, seq),
-            )
-        )
+        else:
+            told = microseconds(recorded[fix]) if fix else None
+            found.append(_telling(entry, rank, kf, kt, fix, told))
     return found
+
+
+def _telling(
+    entry: Entry,
+    rank: Mapping[UUID, int],
+    kf: int,
+    kt: int,
+    fix: UUID | None = None,
+    told: int | None = None,
+) -> Telling:
+    seq = rank[entry.command_id]
+    day = entry.on.last.toordinal() - _EPOCH_DAY
+    at = microseconds(entry.recorded_at)
+    return Telling(
+        subject=entry.subject,
+        entry=entry,
+        seq=seq,
+        name=entry.name.rpartition(".")[0],
+        event=entry.event,
+        day=day,
+        order=day << SEQUENCE_BITS | seq,
+        kf=kf,
+        kt=kt,
+        fix=fix,
+        recorded=at,
+        told=(at if told is None else told, seq),
+    )
 
 
 def _same(before: Telling, entry: Entry, fix: UUID | None) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from casemgmt.errors import InvalidError
+from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.facts import Facts
 
 from .answering import Answering
@@ -22,7 +22,7 @@ from .core import CORE
 from .definition import PLACES, Indicator, Table, Units
 from .figure import Amount, Figure, Question
 from .own import units_of
-from .places import place
+from .places import BANDS, place
 from .shared import CONSENTS
 
 _BITS = 20
@@ -154,9 +154,17 @@ def split(
         for dimension in by
     }
     if placed:
-        answering.make(*place(placed, str(answering.words.value("age_bands"))))
+        answering.make(*place(placed, _bands(answering)))
         source = f"{source} AS units JOIN place USING (person) JOIN cells USING (cell)"
     return columns, source
+
+
+def _bands(answering: Answering) -> str:
+    name = str(answering.words.value("age_bands"))
+    if name not in BANDS:
+        msg = f"age_bands: {name!r} is none of {', '.join(BANDS)}"
+        raise ConfigurationError(msg)
+    return name
 
 
 def answer_of(units: Units, answering: Answering) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
+from casemgmt.domain.dates import Day
 from casemgmt.domain.policy import Policy
 from casemgmt.errors import InvalidError
 
@@ -16,13 +17,12 @@ Amount = int | Fraction
 """Whole when it is whole; never a float."""
 
 
-def _day(value: str | date, name: str) -> date:
-    if isinstance(value, date):
-        return value
+def _day(value: str | date, name: str) -> Day:
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise InvalidError(name, "not-a-day") from None
+        return Day.of(value)
+    except ValueError as error:
+        code = "not-a-day" if str(error) == "not a day" else "no-such-day"
+        raise InvalidError(name, code) from None
 
 
 @frozen
@@ -62,15 +62,17 @@ class Question:
     ) -> Question:
         """Return the question so asked; as of its last day unless said otherwise.
 
+        A month or a year is taken from its first day, and to its last.
+
         Raises:
             InvalidError: a day is none, or an indicator or dimension is asked twice.
 
         """
-        end = _day(last, "to")
-        cut = end if as_of is None else _day(as_of, "as-of")
+        end = _day(last, "to").last
+        cut = end if as_of is None else _day(as_of, "as-of").last
         _refuse_twice("only", only)
         _refuse_twice("by", by)
-        begin = _day(first, "from")
+        begin = _day(first, "from").first
         return cls(begin, end, cut, policy, known_at, tuple(only), tuple(by))
 
     @property

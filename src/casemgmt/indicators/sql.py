@@ -23,6 +23,7 @@ from typing import Any
 from attrs import frozen
 
 from casemgmt.domain.policy import Policy, Threshold
+from casemgmt.errors import ConfigurationError
 from casemgmt.facts.schema import OPEN, SCALE
 from casemgmt.facts.tellings import microseconds
 
@@ -59,9 +60,18 @@ class Words:
         return {name: known[name] for name in set(_PARAMETER.findall(sql))}
 
     def value(self, parameter: str) -> Any:
-        """Return a policy parameter as it is on the last day that counts."""
+        """Return a policy parameter as it is on the last day that counts.
+
+        Raises:
+            ConfigurationError: the policy holds something of another kind.
+
+        """
         default = self.defaults.get(parameter)
-        return self.question.policy.value(parameter, self.question.end, default)
+        value = self.question.policy.value(parameter, self.question.end, default)
+        if default is not None and not _alike(value, default):
+            msg = f"{parameter}: {value!r} cannot take the place of {default!r}"
+            raise ConfigurationError(msg)
+        return value
 
     def _days(self) -> dict[str, Any]:
         q = self.question
@@ -128,15 +138,24 @@ def _literal(value: Any) -> str:
     """Return a number or a truth value of a policy as SQL.
 
     Raises:
-        TypeError: it is neither; a threshold is compared with a number.
+        ConfigurationError: it is neither; a threshold is compared with a number.
 
     """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | Decimal):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    msg = "a threshold is a number"
-    raise TypeError(msg)
+    msg = f"a threshold is a number, not {value!r}"
+    raise ConfigurationError(msg)
+
+
+def _alike(value: Any, default: Any) -> bool:
+    """Whether a value is of the kind of its default: a truth, a number, a text, a list."""
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, int):
+        return isinstance(value, int | Decimal)
+    return isinstance(value, type(default))
 
 
 def _compared(threshold: Threshold, amount: str, limit: str) -> str:
