@@ -1,10 +1,9 @@
-"""Configuration: ``casemgmt.toml`` beside the store. Nothing is read from the environment."""
+"""Configuration: ``casemgmt.toml`` beside the store; nothing is read elsewhere."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -89,7 +88,11 @@ class Config:
 
 def default_policy() -> Policy:
     """Return the packaged policy."""
-    text = files("casemgmt.data").joinpath("policy-morocco.toml").read_text(encoding="utf-8")
+    from importlib.resources import files  # read once, when a store is opened
+
+    text = (
+        files("casemgmt.data").joinpath("policy-morocco.toml").read_text(encoding="utf-8")
+    )
     return Policy.read(text)
 
 

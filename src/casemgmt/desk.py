@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
-from casemgmt.domain.told import FOREVER, Entry, versions
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.keeping import tell_moved_in
 from casemgmt.opening import Parts
-from casemgmt.recorded import RecordedEvent
+from casemgmt.recorded import RecordedEvent, as_history
 from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Progress, Reading, Summary
 from casemgmt.recording.persons import Cluster, PersonBeside
@@ -102,7 +101,8 @@ class Desk:
 
         """
         attempts = self._attempts(subject, commands, on, None)
-        return self._recorder.would_record(attempts, known_at)
+        moment = self._recorder.desk.door.moment(known_at)
+        return self._recorder.would_record(attempts, moment)
 
     def record_file(
         self,
@@ -115,8 +115,8 @@ class Desk:
     ) -> Summary:
         """Record a journal: one command a line, each under the name its line gives.
 
-        Refused and invalid lines go to *rejects* - for a file, ``FILE.rejects.jsonl`` beside
-        it - and stop nothing. A journal may be read again: what was recorded is met again.
+        Refused and invalid lines go to *rejects*, for a file ``FILE.rejects.jsonl`` beside
+        it, and stop nothing. A journal may be read again: what was recorded is met again.
 
         Raises:
             JournalFileError: the file itself cannot be read.
@@ -126,11 +126,13 @@ class Desk:
         if rejects is None and isinstance(lines, Path):
             rejects = lines.with_name(lines.name + ".rejects.jsonl")
         reading = Reading(self._recorder, times_given, language, progress)
-        summary = reading.read(lines, rejects)
-        if times_given and summary.recorded:
-            name = lines.name if isinstance(lines, Path) else "standard input"
-            tell_moved_in(self._parts, by=self.person, file=name, lines=summary.recorded)
-        return summary
+        try:
+            return reading.read(lines, rejects)
+        finally:
+            moved_in = reading.counts.get("recorded", 0) if times_given else 0
+            if moved_in:
+                name = lines.name if isinstance(lines, Path) else "standard input"
+                tell_moved_in(self._parts, by=self.person, file=name, lines=moved_in)
 
     def journey(
         self,
@@ -139,29 +141,27 @@ class Desk:
         as_of: str | date | None = None,
         known_at: datetime | None = None,
     ) -> Journey:
-        """Return where *subject* stands on *as_of*, as known at *known_at*; both now if None."""
-        of = self._recorder.desk.door.subject(subject)
-        day = self._day(as_of)
+        """Return where *subject* stands on *as_of*, known at *known_at*; now if None."""
+        door, shelf = self._recorder.desk.door, self._parts.shelf
+        of, day, moment = door.subject(subject), self._day(as_of), door.moment(known_at)
         with self._recorder.locked():
-            shelf = self._parts.shelf
             story = shelf.fresh(of)
             cluster = Cluster(shelf.fresh, shelf.neighbours)
-            beside = PersonBeside(cluster, story, known_at, day)
-            return story.journey_at(known_at, day).knowing(beside)
+            beside = PersonBeside(cluster, story, moment, day)
+            return story.journey_at(moment, day).knowing(beside)
 
     def history(
         self, subject: str | Subject, *, known_at: datetime | None = None
     ) -> tuple[RecordedEvent, ...]:
-        """Return what was told of *subject*, in the order it happened, corrections shown."""
-        of = self._recorder.desk.door.subject(subject)
-        stream = self._parts.shelf.vault.find(of)
-        stored = self._parts.shelf.log.read(stream) if stream else []
-        entries = [self._parts.shelf.codec.entry(s) for s in stored]
-        known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
-        return _as_history(known, of)
+        """Return what was told of *subject*, as it happened, corrections shown."""
+        door, shelf = self._recorder.desk.door, self._parts.shelf
+        of, moment = door.subject(subject), door.moment(known_at)
+        stream = shelf.vault.find(of)
+        stored = shelf.log.read(stream) if stream is not None else []
+        return as_history(map(shelf.codec.entry, stored), of, moment)
 
     def subjects(self, kind: str) -> Iterator[Subject]:
-        """Yield every subject of *kind* by its reference: ``child``, ``agreement``, …"""
+        """Yield every subject of *kind*, such as ``child``, by its reference."""
         yield from (subject for subject, _ in self._parts.shelf.vault.references(kind))
 
     def cases(
@@ -196,6 +196,8 @@ class Desk:
         One row for the whole of each indicator, then one for each cell of *by*.
 
         Args:
+            first: The first day of the period.
+            last: Its last day.
             as_of: The last day that counts; *last* if None.
             known_at: What is recorded later does not count; now if None.
             only: The indicators wanted; all if empty.
@@ -282,18 +284,4 @@ def _case_line(journey: Journey, day: date) -> CaseLine | None:
         programmes=case.programmes,
         since=min(case.latest.start, day),
         risk=journey.assessment.risk,
-    )
-
-
-def _as_history(entries: Sequence[Entry], subject: Subject) -> tuple[RecordedEvent, ...]:
-    fixed = {v.entry.command_id: v.fix for v in versions(entries) if v.known_to == FOREVER}
-    taken_back = {e.retracts: e.command_id for e in entries if e.retracts is not None}
-    in_order = sorted(entries, key=lambda e: (e.on.last, e.recorded_at, str(e.command_id)))
-    return tuple(
-        evolve(
-            RecordedEvent.of(e, subject),
-            corrected_by=fixed.get(e.command_id),
-            retracted_by=taken_back.get(e.command_id),
-        )
-        for e in in_order
     )

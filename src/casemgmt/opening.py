@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -167,6 +166,8 @@ def _vault(config: Config, beside: Path, *, create: bool) -> Vault:
 
 
 def _installed(address: str) -> Any:
+    from importlib.metadata import entry_points  # only where an engine is looked for
+
     scheme = address.partition("://")[0]
     for found in entry_points(group=STORES):
         if found.name == scheme:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from casemgmt.domain.dates import Day
-from casemgmt.domain.told import Entry
+from casemgmt.domain.told import FOREVER, Entry, versions
 from casemgmt.domain.vocabulary import Subject
 
 
@@ -75,3 +76,26 @@ class RecordedEvent:
 def event_id(command_id: UUID) -> UUID:
     """Return the id of the event that *command_id* brought about; it is never stored."""
     return uuid5(command_id, "event")
+
+
+def as_history(
+    entries: Iterable[Entry], subject: Subject, known_at: datetime | None = None
+) -> tuple[RecordedEvent, ...]:
+    """Return what was told by *known_at*, in the order it happened, amendments shown."""
+    known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+    fixed = {v.entry.command_id: v.fix for v in versions(known) if v.known_to == FOREVER}
+    taken_back = {e.retracts: e.command_id for e in _last_first(known) if e.retracts}
+    in_order = sorted(known, key=lambda e: (e.on.last, e.recorded_at, str(e.command_id)))
+    return tuple(
+        evolve(
+            RecordedEvent.of(e, subject),
+            corrected_by=fixed.get(e.command_id),
+            retracted_by=taken_back.get(e.command_id),
+        )
+        for e in in_order
+    )
+
+
+def _last_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Return *entries* backwards, so that of two retractions the first stands."""
+    return sorted(entries, key=lambda e: (e.recorded_at, str(e.command_id)), reverse=True)

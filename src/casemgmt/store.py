@@ -53,7 +53,8 @@ class Store:
 
     def acting_as(self, person: str, *, role: str | None = None) -> Desk:
         """Return the desk of *person*: what they may record and read."""
-        return Desk(self._parts, self._parts.recorder.desk.door.actor(person), role)
+        door = self._parts.recorder.desk.door
+        return Desk(self._parts, door.actor(person), door.role(role))
 
     def outcome(self, command_id: UUID) -> Recorded | None:
         """Return what became of a command, None when it was never recorded."""
@@ -72,7 +73,7 @@ class Store:
             RepairNeededError: the adapter speaks another version of the protocol.
 
         """
-        from casemgmt.projections.runner import run  # noqa: PLC0415 - only who projects
+        from casemgmt.projections.runner import run
 
         return run(self._parts.shelf.log, self._closed, adapter, rebuild=rebuild)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,8 @@ class Vocabulary:
 @cache
 def default_text() -> str:
     """Return the packaged vocabulary, as text."""
+    from importlib.resources import files  # read once, when a store is opened
+
     return files("casemgmt.data").joinpath("vocabularies.toml").read_text(encoding="utf-8")
 
 

@@ -1,12 +1,11 @@
 """The vault: for each subject its random id, its key, and the reference others know it by.
 
-It is written before the log - a crash leaves an unused key, never an event without one - and
-is the only place where a reference stands. It is kept apart from the log and its backups.
+It is written before the log: a crash leaves an unused key, never an event without one.
+Only here does a reference stand. It is kept apart from the log and its backups.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import sqlite3
@@ -17,17 +16,20 @@ from threading import RLock
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+from casemgmt.errors import BusyError, RepairNeededError
 
 from .sealing import NONCE_BYTES, random_key
+from .vault_file import opened
 
-FORMAT = 1
-APPLICATION_ID = 0x63617661  # "cava"
 _LOOKED_UP_AT_ONCE = 500
+
+
+class DamagedVaultError(RepairNeededError):
+    """A key or a reference in the vault does not open: its bytes were changed."""
 
 
 class Vault(Protocol):
@@ -71,48 +73,47 @@ class FileVault:
         self._lock = RLock()
         self._ids: dict[Subject, UUID] = {}
         self._names: dict[UUID, Subject] = {}
-        self._db = _open(path, create=create)
-        self._master, self._secret, self._facts = self._open_meta()
-        self._box = AESGCM(self._facts)
+        self._db = opened(path, create=create)
+        with _plainly():
+            master, self._secret, facts = self._open_meta()
+        self._master, self._facts = AESGCM(master), AESGCM(facts)
 
     def identify(self, references: Iterable[Subject]) -> dict[Subject, UUID]:
         """Return the id of each reference, made where it is new; durable on return."""
-        wanted = list(dict.fromkeys(references))
-        with self._lock:
-            missing = [r for r in wanted if r not in self._ids]
+        wanted = list(references)
+        with self._lock, _plainly():
+            missing = [r for r in dict.fromkeys(wanted) if r not in self._ids]
             if missing:
                 self._look_up(missing)
-                new = [r for r in missing if r not in self._ids]
-                if new:
-                    self._make(new)
+                self._make([r for r in missing if r not in self._ids])
             return {r: self._ids[r] for r in wanted}
 
     def find(self, reference: Subject) -> UUID | None:
         """Return the id of *reference*, None when it was never told of."""
-        with self._lock:
-            if reference not in self._ids:
-                self._look_up([reference])
+        known = self._ids.get(reference)
+        if known is not None:
+            return known
+        with self._lock, _plainly():
+            self._look_up([reference])
             return self._ids.get(reference)
 
     def reference(self, subject: UUID) -> Subject | None:
         """Return how *subject* is known outside; None once it is erased."""
-        with self._lock:
-            known = self._names.get(subject)
-            if known is None:
-                row = self._db.execute(
-                    "SELECT reference FROM subjects WHERE id = ?", [subject.bytes]
-                ).fetchone()
-                if row is None or row[0] is None:
-                    return None
-                known = self._unsealed(subject, row[0])
-                self._remember(known, subject)
-            return known
+        known = self._names.get(subject)
+        if known is None:
+            sealed = self._cell("reference", subject)
+            if sealed is None:
+                return None
+            known = self._unsealed(subject, sealed)
+            self._remember(known, subject)
+        return known
 
     def references(self, kind: str) -> list[tuple[Subject, UUID]]:
         """Return every subject of *kind* that is not erased."""
-        with self._lock:
+        with self._lock, _plainly():
             rows = self._db.execute(
-                "SELECT id, reference FROM subjects WHERE kind = ? AND reference IS NOT NULL",
+                "SELECT id, reference FROM subjects"
+                " WHERE kind = ? AND reference IS NOT NULL",
                 [kind],
             ).fetchall()
         found = [(UUID(bytes=i), r) for i, r in rows]
@@ -120,25 +121,20 @@ class FileVault:
 
     def key(self, person: UUID) -> bytes | None:
         """Return the key of *person*; None once it is erased."""
-        with self._lock:
-            row = self._db.execute(
-                "SELECT key FROM subjects WHERE id = ?", [person.bytes]
-            ).fetchone()
-        return None if row is None or row[0] is None else aes_key_unwrap(self._master, row[0])
+        wrapped = self._cell("key", person)
+        return None if wrapped is None else _opened(self._master, wrapped, person.bytes)
 
     def keyed_hash(self, *words: str) -> bytes:
         """Return a hash that says nothing of *words* to who has not the vault."""
-        said = "\x1f".join(words).encode()
-        return hmac.new(self._secret, said, hashlib.sha256).digest()[:16]
+        return hmac.digest(self._secret, "\x1f".join(words).encode(), "sha256")[:16]
 
     def seal(self, value: bytes) -> bytes:
         """Return *value* sealed with the vault's own key for facts."""
-        nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._box.encrypt(nonce, value, b"facts")
+        return _sealed(self._facts, value, b"facts")
 
     def open(self, sealed: bytes) -> bytes:
         """Return what ``seal`` sealed."""
-        return self._box.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], b"facts")
+        return _opened(self._facts, sealed, b"facts")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -161,33 +157,44 @@ class FileVault:
 
     def _look_up(self, references: Sequence[Subject]) -> None:
         for start in range(0, len(references), _LOOKED_UP_AT_ONCE):
-            part = {self._hash(r): r for r in references[start : start + _LOOKED_UP_AT_ONCE]}
+            part = {
+                self._hash(r): r for r in references[start : start + _LOOKED_UP_AT_ONCE]
+            }
             marks = ",".join("?" * len(part))
             rows = self._db.execute(
-                f"SELECT hash, id FROM subjects WHERE hash IN ({marks})",  # noqa: S608 - marks only
+                f"SELECT hash, id FROM subjects WHERE hash IN ({marks})",  # noqa: S608 - marks
                 list(part),
             )
             for found, subject in rows:
                 self._remember(part[found], UUID(bytes=subject))
 
+    def _cell(self, column: str, subject: UUID) -> bytes | None:
+        with self._lock, _plainly():
+            row = self._db.execute(
+                f"SELECT {column} FROM subjects WHERE id = ?",  # noqa: S608 - a word of ours
+                [subject.bytes],
+            ).fetchone()
+        return None if row is None else row[0]
+
     def _make(self, references: Sequence[Subject]) -> None:
-        made = {r: uuid4() for r in references}
+        if not references:
+            return
         with self._writing():
             self._db.executemany(
                 "INSERT OR IGNORE INTO subjects VALUES (?, ?, ?, ?, ?)",
-                [self._row(r, subject) for r, subject in made.items()],
+                [self._row(r, uuid4()) for r in references],
             )
         self._look_up(references)  # another process may have been first
 
-    def _row(self, reference: Subject, subject: UUID) -> tuple[bytes, str, bytes, bytes, bytes]:
-        wrapped = aes_key_wrap(self._master, random_key())
-        nonce = os.urandom(NONCE_BYTES)
-        sealed = AESGCM(self._master).encrypt(nonce, str(reference).encode(), subject.bytes)
-        return subject.bytes, reference.kind, self._hash(reference), wrapped, nonce + sealed
+    def _row(
+        self, reference: Subject, subject: UUID
+    ) -> tuple[bytes, str, bytes, bytes, bytes]:
+        wrapped = _sealed(self._master, random_key(), subject.bytes)
+        sealed = _sealed(self._master, str(reference).encode(), _named(subject))
+        return subject.bytes, reference.kind, self._hash(reference), wrapped, sealed
 
     def _unsealed(self, subject: UUID, sealed: bytes) -> Subject:
-        nonce, box = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return Subject.of(AESGCM(self._master).decrypt(nonce, box, subject.bytes).decode())
+        return Subject.of(_opened(self._master, sealed, _named(subject)).decode())
 
     def _remember(self, reference: Subject, subject: UUID) -> None:
         self._ids[reference] = subject
@@ -195,64 +202,38 @@ class FileVault:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
+            yield
             self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            msg = f"the vault cannot be written: {error}"
-            raise BusyError(msg) from None
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS subjects (
-    id BLOB PRIMARY KEY, kind TEXT NOT NULL, hash BLOB UNIQUE, key BLOB, reference BLOB
-) WITHOUT ROWID;
-"""
+def _sealed(box: AESGCM, value: bytes, place: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + box.encrypt(nonce, value, place)
 
 
-def _open(path: Path | None, *, create: bool) -> sqlite3.Connection:
-    if path is not None:
-        if not create and not path.is_file():
-            msg = f"{path}: the vault is not there; without it nothing personal can be read"
-            raise NoStoreError(msg)
-        if create and not path.exists():
-            path.touch(mode=0o600)
+def _opened(box: AESGCM, sealed: bytes, place: bytes) -> bytes:
     try:
-        db = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30
-        )
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > FORMAT:
-            msg = f"{path}: the vault was written by a newer casemgmt"
-            raise NewerStoreError(msg)
-        if version == 0:
-            _make_tables(db, path)
-        if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            msg = f"{path}: this is not a vault"
-            raise NoStoreError(msg)
-        for pragma in ("secure_delete = ON", "synchronous = FULL", "trusted_schema = OFF"):
-            db.execute(f"PRAGMA {pragma}")
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            msg = f"{path}: the vault cannot be opened: {error}"
-            raise BusyError(msg) from None
-        msg = f"{path}: this is not a vault"
-        raise NoStoreError(msg) from None
-    return db
+        return box.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+    except (InvalidTag, TypeError, ValueError):
+        msg = "the vault was damaged: one of its keys or references does not open"
+        raise DamagedVaultError(msg) from None
 
 
-def _make_tables(db: sqlite3.Connection, path: Path | None) -> None:
-    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        msg = f"{path}: this is not a vault"
-        raise NoStoreError(msg)
-    db.execute("PRAGMA journal_mode = DELETE")
-    db.executescript(
-        f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {APPLICATION_ID};"
-        f"PRAGMA user_version = {FORMAT}; COMMIT;"
-    )
+def _named(subject: UUID) -> bytes:
+    return subject.bytes + b"reference"
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what SQLite says in many ways."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        msg = f"the vault cannot be read or written: {error}"
+        raise BusyError(msg) from None

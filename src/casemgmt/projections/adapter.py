@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, entry_points
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from attrs import frozen
 
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import MissingExtraError, RepairNeededError
 from casemgmt.recorded import RecordedEvent
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 API_VERSION = 1
 ENTRY_POINT_GROUP = "casemgmt.adapters"
@@ -69,6 +71,8 @@ class AdapterApiError(RepairNeededError):
 
 def found() -> Iterator[EntryPoint]:
     """Yield every installed adapter by name, without loading it."""
+    from importlib.metadata import entry_points  # only who looks for adapters needs it
+
     yield from sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda ep: ep.name)
 
 
@@ -92,6 +96,7 @@ def checked(adapter: Adapter) -> Adapter:
     """Return *adapter* if it speaks this version of the protocol."""
     if adapter.api_version != API_VERSION:
         name = type(adapter).__name__
-        msg = f"{name} speaks version {adapter.api_version} of the protocol, not {API_VERSION}"
+        spoken = adapter.api_version
+        msg = f"{name} speaks version {spoken} of the protocol, not {API_VERSION}"
         raise AdapterApiError(msg)
     return adapter

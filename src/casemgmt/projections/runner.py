@@ -50,6 +50,8 @@ def run(
     """
     at = _start(checked(adapter), log, rebuild=rebuild)
     given = 0
+    if at == 0 and log.head() == 0 and adapter.position() is not None:
+        adapter.project(Batch((), Position(log.epoch, 0)))  # another log, and nothing in it
     while page := log.scan(at, BATCH):
         at = page[-1].position
         adapter.project(Batch(tuple(map(closed, page)), Position(log.epoch, at)))

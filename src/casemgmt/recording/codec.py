@@ -21,7 +21,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError, UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
-from .envelope import Envelope, Unreadable, entry_of, head_of, placeholder
+from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
 from .plan import plan_of
 from .port import StoredEvent
 from .registry import Registry
@@ -80,7 +80,7 @@ class Codec:
             return self._shapes.structure(plain, kind)
         except UnknownEventError:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, it does not fit
             msg = f"an event stored as {name} has another shape"
             raise UnknownEventError(msg) from None
 
@@ -94,7 +94,9 @@ class Codec:
         plain = self.plain(event)
         try:
             encoded = orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
-            same = self.event(self.registry.names[type(event)], orjson.loads(encoded)) == event
+            same = (
+                self.event(self.registry.names[type(event)], orjson.loads(encoded)) == event
+            )
         except (UnknownEventError, orjson.JSONEncodeError, ValueError):
             raise InvalidError("data", "cannot-be-kept") from None
         if not same:
@@ -107,8 +109,8 @@ class Codec:
         self, envelope: Envelope, plain: dict[str, Any], ids: Mapping[Subject, UUID]
     ) -> StoredEvent:
         """Return what the log stores: *plain* sealed, subjects by their random ids."""
-        entry = envelope.entry
-        place = Place(entry.subject, entry.subject, entry.version)
+        entry, stream = envelope.entry, envelope.stream
+        place = Place(stream, stream, entry.version)
 
         def seal(value: Any, at: str) -> Any:
             return self._sealer.seal(value, place, at)
@@ -117,19 +119,33 @@ class Codec:
             subject = Subject.of(reference)
             return f"{subject.kind}:{ids[subject].hex}"
 
-        data = self._walked(type(entry.event), plain, seal, name, entry.event)
+        data = self._walked(type(entry.event), plain, seal, name)
         state = head_of(envelope) | {"d": data}
         encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
-        return StoredEvent(entry.subject, entry.version, entry.name, encoded)
+        return StoredEvent(stream, entry.version, entry.name, encoded)
 
-    def entry(self, stored: StoredEvent, *, opened: bool = True, by_id: bool = False) -> Entry:
+    def entry(
+        self, stored: StoredEvent, *, opened: bool = True, by_id: bool = False
+    ) -> Entry:
         """Return what was stored; an event that cannot be read becomes a placeholder."""
+        state: Any = None
         try:
             state = orjson.loads(stored.state)
             event = self._read(stored, state["d"], opened=opened, by_id=by_id)
             return entry_of(stored, state, event)
-        except (UnknownEventError, ValueError, KeyError, TypeError, AttributeError) as error:
-            return placeholder(stored, Unreadable(stored.name, str(error)))
+        except UnknownEventError as error:
+            foreign = self._is_foreign(stored, state)
+            return placeholder(stored, Unreadable(stored.name, str(error), foreign))
+        except DAMAGED:
+            return placeholder(stored, Unreadable(stored.name, "its bytes were damaged"))
+
+    def _is_foreign(self, stored: StoredEvent, state: Any) -> bool:
+        """Whether it is of an area that is not installed, or corrects an event of one."""
+        if self.registry.events.get(stored.name) is not CommandCorrected:
+            return self.registry.is_foreign(stored.name)
+        said = state["d"].get("name")
+        unknown = isinstance(said, str) and said not in self.registry.events
+        return unknown and self.registry.is_foreign(said)
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool) -> Any:
         place = Place(stored.stream, stored.stream, stored.version)
@@ -151,13 +167,12 @@ class Codec:
         data: dict[str, Any],
         seal: Callable[[Any, str], Any],
         name: Callable[[str], str],
-        event: Any = None,
     ) -> dict[str, Any]:
         """Return *data* with its personal values and subjects changed, corrections too."""
         if kind is not CommandCorrected:
             return plan_of(kind).walk(data, seal, name)
         changed = data | {"reason": seal(data["reason"], "reason")}
-        corrected = type(event.corrected) if event else self.registry.events.get(data["name"])
+        corrected = self.registry.events.get(data["name"])
         if corrected is not None:
             changed["data"] = plan_of(corrected).walk(data["data"], seal, name, "data.")
         return changed

@@ -6,8 +6,9 @@ the field and says what is wrong with it, never what stood there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from attrs import field, frozen
@@ -20,7 +21,8 @@ from casemgmt.errors import InvalidError
 
 from .registry import Registry
 from .shapes import Lists, converter, where
-from .values import ref, uuid
+from .values import ShapeError, day, ref, uuid
+from .values import subject as to_subject
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
 LINE_KEYS = frozenset(
@@ -58,7 +60,8 @@ class Door:
 
     def __init__(self, registry: Registry, lists: Lists, zone: tzinfo) -> None:
         self.registry = registry
-        self._shapes = converter(lists, detailed=True)
+        self._shapes = converter(lists)
+        self._explaining = converter(lists, detailed=True)
         self._zone = zone
 
     def attempt(self, line: Any) -> Attempt:
@@ -82,21 +85,19 @@ class Door:
             id=_field("id", uuid, line["id"]),
             command=self.command(line["command"], line["data"], subject),
             subject=subject,
-            on=_field("on", _day, line["on"]),
-            by=_field("by", ref, line["by"]),
-            role=_field("role", ref, line["role"]) if line.get("role") is not None else None,
-            at=_field("at", _instant, line["at"]) if line.get("at") is not None else None,
+            on=self.day(line["on"]),
+            by=self.actor(line["by"]),
+            role=self.role(line.get("role")),
+            at=_instant(line.get("at")),
         )
 
-    def subject(self, value: str | Subject) -> Subject:
+    def subject(self, value: Any) -> Subject:
         """Return the subject *value* names."""
-        try:
-            subject = Subject.of(value) if isinstance(value, str | Subject) else None
-        except ValueError:
-            subject = None
-        if subject is None or subject.kind not in SUBJECT_KINDS:
+        if not isinstance(value, str | Subject):
             raise InvalidError("subject", "not-a-subject")
-        _field("subject", ref, subject.key)
+        subject = _field("subject", to_subject, str(value))
+        if subject.kind not in SUBJECT_KINDS:
+            raise InvalidError("subject", "not-a-subject")
         return subject
 
     def command(self, name: Any, data: Any, subject: Subject) -> Any:
@@ -107,14 +108,23 @@ class Door:
         return self._fitting(self.shaped(kind, data), subject)
 
     def shaped(self, kind: type, data: Any, path: tuple[str, ...] = ("data",)) -> Any:
-        """Return *data* as *kind*."""
+        """Return *data* as *kind*.
+
+        Raises:
+            InvalidError: it has another shape; the field is named.
+
+        """
         try:
             return self._shapes.structure(data, kind)
-        except InvalidError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the line is invalid
-            at, code = where(error)
-            raise InvalidError(".".join((*path, *at)), code) from None
+        except Exception:  # noqa: BLE001 - what it is, the slower converter says
+            return self._explained(kind, data, path)
+
+    def agreed(self, command: Any) -> Any:
+        """Return *command* if its fields agree with each other."""
+        check = getattr(command, "check", None)
+        if check is not None:
+            check()
+        return command
 
     def checked(self, command: Any, subject: Subject) -> Any:
         """Return a command made in Python, as the door would have made it."""
@@ -128,13 +138,27 @@ class Door:
         plain: dict[str, Any] = self._shapes.unstructure(command)
         return plain
 
-    def day(self, on: str | date | Day) -> Day:
+    def day(self, on: Any) -> Day:
         """Return the day *on* names."""
-        return _field("on", _day, on)
+        if not isinstance(on, str | date | Day) or isinstance(on, datetime):
+            raise InvalidError("on", "wrong-type")
+        return _field("on", day, on) if isinstance(on, str) else Day.of(on)
 
-    def actor(self, by: str) -> str:
+    def actor(self, by: Any) -> str:
         """Return the acting person's reference."""
-        return str(_field("by", ref, by))
+        return _field("by", ref, by)
+
+    def role(self, role: Any) -> str | None:
+        """Return the role somebody acts in, None when it was not said."""
+        return None if role is None else _field("role", ref, role)
+
+    def moment(self, known_at: Any) -> datetime | None:
+        """Return the moment *known_at* in UTC, None for now."""
+        if known_at is None:
+            return None
+        if not isinstance(known_at, datetime):
+            raise InvalidError("known_at", "wrong-type")
+        return _in_utc("known_at", known_at)
 
     def today(self, now: datetime) -> date:
         """Return the calendar day on which *now* falls."""
@@ -151,6 +175,15 @@ class Door:
         if corrected_on is not None and corrected_on.first > today:
             raise InvalidError("data.on", "in-the-future")
 
+    def _explained(self, kind: type, data: Any, path: tuple[str, ...]) -> Any:
+        try:
+            return self._explaining.structure(data, kind)
+        except InvalidError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the line is invalid
+            at, code = where(error)
+            raise InvalidError(".".join((*path, *at)), code) from None
+
     def _plain(self, command: Any) -> Any:
         try:
             return self._shapes.unstructure(command)
@@ -161,44 +194,37 @@ class Door:
         wanted = self.registry.subjects[type(command)]
         if wanted not in ("any", subject.kind):
             raise InvalidError("subject", "wrong-subject")
-        check = getattr(command, "check", None)
-        if check is not None:
-            check()
-        return command
+        return self.agreed(command)
 
 
-def _field(name: str, read: Any, value: Any) -> Any:
+T = TypeVar("T")
+
+
+def _field(name: str, read: Callable[[Any], T], value: Any) -> T:
     try:
         return read(value)
-    except InvalidError:
-        raise
-    except ValueError as error:
-        raise InvalidError(name, getattr(error, "code", "wrong-type")) from None
+    except ShapeError as error:
+        raise InvalidError(name, error.code) from None
 
 
-def _day(value: Any) -> Day:
-    if not isinstance(value, str | date | Day):
-        raise InvalidError("on", "wrong-type")
-    try:
-        return Day.of(value)
-    except ValueError as error:
-        code = "not-a-day" if str(error) == "not a day" else "no-such-day"
-        raise InvalidError("on", code) from None
-
-
-def _instant(value: Any) -> datetime:
+def _instant(value: Any) -> datetime | None:
+    if value is None:
+        return None
     if not isinstance(value, str):
         raise InvalidError("at", "wrong-type")
     try:
-        read = datetime.fromisoformat(value)
+        return _in_utc("at", datetime.fromisoformat(value))
     except ValueError:
         raise InvalidError("at", "not-an-instant") from None
-    if read.tzinfo is None:
-        raise InvalidError("at", "no-offset")
+
+
+def _in_utc(name: str, moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise InvalidError(name, "no-offset")
     try:
-        return read.astimezone(UTC)
+        return moment.astimezone(UTC)
     except OverflowError:
-        raise InvalidError("at", "not-an-instant") from None
+        raise InvalidError(name, "not-an-instant") from None
 
 
 def _depth_of(value: Any) -> int:

@@ -17,15 +17,38 @@ from .port import StoredEvent
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_MICROSECOND = timedelta(microseconds=1)
+DAMAGED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What reading bytes that nobody of us wrote may raise."""
 NOBODY = UUID(int=0)
 
 
 @frozen
 class Unreadable:
-    """Stands for an event that this installation cannot read; its case is read-only."""
+    """Stands for an event that this installation cannot read.
+
+    Attributes:
+        name: The name it is stored under.
+        why: What is wrong, in our words.
+        foreign: It is of an area that is not installed here, and is passed over; any other
+            makes its case read-only.
+
+    """
 
     name: str
     why: str
+    foreign: bool = False
+
+
+def is_passed_over(entry: Entry) -> bool:
+    """Whether *entry* is of an area that is not installed here."""
+    return isinstance(entry.event, Unreadable) and entry.event.foreign
 
 
 @frozen
@@ -34,14 +57,16 @@ class Envelope:
 
     Attributes:
         entry: The event, and what journeys and facts see of its envelope.
+        stream: The random id of the subject it is stored for.
         kind: The kind of subject.
-        stored_at: The store's own clock; equal to ``recorded_at`` unless history was moved in.
+        stored_at: By the store's own clock: ``recorded_at`` unless history was moved in.
         captured_at: When the sending tool says it was told, if it did.
         correlation: The first of the commands that were told together.
 
     """
 
     entry: Entry
+    stream: UUID
     kind: str
     stored_at: datetime
     captured_at: datetime | None = None
@@ -74,14 +99,21 @@ def head_of(envelope: Envelope) -> dict[str, Any]:
         said["stored"] = micros(envelope.stored_at)
     if envelope.captured_at is not None:
         said["captured"] = micros(envelope.captured_at)
-    told = (("fix", entry.corrects), ("ret", entry.retracts), ("with", envelope.correlation))
-    own = (None, entry.command_id)
-    return said | {key: value.hex for key, value in told if value not in own and value}
+    if entry.corrects is not None:
+        said["fix"] = entry.corrects.hex
+    if entry.retracts is not None:
+        said["ret"] = entry.retracts.hex
+    if envelope.correlation not in (None, entry.command_id):
+        said["with"] = envelope.correlation.hex
+    return said
 
 
 def entry_of(stored: StoredEvent, state: Mapping[str, Any], event: Any) -> Entry:
     """Return the entry of a stored event whose state was read."""
     fix, ret = state.get("fix"), state.get("ret")
+    if not isinstance(state["by"], str):
+        msg = "who told it is not said"
+        raise TypeError(msg)
     return Entry(
         command_id=UUID(state["c"]),
         subject=stored.stream,
@@ -100,7 +132,15 @@ def entry_of(stored: StoredEvent, state: Mapping[str, Any], event: Any) -> Entry
 
 def placeholder(stored: StoredEvent, why: Unreadable) -> Entry:
     """Return an entry that keeps the place of an event that cannot be read."""
-    blank = Entry(
+    try:
+        read = entry_of(stored, orjson.loads(stored.state), why)
+    except DAMAGED:
+        return _blank(stored, why)
+    return evolve(read, corrects=None, retracts=None)
+
+
+def _blank(stored: StoredEvent, why: Unreadable) -> Entry:
+    return Entry(
         command_id=UUID(int=stored.position),
         subject=stored.stream,
         name=stored.name,
@@ -111,13 +151,19 @@ def placeholder(stored: StoredEvent, why: Unreadable) -> Entry:
         position=stored.position,
         version=stored.version,
     )
-    try:
-        read = entry_of(stored, orjson.loads(stored.state), why)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return blank
-    return evolve(read, corrects=None, retracts=None)
 
 
 def kind_of(stored: StoredEvent) -> str:
-    """Return the kind of subject an event belongs to."""
-    return str(orjson.loads(stored.state)["k"])
+    """Return the kind of subject an event belongs to, ``unknown`` when it is damaged."""
+    try:
+        return str(orjson.loads(stored.state)["k"])
+    except DAMAGED:
+        return "unknown"
+
+
+def correlation_of(stored: StoredEvent) -> UUID | None:
+    """Return the first of the commands it was told with; None when it was told alone."""
+    try:
+        return UUID(orjson.loads(stored.state)["with"])
+    except DAMAGED:
+        return None

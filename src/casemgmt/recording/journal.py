@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
 from uuid import UUID
 
 from attrs import field, frozen
 
-from casemgmt.errors import BusyError, ConflictError, InvalidError, RuleBrokenError
+from casemgmt.errors import ConflictError, InvalidError, RuleBrokenError
 
 from .door import Attempt
-from .lines import Line, in_told_order, lines_of, rejected
+from .lines import Line, in_told_order, lines_of
 from .port import ClaimTakenError, CommandTakenError, VersionTakenError
 from .recorder import TRIES, Recorder
+from .rejects import Rejected, Rejects
 from .session import Session
 
 BATCH = 1_000
 Progress = Callable[[int], None]
+Outcome = str | RuleBrokenError | InvalidError
+"""``recorded``, ``already`` so, ``met`` before - or why it was refused."""
 
 
 @frozen
@@ -43,47 +44,6 @@ class Summary:
     rejects: Path | None = None
 
 
-class Rejects:
-    """The file of lines that were not taken; made when the first is, for its owner only."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._file: BinaryIO | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._file is not None:
-            self._file.close()
-
-    @property
-    def path(self) -> Path | None:
-        """Where they are, None while there are none."""
-        return self._path if self._file is not None else None
-
-    def write(self, lines: Iterable[bytes]) -> None:
-        """Keep *lines*."""
-        for line in lines:
-            if self._path is None:
-                return
-            try:
-                if self._file is None:
-                    self._path.unlink(missing_ok=True)
-                    self._path.touch(mode=0o600)
-                    self._file = self._path.open("wb")
-                self._file.write(line)
-                self._file.flush()
-            except OSError as error:
-                msg = f"{self._path}: the rejected lines cannot be kept: {error.strerror}"
-                raise BusyError(msg) from None
-
-
 @frozen
 class _Read:
     """A line, and the attempt it makes or what is wrong with it."""
@@ -103,7 +63,9 @@ class Reading:
     progress: Progress | None = None
     counts: dict[str, int] = field(factory=dict)
 
-    def read(self, source: Path | Iterable[str | bytes], rejects_at: Path | None) -> Summary:
+    def read(
+        self, source: Path | Iterable[str | bytes], rejects_at: Path | None
+    ) -> Summary:
         """Read *source* and return what became of its lines.
 
         Raises:
@@ -116,96 +78,114 @@ class Reading:
         lines = lines_of(source)
         if self.times_given:
             lines = in_told_order(lines)
-        with Rejects(rejects_at) as rejects:
+        with Rejects(rejects_at, in_file_order=not self.times_given) as rejects:
             while batch := list(islice(lines, BATCH)):
-                rejects.write(self._batch([self._checked(line) for line in batch]))
+                rejects.keep(self._batch([self._checked(line) for line in batch]))
                 if self.progress is not None:
-                    self.progress(sum(self.counts.values()))
-            return Summary(**self.counts, rejects=rejects.path)
+                    self.progress(self.done)
+        return Summary(**self.counts, rejects=rejects.path)
+
+    @property
+    def done(self) -> int:
+        """How many lines were settled so far."""
+        return sum(self.counts.values())
 
     def _checked(self, line: Line) -> _Read:
         try:
             attempt = self.recorder.desk.door.attempt(line.parsed())
-            now = self.recorder.clock()
-            if self.times_given and attempt.at is not None and attempt.at > now:
-                raise InvalidError("at", "in-the-future")
+            self._refuse_what_is_yet_to_come(attempt)
         except InvalidError as error:
             return _Read(line, None, error)
         return _Read(line, attempt)
 
-    def _batch(self, batch: list[_Read]) -> list[bytes]:
+    def _refuse_what_is_yet_to_come(self, attempt: Attempt) -> None:
+        told_at = attempt.at if self.times_given else None
+        if told_at is not None and told_at > self.recorder.clock():
+            raise InvalidError("at", "in-the-future")
+
+    def _batch(self, batch: list[_Read]) -> list[Rejected]:
         """Record one batch in one transaction and return its rejected lines."""
         with self.recorder.locked():
             for _ in range(TRIES):
                 session = self.recorder.session(times_given=self.times_given)
                 outcomes = list(self._outcomes(batch, session))
-                if self._behind(session, outcomes):
+                if self._is_behind(session, batch, outcomes):
                     continue
                 try:
                     self.recorder.commit(session)
                 except (VersionTakenError, ClaimTakenError, CommandTakenError):
-                    self.recorder.desk.shelf.drop(list(session.subjects))
                     continue
                 return self._settled(batch, outcomes)
-        done = sum(self.counts.values())
-        msg = f"somebody else was recording on the same subjects; {done} lines were read before"
+        msg = (
+            "somebody else was recording on the same subjects;"
+            f" {self.done} lines were read before"
+        )
         raise ConflictError(msg)
 
-    def _behind(self, session: Session, outcomes: list[str | Exception]) -> bool:
+    def _is_behind(
+        self, session: Session, batch: list[_Read], outcomes: list[Outcome]
+    ) -> bool:
         """Whether a refusal or "already so" may rest on a story that is behind the log."""
-        doubtful = any(o != "recorded" for o in outcomes)
-        return doubtful and self.recorder.desk.shelf.is_behind(list(session.subjects))
+        doubtful = {
+            read.attempt.subject
+            for read, outcome in zip(batch, outcomes, strict=True)
+            if read.attempt is not None and outcome not in ("recorded", "met")
+        }
+        looked_at = {s: version for s, version in session.read.items() if s in doubtful}
+        return self.recorder.desk.shelf.is_behind(looked_at)
 
-    def _outcomes(self, batch: list[_Read], session: Session) -> Iterator[str | Exception]:
+    def _outcomes(self, batch: list[_Read], session: Session) -> Iterator[Outcome]:
         ids = [r.attempt.id for r in batch if r.attempt is not None and r.attempt.id]
         met: set[UUID] = set(self.recorder.desk.shelf.log.outcome(ids))
         for read in batch:
-            if read.attempt is None:
-                yield read.error or InvalidError("", "not-json")
-            elif read.attempt.id in met:
-                yield "already"
+            attempt = read.attempt
+            if attempt is None or attempt.id is None:
+                yield read.error or InvalidError("id", "missing-field")
+            elif attempt.id in met:
+                yield "met"
             else:
-                outcome = self._told(read.attempt, session)
-                if outcome == "recorded" and read.attempt.id is not None:
-                    met.add(read.attempt.id)
+                outcome = _told(session, attempt, attempt.id)
+                if outcome == "recorded":
+                    met.add(attempt.id)
                 yield outcome
 
-    @staticmethod
-    def _told(attempt: Attempt, session: Session) -> str | Exception:
-        try:
-            assert attempt.id is not None  # noqa: S101 - the door asks for it
-            return "recorded" if session.tell(attempt, attempt.id) else "already"
-        except (RuleBrokenError, InvalidError) as refusal:
-            return refusal
-
-    def _settled(self, batch: list[_Read], outcomes: list[str | Exception]) -> list[bytes]:
-        kept: list[bytes] = []
+    def _settled(self, batch: list[_Read], outcomes: list[Outcome]) -> list[Rejected]:
+        kept: list[Rejected] = []
         for read, outcome in zip(batch, outcomes, strict=True):
             match outcome:
                 case RuleBrokenError() as refusal:
-                    self._count("refused")
-                    kept.append(rejected(read.line, self._refusal(refusal)))
+                    self.counts["refused"] += 1
+                    kept.append((read.line, self._refusal(refusal, read.line)))
                 case InvalidError() as invalid:
-                    self._count("invalid")
-                    kept.append(rejected(read.line, self._invalid(invalid, read.line)))
+                    self.counts["invalid"] += 1
+                    kept.append((read.line, self._invalid(invalid, read.line)))
                 case _:
-                    self._count(str(outcome))
+                    self.counts["recorded" if outcome == "recorded" else "already"] += 1
         return kept
 
-    def _count(self, what: str) -> None:
-        self.counts[what] += 1
-
-    def _refusal(self, refusal: RuleBrokenError) -> dict[str, object]:
-        said = refusal.sentence(self.language)
-        rule = refusal.rule.value
-        return {"code": "refused", "rule": rule, "message": said, "field": None}
+    def _refusal(self, refusal: RuleBrokenError, line: Line) -> dict[str, object]:
+        said, rule = refusal.sentence(self.language), refusal.rule.value
+        return _error("refused", rule, said, None, line)
 
     def _invalid(self, invalid: InvalidError, line: Line) -> dict[str, object]:
         said = invalid.sentence(self.language)
-        return {
-            "code": invalid.code,
-            "rule": None,
-            "message": said,
-            "field": invalid.field or None,
-            "line": line.number,
-        }
+        return _error(invalid.code, None, said, invalid.field or None, line)
+
+
+def _told(session: Session, attempt: Attempt, command_id: UUID) -> Outcome:
+    try:
+        return "recorded" if session.tell(attempt, command_id) else "already"
+    except (RuleBrokenError, InvalidError) as refusal:
+        return refusal
+
+
+def _error(
+    code: str, rule: str | None, message: str, field: str | None, line: Line
+) -> dict[str, object]:
+    return {
+        "code": code,
+        "rule": rule,
+        "message": message,
+        "field": field,
+        "line": line.number,
+    }

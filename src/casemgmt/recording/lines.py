@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import UUID
 
 import orjson
 from attrs import field, frozen
 
-from casemgmt.errors import InvalidError
+from casemgmt.errors import InvalidError, RefusedError
 
 LONGEST = 1024 * 1024
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-class JournalFileError(Exception):
+class JournalFileError(RefusedError):
     """The file itself cannot be read; the message says which and why."""
 
 
@@ -28,7 +30,7 @@ class Line:
 
     Attributes:
         number: Its place in the file, from 1.
-        raw: Its bytes, without the line end.
+        raw: Its bytes, without the line end; of a line that is too long, its beginning.
 
     """
 
@@ -39,18 +41,20 @@ class Line:
         """Return what the line says, as JSON reads it.
 
         Raises:
-            InvalidError: it is no UTF-8, no JSON, or too long.
+            InvalidError: it is no UTF-8, no JSON, too deep or too long.
 
         """
         if len(self.raw) > LONGEST:
             raise InvalidError("", "line-too-long")
         try:
             return orjson.loads(self.raw)
-        except orjson.JSONDecodeError:
-            raise InvalidError("", _what_is_wrong(self.raw)) from None
+        except orjson.JSONDecodeError as error:
+            raise InvalidError("", _what_is_wrong(self.raw, str(error))) from None
 
 
-def _what_is_wrong(raw: bytes) -> str:
+def _what_is_wrong(raw: bytes, said: str) -> str:
+    if "recursion" in said.lower():
+        return "too-deep"
     try:
         raw.decode()
     except UnicodeDecodeError:
@@ -65,36 +69,41 @@ def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
         JournalFileError: the file cannot be opened or read.
 
     """
-    if isinstance(source, Path):
-        yield from _lines_of_file(source)
-        return
-    for number, text in enumerate(source, start=1):
-        raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-        if raw.strip():
-            yield Line(number, raw.rstrip(b"\r\n"))
+    raws = _raws_of_file(source) if isinstance(source, Path) else map(_raw, source)
+    for number, raw in enumerate(raws, start=1):
+        words = raw.removeprefix(BYTE_ORDER_MARK) if number == 1 else raw
+        if words.strip():
+            yield Line(number, words.rstrip(b"\r\n"))
 
 
-def _lines_of_file(path: Path) -> Iterator[Line]:
+def _raw(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def _raws_of_file(path: Path) -> Iterator[bytes]:
     if path.is_dir():
         msg = f"{path}: this is a folder, not a journal file"
         raise JournalFileError(msg)
     try:
         with path.open("rb") as file:
-            for number, raw in enumerate(file, start=1):
-                if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
-                    raw = raw[3:]  # noqa: PLW2901 - a byte order mark some editors write
-                if raw.strip():
-                    yield Line(number, raw.rstrip(b"\r\n"))
+            while raw := file.readline(LONGEST + 2):
+                yield raw
+                if not raw.endswith(b"\n"):
+                    _pass_over_the_rest(file)
     except OSError as error:
         msg = f"{path}: the file cannot be read: {error.strerror}"
         raise JournalFileError(msg) from None
 
 
+def _pass_over_the_rest(file: BinaryIO) -> None:
+    """Read to the end of a line that is too long, without keeping it."""
+    while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
+        pass
+
+
 def in_told_order(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield *lines* in the order of ``at``, then ``id``; those without ``at`` last."""
-    keyed = [(*_told_order(line), line) for line in lines]
-    keyed.sort(key=lambda k: k[:3])
-    return (line for *_, line in keyed)
+    return iter(sorted(lines, key=_told_order))
 
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -105,20 +114,32 @@ def _told_order(line: Line) -> tuple[datetime, str, int]:
         said = line.parsed()
         at = datetime.fromisoformat(said["at"])
         if at.tzinfo is not None:
-            return at.astimezone(UTC), str(said.get("id", "")).lower(), line.number
-    except (InvalidError, AttributeError, KeyError, TypeError, ValueError, OverflowError):
+            return at.astimezone(UTC), str(UUID(said["id"])), line.number
+    except (
+        InvalidError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ):
         pass
     return _LAST, "", line.number
 
 
 def rejected(line: Line, error: dict[str, Any]) -> bytes:
-    """Return *line* as a rejects file keeps it: whole, with what is wrong."""
+    """Return *line* as a rejects file keeps it: byte for byte, with what is wrong."""
+    said = orjson.dumps(error)
+    if _is_object(line):
+        return line.raw.rstrip()[:-1] + b',"error":' + said + b"}\n"
+    kept = {"line": line.raw.decode("utf-8", "replace")}
+    return orjson.dumps(kept)[:-1] + b',"error":' + said + b"}\n"
+
+
+def _is_object(line: Line) -> bool:
+    """Whether *line* is an object to which what is wrong can be added."""
     try:
-        said = orjson.loads(line.raw)
-    except orjson.JSONDecodeError:
-        said = None
-    if isinstance(said, dict):
-        kept = said | {"error": error}
-    else:
-        kept = {"line": line.raw.decode("utf-8", "replace"), "error": error}
-    return orjson.dumps(kept) + b"\n"
+        said = line.parsed()
+    except InvalidError:
+        return False
+    return isinstance(said, dict) and bool(said) and "error" not in said

@@ -1,8 +1,8 @@
-"""Plans: where personal values and named subjects stand in the data of an event class."""
+"""Plans: where personal values and named subjects stand in an event class, found once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -15,11 +15,12 @@ from casemgmt.domain.vocabulary import Subject
 from .shapes import is_personal, written
 
 Change = Callable[[Any, str], Any]
+Name = Callable[[str], str]
 
 
 @frozen
 class Plan:
-    """Where they stand in the data of one class, however deep.
+    """Where they stand in one class, however deep.
 
     Attributes:
         sealed: Fields that hold a personal value.
@@ -38,27 +39,39 @@ class Plan:
         return not (self.sealed or self.subjects or self.inside)
 
     def walk(
-        self, data: dict[str, Any], seal: Change, name: Callable[[str], str], path: str = ""
+        self, data: dict[str, Any], seal: Change, name: Name, path: str = ""
     ) -> dict[str, Any]:
         """Return *data* with *seal* applied to what is personal and *name* to subjects."""
         if self.empty:
             return data
         changed = dict(data)
-        for key in self.sealed:
+        for field in self.sealed:
+            key = written(field)
             if data.get(key) is not None:
                 changed[key] = seal(data[key], path + key)
-        for key in self.subjects:
+        for field in self.subjects:
+            key = written(field)
             if data.get(key) is not None:
                 changed[key] = name(data[key])
-        for key, shape, plan in self.inside:
+        for field, shape, plan in self.inside:
+            key = written(field)
             if data.get(key) is not None:
                 changed[key] = _inside(shape, plan, data[key], seal, name, f"{path}{key}.")
         return changed
 
+    def named(self, value: Any) -> Iterator[Subject]:
+        """Yield the subjects that *value*, of this plan's class, names."""
+        for field in self.subjects:
+            subject = getattr(value, field)
+            if subject is not None:
+                yield subject
+        for field, shape, plan in self.inside:
+            held = getattr(value, field)
+            if held is not None:
+                yield from _named_inside(shape, plan, held)
 
-def _inside(  # noqa: PLR0913 - one walk, carried down
-    shape: str, plan: Plan, value: Any, seal: Change, name: Callable[[str], str], path: str
-) -> Any:
+
+def _inside(shape: str, plan: Plan, value: Any, seal: Change, name: Name, path: str) -> Any:
     match shape:
         case "subjects":
             return [name(v) for v in value]
@@ -70,19 +83,33 @@ def _inside(  # noqa: PLR0913 - one walk, carried down
             return plan.walk(value, seal, name, path)
 
 
+def _named_inside(shape: str, plan: Plan, held: Any) -> Iterator[Subject]:
+    match shape:
+        case "subjects":
+            yield from held
+        case "list":
+            for one in held:
+                yield from plan.named(one)
+        case "table":
+            for one in held.values():
+                yield from plan.named(one)
+        case _:
+            yield from plan.named(held)
+
+
 @cache
 def plan_of(kind: type) -> Plan:
     """Return the plan of an attrs class."""
-    attrs.resolve_types(kind, include_extras=True)  # type: ignore[type-var]
+    attrs.resolve_types(kind, include_extras=True)
     sealed, subjects, inside = [], [], []
     for a in attrs.fields(kind):
-        name, held = written(a.name), _not_none(a.type)
+        held = _not_none(a.type)
         if is_personal(a.type):
-            sealed.append(name)
+            sealed.append(a.name)
         elif held is Subject:
-            subjects.append(name)
+            subjects.append(a.name)
         elif (found := _inner(held)) is not None:
-            inside.append((name, *found))
+            inside.append((a.name, *found))
     return Plan(tuple(sealed), tuple(subjects), tuple(inside))
 
 

@@ -33,6 +33,14 @@ class StoredEvent:
 
 
 @frozen
+class Holder:
+    """Who holds a claim."""
+
+    stream: UUID
+    command_id: UUID
+
+
+@frozen
 class Append:
     """One event to be stored, and what is stored with it or not at all.
 
@@ -40,8 +48,8 @@ class Append:
         event: The event; its version is the one expected to be free.
         command_id: The command that brings it about, None for a second event of one.
         claims: What only one command in the store may hold: refused when taken.
-        reclaims: Claims a correction leaves standing: taken where they are free.
-        releases: The command whose claims end.
+        releases: The command whose claims end; they end before the others are taken.
+        reclaims: Claims an amendment leaves to another command: taken where they are free.
         mentions: Other subjects it speaks of, each as ``link`` or ``named``.
 
     """
@@ -49,17 +57,9 @@ class Append:
     event: StoredEvent
     command_id: UUID | None
     claims: tuple[bytes, ...] = ()
-    reclaims: tuple[bytes, ...] = ()
     releases: UUID | None = None
+    reclaims: tuple[tuple[bytes, Holder], ...] = ()
     mentions: tuple[tuple[UUID, str], ...] = ()
-
-
-@frozen
-class Holder:
-    """Who holds a claim."""
-
-    stream: UUID
-    command_id: UUID
 
 
 class VersionTakenError(Exception):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from threading import RLock
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from attrs import evolve, field, frozen
 
-from casemgmt.domain.told import Entry
-from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import ConflictError, RefusedError
+from casemgmt.errors import ConflictError, InvalidError, RefusedError
 
 from .door import Attempt
-from .port import ClaimTakenError, CommandTakenError, VersionTakenError
+from .envelope import correlation_of
+from .port import ClaimTakenError, CommandTakenError, StoredEvent, VersionTakenError
 from .session import Desk, Session
 
 TRIES = 3
@@ -24,7 +25,12 @@ Clock = Callable[[], datetime]
 
 def utc_now() -> datetime:
     """Return the time by the machine's clock."""
-    return datetime.now(UTC)
+    return datetime.now(UTC)  # noqa: TID251 - the clock of every store
+
+
+def new_id() -> UUID:
+    """Return an id for a command that was made without one."""
+    return uuid.uuid4()  # noqa: TID251 - whoever wants to send it again brings its own
 
 
 @frozen
@@ -63,24 +69,14 @@ class Recorder:
             OutcomeUnknownError: the reply was lost; ``outcome`` says what became of it.
 
         """
-        first = attempts[0].id or uuid4()
+        if not attempts:
+            raise InvalidError("command", "missing-field")
+        first = attempts[0].id or new_id()
         with self._lock:
             for _ in range(TRIES):
-                session = self.session()
-                try:
-                    return self._recorded(session, attempts, first)
-                except RefusedError:
-                    before = self.outcome(first)
-                    if before is not None:
-                        return before
-                    if not self.desk.shelf.is_behind(list(session.subjects)):
-                        raise
-                except CommandTakenError:
-                    before = self.outcome(first)
-                    if before is not None:
-                        return before
-                except (VersionTakenError, ClaimTakenError):
-                    self.desk.shelf.drop(list(session.subjects))
+                recorded = self._tried(attempts, first)
+                if recorded is not None:
+                    return recorded
         msg = "somebody else was recording on this subject; nothing was recorded"
         raise ConflictError(msg)
 
@@ -92,22 +88,26 @@ class Recorder:
         With *known_at* they are decided on what was known then.
         """
         with self._lock:
-            session = self.session(known_at or self.clock(), times_given=known_at is not None)
-            self.desk.shelf.is_behind([a.subject for a in attempts])
-            at = None if known_at is None else known_at
+            for attempt in attempts:
+                self.desk.shelf.fresh(attempt.subject)
+            session = self.session(known_at, times_given=known_at is not None)
             return tuple(
                 event
                 for attempt in attempts
-                for event in session.tell(evolve(attempt, at=at), attempt.id or uuid4())
+                for event in session.tell(
+                    evolve(attempt, at=known_at), attempt.id or new_id()
+                )
             )
 
     def outcome(self, command_id: UUID) -> Recorded | None:
         """Return what became of *command_id*, None when it was never recorded."""
-        found = self.desk.shelf.log.outcome([command_id]).get(command_id)
+        shelf = self.desk.shelf
+        found = shelf.log.outcome([command_id]).get(command_id)
         if found is None:
             return None
-        event = self.desk.shelf.codec.entry(found).event
-        return Recorded(command_id, (event,), found.position, again=True)
+        told = (found, *_told_with(command_id, shelf.log.read(found.stream, found.version)))
+        events = tuple(shelf.codec.entry(stored).event for stored in told)
+        return Recorded(command_id, events, found.position, again=True)
 
     def session(self, now: datetime | None = None, *, times_given: bool = False) -> Session:
         """Return a new session, on the stories as they are."""
@@ -126,13 +126,32 @@ class Recorder:
         if not session.pending:
             return []
         ids = shelf.vault.identify(session.named())  # the vault first, then the log
-        positions = shelf.log.append(session.appends(ids))
-        shelf.put(session.story(p.subject) for p in session.pending)
+        try:
+            positions = shelf.log.append(session.appends(ids))
+        except BaseException:
+            shelf.drop(session.read)  # whatever became of it, the log knows better
+            raise
+        shelf.put(session.story(one.subject) for one in session.pending)
         return positions
 
     def locked(self) -> RLock:
         """Return the lock that keeps the recording of one process in order."""
         return self._lock
+
+    def _tried(self, attempts: Sequence[Attempt], first: UUID) -> Recorded | None:
+        """Return what became of *attempts*, None when somebody else was faster."""
+        session = self.session()
+        try:
+            return self._recorded(session, attempts, first)
+        except RefusedError:
+            before = self.outcome(first)
+            if before is None and not self.desk.shelf.is_behind(session.read):
+                raise
+            return before
+        except CommandTakenError:
+            return self.outcome(first)
+        except (VersionTakenError, ClaimTakenError):
+            return None
 
     def _recorded(
         self, session: Session, attempts: Sequence[Attempt], first: UUID
@@ -151,12 +170,10 @@ class Recorder:
         """Make sure that "already so" does not rest on an old story, or on a resend."""
         if self.outcome(command_id) is not None:
             raise CommandTakenError
-        if self.desk.shelf.is_behind(list(session.subjects)):
+        if self.desk.shelf.is_behind(session.read):
             raise VersionTakenError
 
 
-def entries_of(recorder: Recorder, subject: Subject) -> list[Entry]:
-    """Return everything recorded for *subject*, read from the log."""
-    shelf = recorder.desk.shelf
-    stream = shelf.vault.find(subject)
-    return [shelf.codec.entry(s) for s in shelf.log.read(stream)] if stream else []
+def _told_with(command_id: UUID, later: Iterable[StoredEvent]) -> Iterator[StoredEvent]:
+    """Yield the events that were told together with *command_id*, in one append."""
+    return takewhile(lambda stored: correlation_of(stored) == command_id, later)

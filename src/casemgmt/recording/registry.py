@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from casemgmt.domain.area import Area
 from casemgmt.domain.areas import AREAS
 from casemgmt.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINT_GROUP = "casemgmt.areas"
 
@@ -56,13 +58,29 @@ class Registry:
 
     @classmethod
     def installed(cls) -> Registry:
-        """Return the built-in areas and those installed distributions bring."""
+        """Return the built-in areas and those installed distributions bring.
+
+        Raises:
+            ConfigurationError: one of them cannot be loaded.
+
+        """
+        from importlib.metadata import entry_points  # only who opens a store needs it
+
         found = entry_points(group=ENTRY_POINT_GROUP)
-        return cls.of(ep.load() for ep in sorted(found, key=lambda ep: ep.name))
+        return cls.of(map(_loaded, sorted(found, key=lambda ep: ep.name)))
 
     def is_foreign(self, name: str) -> bool:
         """Whether *name* is of a plug-in that is not installed here."""
         return "." in name.rpartition(".")[0]
+
+
+def _loaded(found: EntryPoint) -> Area[Any]:
+    try:
+        area: Area[Any] = found.load()
+    except Exception as error:
+        msg = f"the installed area {found.name} cannot be loaded: {type(error).__name__}"
+        raise ConfigurationError(msg) from error
+    return area
 
 
 def _joined(mappings: Iterable[Mapping[str, type]]) -> dict[str, type]:

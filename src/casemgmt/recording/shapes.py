@@ -62,7 +62,10 @@ def converter(lists: Lists | None = None, *, detailed: bool = False) -> Converte
     made.register_unstructure_hook_factory(
         _is_annotated, lambda t: made.get_unstructure_hook(get_args(t)[0])
     )
-    made.register_structure_hook_factory(_is_personal, lambda t: _personal(t, made))
+    at_the_door = lists is not None  # nobody sends in that a value is forgotten or withheld
+    made.register_structure_hook_factory(
+        _is_personal, lambda t: _personal(t, made, closed=not at_the_door)
+    )
     made.register_unstructure_hook_func(_is_personal, lambda v: _open_value(v, made))
     return made
 
@@ -73,17 +76,18 @@ def written(name: str) -> str:
 
 
 def _overrides(cls: type, *, omit: bool) -> dict[str, Any]:
-    attrs.resolve_types(cls, include_extras=True)  # type: ignore[type-var]
+    attrs.resolve_types(cls, include_extras=True)
     return {
         a.name: override(
-            rename=written(a.name), omit_if_default=True if omit and a.default is None else None
+            rename=written(a.name),
+            omit_if_default=True if omit and a.default is None else None,
         )
         for a in attrs.fields(cls)
     }
 
 
 def _structure(cls: type, made: Converter) -> Callable[[Any, Any], Any]:
-    inner = make_dict_structure_fn(
+    inner: Callable[[Any, Any], Any] = make_dict_structure_fn(
         cls,
         made,
         _cattrs_forbid_extra_keys=True,
@@ -115,18 +119,18 @@ def _register_values(made: Converter) -> None:
     made.register_unstructure_hook(Decimal, number_out)
     made.register_structure_hook(UUID, lambda v, _: uuid(v))
     made.register_unstructure_hook(UUID, str)
-    made.register_structure_hook(bool, lambda v, _: v if type(v) is bool else fail("wrong-type"))
+    made.register_structure_hook(
+        bool, lambda v, _: v if type(v) is bool else fail("wrong-type")
+    )
     made.register_structure_hook(int, lambda v, _: count(v))
     made.register_structure_hook(str, lambda v, _: string(v))
-    made.register_structure_hook_func(
-        lambda t: get_origin(t) is Literal, lambda v, t: one_of(v, get_args(t))
-    )
+    made.register_structure_hook_func(_is_literal, lambda v, t: one_of(v, get_args(t)))
 
 
 def _register_collections(made: Converter) -> None:
     def sequence(of: Any) -> Callable[[Any, Any], Any]:
         inner = get_args(of)
-        fixed = len(inner) != 2 or inner[1] is not Ellipsis  # noqa: PLR2004 - tuple[T, ...]
+        fixed = inner[1:] != (Ellipsis,)
         hook = made.get_structure_hook(inner[0])
 
         def structure(value: Any, _: Any) -> Any:
@@ -137,13 +141,16 @@ def _register_collections(made: Converter) -> None:
         return structure
 
     def table(of: Any) -> Callable[[Any, Any], Any]:
-        _, kind = get_args(of)
+        named, kind = get_args(of)
+        key = made.get_structure_hook(named)
         hook = made.get_structure_hook(kind)
 
         def structure(value: Any, _: Any) -> Any:
             if type(value) is not dict:
                 fail("wrong-type")
-            return {string(k): _item(hook, k, v, kind) for k, v in value.items()}
+            return {
+                _item(key, k, k, named): _item(hook, k, v, kind) for k, v in value.items()
+            }
 
         return structure
 
@@ -164,7 +171,7 @@ def _register_collections(made: Converter) -> None:
 def _item(hook: Callable[[Any, Any], Any], at: object, value: Any, kind: Any) -> Any:
     try:
         return hook(value, kind)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this item's
         path, code = where(error)
         raise AtError((str(at), *path), code) from None
 
@@ -191,6 +198,11 @@ def where(error: BaseException) -> tuple[tuple[str, ...], str]:
 
 def _is_annotated(kind: Any) -> bool:
     return get_origin(kind) is Annotated
+
+
+def _is_literal(kind: Any) -> bool:
+    origin: Any = get_origin(kind)
+    return origin is Literal
 
 
 def _is_tuple(kind: Any) -> bool:
@@ -224,7 +236,7 @@ def _annotated(kind: Any, lists: Lists | None) -> Callable[[Any, Any], Any]:
             raise TypeError(msg)
 
 
-def _personal(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def _personal(kind: Any, made: Converter, *, closed: bool) -> Callable[[Any, Any], Any]:
     kinds = get_args(kind)
     known = next(k for k in kinds if get_origin(k) is Known)
     inner = get_args(known)[0]
@@ -233,9 +245,9 @@ def _personal(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _: Any) -> Any:
         if value is None and type(None) in kinds:
             return None
-        if value == FORGOTTEN:
+        if closed and value == FORGOTTEN:
             return Forgotten()
-        if value == WITHHELD:
+        if closed and value == WITHHELD:
             return Withheld()
         return Known(hook(value, inner))
 

@@ -7,7 +7,7 @@ then fails on its version, and a refusal is looked at again with the story read 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from attrs import field, frozen
@@ -82,14 +82,10 @@ class Shelf:
         for subject in subjects:
             self._stories.pop(subject, None)
 
-    def is_behind(self, subjects: Iterable[Subject]) -> bool:
-        """Whether the log has more of *subjects* than is at hand; what it has is read."""
-        behind = False
-        for subject in subjects:
-            before = self._stories.get(subject)
-            if before is not None and self.fresh(subject).version != before.version:
-                behind = True
-        return behind
+    def is_behind(self, read: Mapping[Subject, int]) -> bool:
+        """Whether the log has more of a subject than was read; what it has is read now."""
+        now = [self.fresh(subject).version for subject in read]
+        return now != list(read.values())
 
     def neighbours(self, subject: Subject) -> set[Subject]:
         """Return the records that were ever linked to *subject*, in either direction."""
@@ -105,12 +101,16 @@ class Shelf:
             return None
         hashed = self.hashed(key)
         held = self.log.holders([hashed]).get(hashed)
-        return None if held is None else (self.vault.reference(held.stream), held.command_id)
+        return (
+            None if held is None else (self.vault.reference(held.stream), held.command_id)
+        )
 
     def hashed(self, key: ClaimKey) -> bytes:
         """Return the keyed hash of a claim; of a child by its random id."""
-        about = self.vault.find(key.about).hex if key.about else ""  # type: ignore[union-attr]
-        return self.vault.keyed_hash("claim", key.kind, *key.words, about)
+        about = self.vault.find(key.about) if key.about is not None else None
+        return self.vault.keyed_hash(
+            "claim", key.kind, *key.words, about.hex if about else ""
+        )
 
     def _read(self, subject: Subject) -> Story:
         return Story.of(subject, self._entries(subject), self.fold)

@@ -1,6 +1,7 @@
 """A subject's story in memory: what was told, and the journey it adds up to.
 
-A state that is kept is extended when the new event sorts last, and told anew otherwise.
+The journey is worked out when somebody asks for it, from where it was worked out last: a
+story that only grows at its end is extended, any other is told anew.
 """
 
 from __future__ import annotations
@@ -9,18 +10,27 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from attrs import evolve, field, frozen
+from attrs import define, field, frozen
 
 from casemgmt.domain.journey import Fold, Journey
 from casemgmt.domain.told import Entry, Version, as_told
 from casemgmt.domain.vocabulary import Subject
 
-from .envelope import Unreadable
+from .envelope import Unreadable, is_passed_over
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@frozen(eq=False)
+@frozen
+class _Folded:
+    """What the first *count* entries of a stream add up to."""
+
+    count: int
+    told: tuple[Version, ...]
+    journey: Journey
+
+
+@define(eq=False)
 class Story:
     """All that was recorded for one subject, and its journey as known now.
 
@@ -28,37 +38,31 @@ class Story:
         subject: Whose story it is, by the reference others know.
         fold: What adds it up.
         entries: In the order of the stream.
-        told: The story as told now, over every day.
-        journey: What *told* adds up to.
         latest_day: The latest day told of.
         last_recorded: When the last of it was recorded.
-        readable: False when an event could not be read.
+        readable: False when an event of ours could not be read.
 
     """
 
     subject: Subject
     fold: Fold = field(repr=False)
     entries: tuple[Entry, ...] = field(default=(), repr=False)
-    told: tuple[Version, ...] = field(default=(), repr=False)
-    journey: Journey = field(repr=False, kw_only=True)
     latest_day: date = date.min
     last_recorded: datetime = NEVER
     readable: bool = True
+    _folded: _Folded | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, subject: Subject, entries: Iterable[Entry], fold: Fold) -> Story:
         """Return the story that *entries* tell."""
         recorded = tuple(entries)
-        told = as_told(recorded)
         return cls(
             subject=subject,
             fold=fold,
             entries=recorded,
-            told=told,
-            journey=fold.journey(subject, told),
             latest_day=max((e.on.last for e in recorded), default=date.min),
             last_recorded=max((e.recorded_at for e in recorded), default=NEVER),
-            readable=not any(isinstance(e.event, Unreadable) for e in recorded),
+            readable=not any(_stops_reading(e) for e in recorded),
         )
 
     @property
@@ -66,26 +70,33 @@ class Story:
         """The rank of the last event in the stream."""
         return self.entries[-1].version if self.entries else 0
 
+    @property
+    def told(self) -> tuple[Version, ...]:
+        """The story as told now, over every day."""
+        return self._up_to_now().told
+
+    @property
+    def journey(self) -> Journey:
+        """What *told* adds up to."""
+        return self._up_to_now().journey
+
     def after(self, entry: Entry) -> Story:
         """Return the story after *entry*."""
-        version = Version(entry, entry.recorded_at)
-        amends = entry.corrects is not None or entry.retracts is not None
-        if amends or (self.told and version.order < self.told[-1].order):
-            return Story.of(self.subject, (*self.entries, entry), self.fold)
-        return evolve(
-            self,
-            entries=(*self.entries, entry),
-            told=(*self.told, version),
-            journey=self.fold.extended(self.journey, (version,)),
-            latest_day=max(self.latest_day, entry.on.last),
-            last_recorded=max(self.last_recorded, entry.recorded_at),
+        return Story(
+            self.subject,
+            self.fold,
+            (*self.entries, entry),
+            max(self.latest_day, entry.on.last),
+            max(self.last_recorded, entry.recorded_at),
+            self.readable and not _stops_reading(entry),
+            self._folded,
         )
 
     def known(self, known_at: datetime | None, as_of: date | None) -> tuple[Version, ...]:
         """Return the story known at *known_at*, cut at *as_of*."""
         if self._is_all(known_at, as_of):
             return self.told
-        return as_told(self.entries, known_at=known_at, as_of=as_of)
+        return as_told(_heard(self.entries), known_at=known_at, as_of=as_of)
 
     def journey_at(self, known_at: datetime | None, as_of: date | None) -> Journey:
         """Return the journey known at *known_at*, as of *as_of*."""
@@ -100,3 +111,34 @@ class Story:
     def _is_all(self, known_at: datetime | None, as_of: date | None) -> bool:
         known = known_at is None or known_at >= self.last_recorded
         return known and (as_of is None or as_of >= self.latest_day)
+
+    def _up_to_now(self) -> _Folded:
+        if self._folded is None or self._folded.count < len(self.entries):
+            self._folded = self._extended(self._folded) or self._told_anew()
+        return self._folded
+
+    def _extended(self, before: _Folded | None) -> _Folded | None:
+        """Return *before* with the entries since, None when they do not all sort last."""
+        if before is None:
+            return None
+        new = _heard(self.entries[before.count :])
+        if any(e.corrects is not None or e.retracts is not None for e in new):
+            return None
+        versions = sorted((Version(e, e.recorded_at) for e in new), key=lambda v: v.order)
+        if before.told and versions and versions[0].order < before.told[-1].order:
+            return None
+        journey = self.fold.extended(before.journey, versions)
+        return _Folded(len(self.entries), (*before.told, *versions), journey)
+
+    def _told_anew(self) -> _Folded:
+        told = as_told(_heard(self.entries))
+        return _Folded(len(self.entries), told, self.fold.journey(self.subject, told))
+
+
+def _heard(entries: Iterable[Entry]) -> list[Entry]:
+    """Return *entries* without those of areas that are not installed here."""
+    return [e for e in entries if not is_passed_over(e)]
+
+
+def _stops_reading(entry: Entry) -> bool:
+    return isinstance(entry.event, Unreadable) and not entry.event.foreign

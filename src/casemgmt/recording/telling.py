@@ -38,7 +38,7 @@ def as_data(event: Any) -> dict[str, Any]:
 
 
 def _reason() -> Any:
-    import attrs  # noqa: PLC0415 - resolved once
+    import attrs
 
     attrs.resolve_types(CommandCorrected, include_extras=True)
     return attrs.fields(CommandCorrected).reason.type

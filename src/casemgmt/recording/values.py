@@ -52,6 +52,7 @@ def string(value: Any) -> str:
 
 
 def listed(value: Any, known: frozenset[str] | None) -> str:
+    """Return *value* if it is one of the *known* codes; any string where none are given."""
     code = string(value)
     if known is not None and code not in known:
         fail("unknown-code")
@@ -99,6 +100,7 @@ def _month(value: Any) -> str:
 
 
 def count(value: Any) -> int:
+    """Return *value* if it is a whole number that is not negative."""
     if type(value) is not int:
         fail("wrong-type")
     if value < 0:
@@ -128,6 +130,7 @@ def number_out(value: Decimal) -> int | float:
 
 
 def day(value: Any) -> Day:
+    """Return the day that *value* writes, with its precision."""
     if type(value) is not str:
         fail("wrong-type")
     try:
@@ -137,6 +140,7 @@ def day(value: Any) -> Day:
 
 
 def text(value: Any) -> Text:
+    """Return the words of *value*: a string, or one for each language."""
     if type(value) is str:
         return Text(plain=string(value))
     if type(value) is not dict or not value:
@@ -148,6 +152,7 @@ def text(value: Any) -> Text:
 
 
 def text_out(value: Text) -> Any:
+    """Return words as JSON writes them."""
     if value.plain is not None:
         return value.plain
     said = {name: getattr(value, name) for name in LANGUAGES}
@@ -155,6 +160,7 @@ def text_out(value: Text) -> Any:
 
 
 def subject(value: Any) -> Subject:
+    """Return the subject that *value* names."""
     try:
         return Subject.of(string(value))
     except ValueError as error:
@@ -162,6 +168,7 @@ def subject(value: Any) -> Subject:
 
 
 def quantity(value: Any) -> Quantity:
+    """Return a number as its source gave it: plain, or with what it said of it."""
     if type(value) is not dict:
         return Quantity(number(value))
     if extra := value.keys() - _QUANTITY_KEYS:
@@ -177,6 +184,7 @@ def quantity(value: Any) -> Quantity:
 
 
 def quantity_out(value: Quantity) -> Any:
+    """Return a quantity as JSON writes it; as a plain number where that says it all."""
     said: dict[str, Any] = {}
     if value.value is None:
         said["unknown"] = True
@@ -199,6 +207,7 @@ def uuid(value: Any) -> UUID:
 
 
 def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
+    """Return *value* if it is one of *choices*, of the very same type."""
     for choice in choices:
         if type(value) is type(choice) and value == choice:
             return choice
@@ -214,4 +223,3 @@ FORMS: Mapping[str, Callable[[Any], Any]] = {
     "number": number,
     "count": count,
 }
-

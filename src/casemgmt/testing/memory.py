@@ -32,7 +32,9 @@ class SetClock:
 class MemoryStore(Store):
     """A store that ends with the test."""
 
-    def __init__(self, areas: Sequence[Area[Any]], clock: SetClock, config: Config | None) -> None:
+    def __init__(
+        self, areas: Sequence[Area[Any]], clock: SetClock, config: Config | None
+    ) -> None:
         super().__init__(in_memory(areas, clock, config))
         self.clock = clock
 

@@ -47,23 +47,31 @@ class MemoryLog:
             expected[stream] = expected.get(stream, len(self._streams[stream])) + 1
             if append.event.version != expected[stream]:
                 raise VersionTakenError
-        claims = [c for a in batch for c in a.claims]
-        if len(set(claims)) < len(claims) or any(c in self._claims for c in claims):
-            raise ClaimTakenError
+        if any(a.claims for a in batch):
+            self._settled(batch)
+
+    def _settled(self, batch: Sequence[Append]) -> dict[bytes, Holder]:
+        """Return the claims after *batch*, one append after the other."""
+        held = dict(self._claims)
+        for append in batch:
+            if append.releases is not None:
+                held = {c: h for c, h in held.items() if h.command_id != append.releases}
+            for claim in append.claims:
+                if claim in held or append.command_id is None:
+                    raise ClaimTakenError
+                held[claim] = Holder(append.event.stream, append.command_id)
+            for claim, holder in append.reclaims:
+                held.setdefault(claim, holder)
+        return held
 
     def _store(self, append: Append) -> int:
         event = evolve(append.event, position=len(self._events) + 1)
         self._events.append(event)
         self._streams[event.stream].append(event)
-        owner = append.releases or append.command_id
         if append.command_id is not None:
             self._commands[append.command_id] = event
-        if append.releases is not None:
-            held = {c: h for c, h in self._claims.items() if h.command_id != append.releases}
-            self._claims = held
-        for claim in (*append.claims, *append.reclaims):
-            if owner is not None:
-                self._claims.setdefault(claim, Holder(event.stream, owner))
+        if append.claims or append.releases or append.reclaims:
+            self._claims = self._settled([append])
         self._mentions |= {(s, kind, event.stream) for s, kind in append.mentions}
         return event.position
 

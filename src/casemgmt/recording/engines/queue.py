@@ -33,13 +33,18 @@ class WriterQueue:
             if self._path is None or fcntl is None:
                 yield
                 return
-            if self._file is None:
-                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            file = self._opened(self._path)
+            fcntl.flock(file, fcntl.LOCK_EX)
             try:
                 yield
             finally:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
+                fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _opened(self, path: Path) -> int:
+        if self._file is None:
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+            self._file = os.open(path, flags, 0o600)
+        return self._file
 
     def __del__(self) -> None:
         if self._file is not None:

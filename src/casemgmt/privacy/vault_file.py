@@ -1,0 +1,109 @@
+"""The file of a vault: found or made, every PRAGMA set and read back."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+
+FORMAT = 1
+APPLICATION_ID = 0x63617661  # "cava"
+PRAGMAS = {
+    "journal_mode": "delete",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+_TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE subjects (
+        id BLOB PRIMARY KEY, kind TEXT NOT NULL, hash BLOB UNIQUE, key BLOB, reference BLOB
+    ) WITHOUT ROWID""",
+)
+
+
+def opened(path: Path | None, *, create: bool) -> sqlite3.Connection:
+    """Return the database of the vault at *path*; one in memory if None.
+
+    Raises:
+        NoStoreError: there is none, or it is something else.
+        NewerStoreError: a newer casemgmt wrote it.
+        BusyError: it cannot be read or made.
+
+    """
+    try:
+        if path is not None:
+            _find_or_make(path, create=create)
+        db = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30
+        )
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        msg = f"{path}: the vault cannot be opened: {why}"
+        raise BusyError(msg) from None
+    try:
+        _set_up(db, path)
+    except sqlite3.OperationalError as error:
+        db.close()
+        msg = f"{path}: the vault cannot be opened: {error}"
+        raise BusyError(msg) from None
+    except sqlite3.DatabaseError:
+        db.close()
+        raise NoStoreError(_no_vault(path)) from None
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _find_or_make(path: Path, *, create: bool) -> None:
+    if create and not path.exists():
+        path.touch(mode=0o600)
+    elif not path.is_file():
+        msg = f"{path}: the vault is not there; without it nothing personal can be read"
+        raise NoStoreError(msg)
+
+
+def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
+    for name, wanted in PRAGMAS.items():
+        db.execute(f"PRAGMA {name} = {wanted}").fetchone()
+        got = db.execute(f"PRAGMA {name}").fetchone()[0]
+        if got != wanted and not (path is None and name == "journal_mode"):
+            msg = f"SQLite does not take {name} = {wanted}: it says {got}"
+            raise BusyError(msg)
+    db.execute("BEGIN IMMEDIATE" if _says(db, "user_version") == 0 else "BEGIN")
+    try:
+        if _says(db, "user_version") == 0:  # nobody else made it while we waited
+            _make_tables(db, path)
+        _check_marks(db, path)
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _check_marks(db: sqlite3.Connection, path: Path | None) -> None:
+    if _says(db, "application_id") != APPLICATION_ID:
+        raise NoStoreError(_no_vault(path))
+    if _says(db, "user_version") > FORMAT:
+        msg = f"{path}: the vault was written by a newer casemgmt"
+        raise NewerStoreError(msg)
+
+
+def _make_tables(db: sqlite3.Connection, path: Path | None) -> None:
+    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise NoStoreError(_no_vault(path))
+    for table in _TABLES:
+        db.execute(table)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _says(db: sqlite3.Connection, pragma: str) -> int:
+    return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _no_vault(path: Path | None) -> str:
+    return f"{path}: this is not a vault"

@@ -1,0 +1,126 @@
+"""Claims while commands are decided: who holds what, in the store and in this session.
+
+A claim is held by one command. Of several commands of one child that say the same, the
+first holds it; when it is taken back, the claim is left to the next that still stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import attrs
+from attrs import evolve
+
+from casemgmt.domain.area import Claim, Command
+from casemgmt.domain.told import Version
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import RuleBrokenError
+
+from .pending import Held, Pending
+from .persons import Cluster
+from .registry import Registry
+from .shelf import ClaimKey, Shelf
+from .story import Story
+
+
+class Claims:
+    """The claims of the store, as they would be after what was decided so far."""
+
+    def __init__(self, shelf: Shelf, registry: Registry, cluster: Cluster) -> None:
+        self._shelf = shelf
+        self._registry = registry
+        self._cluster = cluster
+        self._taken: dict[ClaimKey, Held] = {}
+        self._released: set[UUID] = set()
+
+    def asked(
+        self, command: Any, subject: Subject, known_at: datetime | None
+    ) -> tuple[ClaimKey, ...]:
+        """Return what *command* is to hold.
+
+        Raises:
+            RuleBrokenError: another command holds it.
+
+        """
+        asked: tuple[Claim, ...] = getattr(command, "claims", tuple)()
+        return tuple(
+            key for claim in asked for key in self._asked(claim, subject, known_at)
+        )
+
+    def keep(self, one: Pending) -> None:
+        """Remember what *one* takes and releases."""
+        if one.releases is not None:
+            self._released.add(one.releases)
+            self._taken = {
+                k: h for k, h in self._taken.items() if h.command_id != one.releases
+            }
+        for key in one.claims:
+            self._taken[key] = Held(one.subject, one.entry.command_id)
+        for key, held in one.reclaims:
+            self._taken.setdefault(key, held)
+
+    def claiming(self, event: object) -> bool:
+        """Whether commands that tell such an event claim anything."""
+        told_by: Any = self._registry.told_by.get(type(event))
+        return told_by is not None and told_by.claims is not Command.claims
+
+    def left(
+        self, before: Story, after: Story, target: UUID
+    ) -> tuple[tuple[ClaimKey, Held], ...]:
+        """Return who is to hold what *target* may have held, once it was amended."""
+        was = [v for v in before.told if v.entry.command_id == target]
+        own = [v for v in after.told if v.entry.command_id == target]
+        left = dict(self._standing(after.subject, own))
+        given_up = {key for key, _ in self._standing(before.subject, was)} - left.keys()
+        if given_up:
+            others = self._others(after, target)
+            left |= {key: held for key, held in others if key in given_up}
+        return tuple(left.items())
+
+    def _asked(
+        self, claim: Claim, subject: Subject, known_at: datetime | None
+    ) -> Iterator[ClaimKey]:
+        key = ClaimKey.of(claim)
+        persons = self._cluster.records(claim.about or subject, known_at)
+        if claim.about is None:
+            held = self._holder(key)
+            if held is None:
+                yield key
+            elif held[0] not in persons:
+                raise RuleBrokenError(claim.rule)
+        elif any(self._holder(evolve(key, about=person)) for person in persons):
+            raise RuleBrokenError(claim.rule)
+        else:
+            yield key
+
+    def _holder(self, key: ClaimKey) -> tuple[Subject | None, UUID] | None:
+        here = self._taken.get(key)
+        if here is not None:
+            return here.subject, here.command_id
+        stored = self._shelf.holder(key)
+        return None if stored is None or stored[1] in self._released else stored
+
+    def _others(self, after: Story, target: UUID) -> Iterator[tuple[ClaimKey, Held]]:
+        """Yield what other commands of the same person say, the first told last."""
+        stories = self._cluster.stories(after.subject, None)
+        for story in (*(s for s in stories if s.subject != after.subject), after):
+            others = [v for v in story.told if v.entry.command_id != target]
+            yield from self._standing(story.subject, reversed(others))
+
+    def _standing(
+        self, subject: Subject, versions: Iterable[Version]
+    ) -> Iterator[tuple[ClaimKey, Held]]:
+        for version in versions:
+            for key in self._of(version.entry.event):
+                yield key, Held(subject, version.entry.command_id)
+
+    def _of(self, event: object) -> tuple[ClaimKey, ...]:
+        if not self.claiming(event):
+            return ()
+        told_by: Any = self._registry.told_by[type(event)]
+        names = [f.name for f in attrs.fields(told_by)]
+        command = told_by(**{name: getattr(event, name) for name in names})
+        return tuple(ClaimKey.of(c) for c in command.claims())

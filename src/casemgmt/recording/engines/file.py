@@ -1,0 +1,78 @@
+"""The file of a SQLite log: whether it is one, may become one, or is something else."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+
+FORMAT = 1
+APPLICATION_ID = 0x63617365  # "case"
+_MAGIC = b"SQLite format 3\0"
+
+
+def prepared(path: Path, *, create: bool) -> bool:
+    """Return whether *path* is new: without tables yet.
+
+    Raises:
+        NoStoreError: there is none, or it is something else.
+        NewerStoreError: a newer casemgmt wrote it.
+        BusyError: it cannot be read or made.
+
+    """
+    try:
+        if path.is_dir():
+            msg = f"{path}: this is a folder, not a store"
+            raise NoStoreError(msg)
+        if path.exists() and path.stat().st_size > 0:
+            return _is_new(path)
+        _make(path, create=create)
+    except (OSError, ValueError) as error:
+        msg = f"{path}: the store cannot be opened: {_why(error)}"
+        raise BusyError(msg) from None
+    return True
+
+
+def _make(path: Path, *, create: bool) -> None:
+    if not create or not path.parent.is_dir():
+        msg = f"{path}: there is no store here"
+        raise NoStoreError(msg)
+    path.touch(mode=0o600)
+
+
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or "this is no name of a file")
+
+
+def _is_new(path: Path) -> bool:
+    with path.open("rb") as file:
+        if not file.read(len(_MAGIC)) == _MAGIC:
+            raise NoStoreError(_no_store(path))
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            mark = db.execute("PRAGMA application_id").fetchone()[0]
+            tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        msg = f"{path}: the store cannot be read: {error}"
+        raise BusyError(msg) from None
+    except sqlite3.DatabaseError:
+        raise NoStoreError(_no_store(path)) from None
+    return _judged(path, mark, version, tables)
+
+
+def _judged(path: Path, mark: int, version: int, tables: int) -> bool:
+    if mark == 0 and version == 0 and tables == 0:
+        return True  # a crash at birth: a database in which nothing was made yet
+    if mark != APPLICATION_ID:
+        raise NoStoreError(_no_store(path))
+    if version > FORMAT:
+        msg = f"{path}: the store was written by a newer casemgmt (format {version})"
+        raise NewerStoreError(msg)
+    return False
+
+
+def _no_store(path: Path) -> str:
+    return f"{path}: this is not a store"

@@ -1,0 +1,230 @@
+"""eventsourcing's own SQLite recorder, with what a log of ours needs beside it.
+
+Ours are the explicit position, the command ids, claims and mentions stored in the same
+transaction, every PRAGMA set and read back, and a fair queue of writers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, cast
+
+from eventsourcing.persistence import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    PersistenceError,
+)
+from eventsourcing.persistence import StoredEvent as LibraryEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+)
+
+from casemgmt.recording.port import Append
+
+from .queue import WriterQueue
+
+BUSY_MS = 30_000
+PRAGMAS = {
+    "busy_timeout": BUSY_MS,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+STATEMENTS_KEPT = 128
+TABLES = [
+    """CREATE TABLE IF NOT EXISTS events (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, originator_id TEXT NOT NULL,
+        originator_version INTEGER NOT NULL, topic TEXT NOT NULL, state BLOB NOT NULL,
+        UNIQUE (originator_id, originator_version))""",
+    """CREATE TABLE IF NOT EXISTS commands (
+        command_id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS claims (
+        claim BLOB PRIMARY KEY, stream BLOB NOT NULL, command_id BLOB NOT NULL)
+        WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS claims_by_command ON claims (command_id)",
+    """CREATE TABLE IF NOT EXISTS mentions (
+        subject BLOB, kind TEXT, stream BLOB, PRIMARY KEY (subject, kind, stream))
+        WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS mentions_by_stream ON mentions (stream, kind)",
+    """CREATE TABLE IF NOT EXISTS store (name TEXT PRIMARY KEY, value TEXT NOT NULL)
+        WITHOUT ROWID""",
+]
+
+
+class DurablePool(SQLiteConnectionPool):
+    """Connections with every PRAGMA set and read back."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        try:
+            made = sqlite3.connect(
+                self.db_name,
+                uri=True,
+                check_same_thread=False,
+                isolation_level=None,  # the transactions are ours
+                cached_statements=STATEMENTS_KEPT,  # the library keeps one
+                timeout=BUSY_MS / 1000,
+            )
+            made.row_factory = sqlite3.Row
+            self._set_up(made)
+        except sqlite3.Error as error:
+            raise InterfaceError(error) from error
+        return SQLiteConnection(sqlite_conn=made, max_age=self.max_age)
+
+    def _set_up(self, made: sqlite3.Connection) -> None:
+        for name, wanted in PRAGMAS.items():
+            if self.is_sqlite_memory_mode and name == "journal_mode":
+                continue
+            made.execute(f"PRAGMA {name} = {wanted}").fetchone()
+            got = made.execute(f"PRAGMA {name}").fetchone()[0]
+            if got != wanted:
+                msg = f"SQLite does not take {name} = {wanted}: it says {got}"
+                raise InterfaceError(msg)
+
+
+class FairDatastore(SQLiteDatastore):
+    """Writers take their turn before ``BEGIN IMMEDIATE``, among threads and processes.
+
+    They share one connection; readers have those of the library's pool.
+    """
+
+    def __init__(
+        self, db_name: str, queue: WriterQueue | None = None, **options: Any
+    ) -> None:
+        super().__init__(db_name, **options)
+        self.pool = DurablePool(db_name=db_name, **options)
+        self._queue = queue or WriterQueue(None)
+        self._writer: SQLiteConnection | None = None
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        """Run one transaction; of a writer when it is to *commit*."""
+        if not commit:
+            with super().transaction(commit=False) as cursor:
+                yield cursor
+            return
+        with self._queue.turn(), as_library_errors():
+            writer = self._writer or self.pool._create_connection()  # noqa: SLF001 - ours
+            self._writer = None  # until it is known to be of use again
+            cursor = writer.cursor()
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                if _undone(writer):
+                    self._writer = writer
+                raise
+            self._writer = writer
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Return what one question finds; a single one needs no transaction of its own."""
+        with self.get_connection(commit=False) as connection, as_library_errors():
+            cursor = connection.cursor()
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        writer, self._writer = getattr(self, "_writer", None), None
+        if writer is not None:
+            writer.close()
+        super().close()
+
+
+def _undone(writer: SQLiteConnection) -> bool:
+    """Roll back what *writer* began; False when it is of no use any more."""
+    try:
+        writer.rollback()
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            writer.close()
+        return False
+    return True
+
+
+@contextmanager
+def as_library_errors() -> Iterator[None]:
+    """Raise what SQLite raises as the library's errors."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(error) from error
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(error) from error
+    except sqlite3.Error as error:
+        raise PersistenceError(error) from error
+
+
+class PositionedRecorder(SQLiteApplicationRecorder):
+    """The library's recorder, with explicit positions and what is stored beside events."""
+
+    def __init__(self, datastore: SQLiteDatastore) -> None:
+        super().__init__(datastore, "events")
+        self.insert_events_statement = (
+            "INSERT INTO events (originator_id, originator_version, topic, state)"
+            " VALUES (?,?,?,?)"
+        )
+
+    def construct_create_table_statements(self) -> list[str]:
+        """Return the tables of a log."""
+        return TABLES
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[LibraryEvent],
+        *,
+        appends: Sequence[Append] = (),
+        **_: Any,
+    ) -> Sequence[int]:
+        positions = list(super()._insert_events(c, stored_events) or ())
+        if appends:
+            _insert_commands(c, appends, positions)
+            _insert_mentions(c, appends)
+            _settle_claims(c, appends)
+        return positions
+
+
+def _insert_commands(
+    c: SQLiteCursor, appends: Sequence[Append], positions: Sequence[int]
+) -> None:
+    told = zip(appends, positions, strict=True)
+    rows = [(a.command_id.bytes, at) for a, at in told if a.command_id is not None]
+    c.executemany("INSERT INTO commands VALUES (?, ?)", rows)
+
+
+def _insert_mentions(c: SQLiteCursor, appends: Sequence[Append]) -> None:
+    rows = [
+        (subject.bytes, kind, append.event.stream.bytes)
+        for append in appends
+        for subject, kind in append.mentions
+    ]
+    if rows:
+        c.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?)", rows)
+
+
+def _settle_claims(c: SQLiteCursor, appends: Sequence[Append]) -> None:
+    """Release and take claims append by append: one may free what the next takes."""
+    for append in appends:
+        if append.releases is not None:
+            c.execute("DELETE FROM claims WHERE command_id = ?", [append.releases.bytes])
+        stream, owner = append.event.stream.bytes, append.command_id
+        for claim in append.claims:
+            row = (claim, stream, cast("Any", owner).bytes)
+            c.execute("INSERT INTO claims VALUES (?, ?, ?)", row)
+        for claim, holder in append.reclaims:
+            row = (claim, holder.stream.bytes, holder.command_id.bytes)
+            c.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", row)
