@@ -29,13 +29,19 @@ class RuleBook(StrEnum):
 class Rule(RuleBook):
     """The rules of interchange.md §1; nothing else refuses."""
 
-    REGISTERED_FIRST = "registered-first", "A case is opened for a registered child"
+    REGISTERED_FIRST = (
+        "registered-first",
+        "A case is opened for a child who is registered",
+    )
     CONSENT_TO_SERVICES = (
         "consent-to-services",
-        "A case is opened with consent to services, or under an override",
+        "A case begins with consent to services, or when a supervisor answers for it",
     )
     ONE_OPEN_CASE = "one-open-case", "A child has one open case at a time"
-    CASE_OPEN = "case-open", "What belongs to a case is asked while the case is open"
+    CASE_OPEN = (
+        "case-open",
+        "What belongs to a case is asked for while the case is open",
+    )
     REOPEN_CLOSED_ONLY = "reopen-closed-only", "Only a closed case is reopened"
     PLAN_HAS_A_GOAL = "plan-has-a-goal", "A case plan has at least one goal"
     PLAN_PROPOSED_FIRST = (
@@ -48,11 +54,11 @@ class Rule(RuleBook):
     )
     GOAL_OF_AN_APPROVED_PLAN = (
         "goal-of-an-approved-plan",
-        "A goal is met or waived when it stands in an approved plan",
+        "A goal is met or waived once it stands in an approved plan",
     )
     TRANSFER_ASKED_FIRST = (
         "transfer-asked-first",
-        "A transfer is answered while one is waiting",
+        "A transfer is accepted, rejected or taken back while one is waiting",
     )
     CLOSURE_WAITS_FOR_TRANSFER = (
         "closure-waits-for-transfer",
@@ -80,11 +86,11 @@ class Rule(RuleBook):
     )
     REFERRAL_CONSENT = (
         "referral-consent",
-        "A referral needs consent to share with that organisation",
+        "A child is referred with consent to share with that very organisation",
     )
     VERIFIED_IDENTIFIER_ONCE = (
         "verified-identifier-once",
-        "A verified identifier belongs to one child in the store",
+        "A verified identifier belongs to one child only",
     )
     NOT_LINKED_TO_ITSELF = "not-linked-to-itself", "A record is not linked to itself"
     ONE_KIT_ENTITLEMENT = (
@@ -114,10 +120,10 @@ class Rule(RuleBook):
     )
     ALLOWANCE_GRANTED_FIRST = (
         "allowance-granted-first",
-        "An allowance is paid or withheld for a month it was granted for",
+        "A household's allowance is paid or withheld for a month it was granted for",
     )
     MONTH_PAID_ONCE = "month-paid-once", "A month's allowance is paid once for a child"
     CORRECT_WHAT_WAS_RECORDED = (
         "correct-what-was-recorded",
-        "What is corrected or retracted was recorded for the same subject",
+        "Only what was recorded in the same story is corrected or taken back",
     )

@@ -1,0 +1,45 @@
+Feature: Watching over places, stock and caseload
+  A full centre, an empty shelf or a tired colleague is a reason to act, never a
+  reason to turn a child away or to keep quiet about what happened.
+
+  Rule: What the association only watches is recorded and shown, never refused
+
+    Example: One child more than there are places
+      Given the centre of Mediouna has 1 place
+      And Salma has a place in the centre of Mediouna
+      When Hiba takes a place in the centre of Mediouna
+      Then it is allowed
+      And Hiba has a place in the centre of Mediouna
+
+    Example: More bags left than had come
+      Given the centre of Mediouna received 10 school bags
+      When 11 school bags leave the centre of Mediouna
+      Then it is allowed
+      And the centre of Mediouna tells of 11 school bags that left
+
+    Example: The twenty-sixth case of one caseworker
+      Given Amina accompanies 25 children
+      When Amina takes on one child more
+      Then it is allowed
+      And 26 cases are open with Amina
+
+    Example: The risk is said to be lower
+      Given Salma is accompanied by the association
+      And Salma's risk was high
+      When Salma's risk is low
+      Then it is allowed
+      And Salma's risk stands at low
+
+  Rule: A quantity that nobody knows stays unknown
+
+    Scenario Outline: What the delivery note says
+      When the centre of Mediouna receives <quantity> power strips
+      Then the centre of Mediouna tells of <shown> power strips that came
+
+      Examples:
+        | quantity      | shown         |
+        | a number of   | a number of   |
+        | 0             | 0             |
+        | 6             | 6             |
+        | at least 2300 | at least 2300 |
+        | about 284366  | about 284366  |

@@ -1,0 +1,52 @@
+"""What the field may count on although nothing refuses it, worded as the field words it.
+
+Like the rules, each sentence is the title of a ``Rule:`` under ``features/``, and a check
+holds the two equal. No request is ever refused by one of these.
+"""
+
+from __future__ import annotations
+
+from .rules import RuleBook
+
+
+class Expectation(RuleBook):
+    """How stories are told, put right, read and counted."""
+
+    FACTS_ARE_RECORDED = (
+        "facts-are-recorded",
+        "What happened is recorded, even when it should not have happened",
+    )
+    TOLD_TWICE = "told-twice", "The same thing told twice is recorded once"
+    ALREADY_SO = "already-so", "What is already so is not recorded again"
+    NOT_YET = (
+        "not-yet",
+        "A day that has not come is not recorded, unless a visit is planned for it",
+    )
+    CORRECTED = (
+        "corrected",
+        "A correction counts from then on, and what was first told stays to be seen",
+    )
+    TAKEN_BACK = (
+        "taken-back",
+        "What is taken back no longer counts, and stays to be seen",
+    )
+    LEARNT_LATE = (
+        "learnt-late",
+        "What is learnt late belongs to the day on which it happened",
+    )
+    AS_OF = "as-of", "A story is read as of a day"
+    AS_KNOWN = "as-known", "A story is read as it was known at a moment"
+    LINKED_IS_ONE = "linked-is-one", "Two records linked are one child"
+    COUNTED_ONCE = "counted-once", "A child with two programmes is counted once"
+    UNKNOWN_STAYS_UNKNOWN = (
+        "unknown-stays-unknown",
+        "A quantity that nobody knows stays unknown",
+    )
+    ONLY_WATCHED = (
+        "only-watched",
+        "What the association only watches is recorded and shown, never refused",
+    )
+    WORK_BY_AGE = (
+        "work-by-age",
+        "What a week of work is depends on the child's age in that week",
+    )

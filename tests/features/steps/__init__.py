@@ -1,0 +1,1 @@
+"""Steps by stage: one line each; the work is in the World."""

@@ -1,0 +1,107 @@
+"""Steps of features/organisation."""
+
+from pytest_bdd import given, then, when
+
+from casemgmt.commands import (
+    AdmitChild,
+    AssessRisk,
+    IssueGoods,
+    OpenCentre,
+    ReceiveGoods,
+)
+from casemgmt.domain.vocabulary import Quantity
+from casemgmt.events import GoodsIssued, GoodsReceived
+
+from .enrolment import consent, opened, register
+from .words import code, says
+
+
+def centre(name: str) -> str:
+    return f"centre:{code(name)}"
+
+
+def quantity(said: str) -> Quantity:
+    """Return what a delivery note says: 6, at least 2300, about 284366, a number of."""
+    number = said.rsplit(maxsplit=1)[-1]
+    return Quantity(
+        value=int(number) if number.isdigit() else None,
+        at_least=said.startswith("at least"),
+        about=said.startswith("about"),
+    )
+
+
+@given(says("the centre of {place:text} has {places:number} place"))
+def _(world, place, places, on):
+    opening = OpenCentre(name=place, kind="child-labour-centre", capacity=int(places))
+    world.tell(centre(place), opening, on=on)
+
+
+@given(says("{child} has a place in the centre of {place:text}"))
+@when(says("{child} takes a place in the centre of {place:text}"))
+def _(world, child, place, on):
+    world.tell(f"child:{child}", AdmitChild(centre=code(place)), on=on)
+
+
+@then(says("{child} has a place in the centre of {place:text}"))
+def _(world, child, place):
+    assert code(place) in world.journey(f"child:{child}").admission.centres
+
+
+@given(says("the centre of {place:text} received {count:number} {item:text}"))
+@when(says("the centre of {place:text} receives {count:text} power strips"))
+def _(world, place, count, on, item="power strips"):
+    received = ReceiveGoods(item=code(item), quantity=quantity(count))
+    world.tell(centre(place), received, on=on)
+
+
+@when(says("{count:number} {item:text} leave the centre of {place:text}"))
+def _(world, count, item, place, on):
+    left = IssueGoods(item=code(item), quantity=quantity(count))
+    world.tell(centre(place), left, on=on)
+
+
+@then(says("the centre of {place:text} tells of {count:number} {item:text} that left"))
+def _(world, place, count, item):
+    assert told_of(world, place, GoodsIssued) == [(code(item), quantity(count))]
+
+
+@then(says("the centre of {place:text} tells of {count:text} power strips that came"))
+def _(world, place, count):
+    assert told_of(world, place, GoodsReceived) == [("power-strip", quantity(count))]
+
+
+def told_of(world, place: str, kind: type) -> list[tuple[str, Quantity]]:
+    told = (e.event for e in world.history(centre(place)))
+    return [(e.item, e.quantity) for e in told if isinstance(e, kind)]
+
+
+@given(says("{person} accompanies {count:number} children"))
+def _(world, person, count):
+    for number in range(int(count)):
+        take_on(world, f"child-{number}", person)
+
+
+@when(says("{person} takes on one child more"))
+def _(world, person):
+    take_on(world, "child-more", person)
+
+
+def take_on(world, name: str, person: str) -> None:
+    world.tell(f"child:{name}", register(name), consent("services"), opened(person))
+
+
+@then(says("{count:number} cases are open with {person}"))
+def _(world, count, person):
+    cases = world.desk.cases(world.today, caseworker=code(person))
+    assert len(list(cases)) == int(count)
+
+
+@given(says("{child}'s risk was {level}"))
+@when(says("{child}'s risk is {level}"))
+def _(world, child, level, on):
+    world.tell(f"child:{child}", AssessRisk(level=level), on=on)
+
+
+@then(says("{child}'s risk stands at {level}"))
+def _(world, child, level):
+    assert world.journey(f"child:{child}").assessment.risk == level

@@ -1,0 +1,86 @@
+"""Steps of features/vocational_training."""
+
+from datetime import date, timedelta
+
+from pytest_bdd import given, when
+
+from casemgmt.commands import (
+    CompleteContract,
+    EndContractEarly,
+    SignContract,
+    SuspendContract,
+)
+
+from .words import day, says
+
+A_YEAR = timedelta(days=365)
+
+
+def contract(world, on, name="contract-1", **other) -> SignContract:
+    starts = day(on) if on else world.today
+    usual = {
+        "ends": starts + A_YEAR,
+        "hours_total": 1600,
+        "hours_practice": 1280,
+        "hours_complement": 160,
+        "guardian_signed": True,
+    }
+    return SignContract(
+        contract=name, enterprise="garage-atlas", trade="car-mechanics", starts=starts,
+        **(usual | other),
+    )  # fmt: skip
+
+
+def ended(how: str, last_day: date):
+    match how:
+        case "suspended":
+            return SuspendContract(contract="contract-1", reason="illness")
+        case "completed":
+            return CompleteContract(contract="contract-1")
+        case "broken off":
+            return EndContractEarly(
+                contract="contract-1", by="enterprise", reason="closed", last_day=last_day
+            )
+
+
+@given(says("{child} signed a contract"))
+@when(says("{child} signs a contract"))
+@when(says("{child} signs a contract with his guardian"))
+def _(world, child, on):
+    world.tell(f"child:{child}", contract(world, on), on=on)
+
+
+@when(says("{child} signs a contract alone"))
+def _(world, child, on):
+    world.tell(f"child:{child}", contract(world, on, guardian_signed=False), on=on)
+
+
+@given(says("{child} signed a contract until {until:day}"))
+def _(world, child, until, on):
+    world.tell(f"child:{child}", contract(world, on, ends=day(until)), on=on)
+
+
+@when(says("{child} signs another contract"))
+def _(world, child, on):
+    world.tell(f"child:{child}", contract(world, on, "contract-2"), on=on)
+
+
+@when(
+    says(
+        "{child} signs a contract of {total:number} hours, "
+        "{practice:number} in the enterprise and {centre:number} in the centre"
+    )
+)
+def _(world, child, total, practice, centre, on):
+    hours = {
+        "hours_total": int(total),
+        "hours_practice": int(practice),
+        "hours_complement": int(centre),
+    }
+    world.tell(f"child:{child}", contract(world, on, **hours), on=on)
+
+
+@given(says("{child}'s contract was {how:text}"))
+def _(world, child, how, on):
+    last_day = day(on) if on else world.today
+    world.tell(f"child:{child}", ended(how, last_day), on=on)

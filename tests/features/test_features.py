@@ -1,0 +1,5 @@
+"""Every example under features/ runs."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

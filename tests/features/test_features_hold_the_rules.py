@@ -1,0 +1,68 @@
+"""The features and the code say the same rules, and each rule is shown from both sides."""
+
+import pytest
+
+from casemgmt.domain.expectations import Expectation
+from casemgmt.domain.rules import Rule
+from casemgmt.errors import RuleBrokenError
+
+from .book import examples, features, rules_of, titles
+
+LONGEST = 6
+"""Steps of an example, its background apart."""
+
+
+def sentences(*books) -> list[str]:
+    return sorted(one.sentence for book in books for one in book)
+
+
+def test_every_rule_is_a_title_and_every_title_a_rule():
+    assert sorted(titles("en")) == sentences(Rule, Expectation)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_translated_title_is_the_rule_in_that_language(language):
+    known = {RuleBrokenError(rule).sentence(language) for rule in Rule}
+
+    assert titles(language)
+    assert set(titles(language)) <= known
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_a_rule_has_an_example_that_it_refuses(rule):
+    assert any(e.refused for e in examples() if e.rule == rule.sentence)
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_a_rule_has_an_example_that_it_allows(rule):
+    assert not all(e.refused for e in examples() if e.rule == rule.sentence)
+
+
+@pytest.mark.parametrize("expectation", Expectation)
+def test_an_expectation_has_an_example_and_refuses_none(expectation):
+    shown = [e for e in examples() if e.rule == expectation.sentence]
+
+    assert shown
+    assert not any(e.refused for e in shown)
+
+
+@pytest.mark.parametrize("file", features())
+def test_a_feature_says_why_in_two_lines(file):
+    assert len(features()[file]["description"].splitlines()) == 2
+
+
+@pytest.mark.parametrize("file", features())
+def test_an_example_has_a_title_of_its_own(file):
+    named = [
+        child["scenario"]["name"]
+        for rule in rules_of(features()[file])
+        for child in rule["children"]
+        if "scenario" in child
+    ]
+
+    assert all(named)
+    assert len(named) == len(set(named))
+
+
+def test_an_example_is_short():
+    assert [str(e) for e in examples() if len(e.steps) > LONGEST] == []
