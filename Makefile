@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test venv lint types imports docs cover clean
+.PHONY: help demo test venv lint types imports bench docs cover clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
@@ -15,11 +15,13 @@ help:
 	@echo "make lint     ruff: rules and format"
 	@echo "make types    mypy, strict"
 	@echo "make imports  the direction of imports (architecture)"
+	@echo "make bench    how fast, beside the peers: one JSON object a line"
 	@echo "make docs     only the code blocks of README and docs"
 	@echo "make cover    the tests with branch coverage: build/coverage"
 	@echo "make clean    removes build/ and caches; leaves $(VENV)"
 
 demo: venv
+	@rm -rf build/demo
 	$(VENV)/bin/casemgmt demo --out build/demo
 
 test: venv
@@ -34,6 +36,9 @@ types: venv
 
 imports: venv
 	$(VENV)/bin/lint-imports --no-cache
+
+bench: venv
+	@$(PYTHON) -m benchmarks
 
 docs: venv
 	$(PYTHON) -m pytest tests/docs

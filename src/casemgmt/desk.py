@@ -250,7 +250,7 @@ class Desk:
         asked = figuring.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
-        return figuring.report(self, name, asked)
+        return figuring.report(self._parts, self, name, asked)
 
     def _attempts(
         self,

@@ -119,14 +119,15 @@ def titles(language: str) -> dict[str, str]:
     return {indicator.id: indicator.title.in_language(language) for indicator in known}
 
 
-def report(desk: Desk, name: str, period: Period) -> Report:
-    """Return the report *name* of a period.
+def report(parts: Parts, desk: Desk, name: str, asked: Period) -> Report:
+    """Return the report *name* of a period, with the size of the log at its foot.
 
     Raises:
         InvalidError: there is no such report.
 
     """
-    return report_named(name)(desk, period)
+    made = report_named(name)(desk, asked)
+    return evolve(made, foot=evolve(made.foot, events=parts.shelf.log.head()))
 
 
 def period(  # the contract's words, one for each part
@@ -144,12 +145,11 @@ def period(  # the contract's words, one for each part
         InvalidError: there is no such day, or the period ends before it begins.
 
     """
-    day = parts.recorder.desk.door.day
-    begin, end = day(first).first, day(last).last
-    if end < begin:
+    at = known_at or parts.recorder.clock()
+    asked = Period.of(first, last, at, as_of=as_of, policy=policy)
+    if asked.last < asked.first:
         raise InvalidError("to", "empty-period")
-    until = None if as_of is None else day(as_of).last
-    return Period(begin, end, until, known_at or parts.recorder.clock(), policy)
+    return asked
 
 
 def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:

@@ -178,6 +178,11 @@ def as_codes(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
+def as_quantity(value: float | Decimal | Quantity) -> Quantity:
+    """Return *value* as a quantity; a plain number is exact."""
+    return value if isinstance(value, Quantity) else Quantity(Decimal(str(value)))
+
+
 def as_day(value: str | date | Day) -> Day:
     """Return *value* as a day."""
     return Day.of(value)

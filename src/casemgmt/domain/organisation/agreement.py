@@ -18,6 +18,7 @@ from casemgmt.domain.vocabulary import (
     Reference,
     Text,
     as_day,
+    as_quantity,
     as_text,
 )
 
@@ -28,7 +29,7 @@ class Partner:
 
     name: Text = field(converter=as_text)
     kind: PartnerKind
-    employees: Quantity | None = None
+    employees: Quantity | None = field(default=None, converter=optional(as_quantity))
 
 
 @frozen(kw_only=True)
@@ -36,7 +37,7 @@ class Commitment:
     """What a partner promised, and how much of it."""
 
     what: Reference
-    quantity: Quantity
+    quantity: Quantity = field(converter=as_quantity)
 
 
 @frozen(kw_only=True)

@@ -7,12 +7,14 @@ child (a kit delivered) and moves no stock.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from datetime import date
+from typing import Literal, assert_never
 
 from attrs import field, frozen
 from attrs.converters import optional
 
-from casemgmt.domain.area import Area, Command, unchanged
+from casemgmt.domain.area import Area, Command
+from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
     Count,
     Item,
@@ -20,6 +22,7 @@ from casemgmt.domain.vocabulary import (
     Reference,
     Subject,
     Text,
+    as_quantity,
     as_subject,
     as_text,
 )
@@ -36,7 +39,7 @@ class GoodsReceived:
     """The centre received goods, perhaps under an agreement, in one of its tranches."""
 
     item: Item
-    quantity: Quantity
+    quantity: Quantity = field(converter=as_quantity)
     serials: tuple[Text, ...] = field(default=(), converter=_texts)
     agreement: Reference | None = None
     tranche: Count | None = None
@@ -47,7 +50,7 @@ class GoodsIssued:
     """Goods left the centre's stock."""
 
     item: Item
-    quantity: Quantity
+    quantity: Quantity = field(converter=as_quantity)
 
 
 @frozen(kw_only=True)
@@ -55,7 +58,7 @@ class GoodsCounted:
     """Somebody counted what was in stock."""
 
     item: Item
-    quantity: Quantity
+    quantity: Quantity = field(converter=as_quantity)
 
 
 @frozen(kw_only=True)
@@ -98,6 +101,41 @@ class EquipmentReported:
     state: Condition | None = None
 
 
+Moved = GoodsReceived | GoodsIssued | GoodsCounted
+Event = Moved | EquipmentInstalled | EquipmentLent | EquipmentReturned | EquipmentReported
+
+
+@frozen
+class Movement:
+    """Goods that came, left or were counted on a day."""
+
+    day: date
+    event: Moved
+
+
+@frozen
+class Goods:
+    """What moved in the centre's stock, in order; what is in it is shown, never guarded."""
+
+    movements: tuple[Movement, ...] = ()
+
+
+def evolve(state: Goods, event: Event, told: Told) -> Goods:
+    """Return the goods after *event*."""
+    match event:
+        case GoodsReceived() | GoodsIssued() | GoodsCounted():
+            return Goods((*state.movements, Movement(told.day, event)))
+        case (
+            EquipmentInstalled()
+            | EquipmentLent()
+            | EquipmentReturned()
+            | EquipmentReported()
+        ):
+            return state  # told piece by piece: it is no stock
+        case _:
+            assert_never(event)
+
+
 class ReceiveGoods(GoodsReceived, Command):
     """Tell that goods came."""
 
@@ -129,8 +167,8 @@ class ReportEquipment(EquipmentReported, Command):
 AREA = Area(
     name="goods",
     subject="centre",
-    initial=None,
-    evolve=unchanged,
+    initial=Goods(),
+    evolve=evolve,
     events={
         "goods-received.1": GoodsReceived,
         "goods-issued.1": GoodsIssued,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command, unchanged
-from casemgmt.domain.vocabulary import CentreKindOrAll, Quantity, Season
+from casemgmt.domain.vocabulary import CentreKindOrAll, Quantity, Season, as_quantity
 
 
 @frozen(kw_only=True)
@@ -21,11 +22,11 @@ class SeasonFiguresReported:
 
     season: Season
     kind: CentreKindOrAll
-    structures: Quantity
-    beneficiaries: Quantity
-    female: Quantity | None = None
-    agreements: Quantity | None = None
-    partners: Quantity | None = None
+    structures: Quantity = field(converter=as_quantity)
+    beneficiaries: Quantity = field(converter=as_quantity)
+    female: Quantity | None = field(default=None, converter=optional(as_quantity))
+    agreements: Quantity | None = field(default=None, converter=optional(as_quantity))
+    partners: Quantity | None = field(default=None, converter=optional(as_quantity))
 
 
 class ReportSeasonFigures(SeasonFiguresReported, Command):

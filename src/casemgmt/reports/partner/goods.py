@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -145,5 +145,5 @@ def _in_force(signed: AgreementSigned, ended_on: date | None, period: Period) ->
 
 def _movements(reading: Reading) -> Iterator[tuple[date, object]]:
     for subject in sorted(reading.desk.subjects("centre"), key=str):
-        goods: Any = reading.journey(subject).goods
-        yield from ((moved.day, moved.event) for moved in goods.movements)
+        movements = reading.journey(subject).goods.movements
+        yield from ((moved.day, moved.event) for moved in movements)
