@@ -23,6 +23,7 @@ class Answering:
         self.words = Words(question, DEFAULTS)
         self._connection: DuckDBPyConnection = facts.cursor()
         self._made: dict[str, int] = {}
+        self.cells: dict[int, tuple[str, ...]] = {}
 
     def __enter__(self) -> Self:
         return self

@@ -102,27 +102,37 @@ class _Shared:
         counted = [_counted(units, answering, packed=packed) for _, units in self.of]
         sums = ", ".join(sql for sql, _, _ in counted)
         whole = answering.rows(f"SELECT {sums} FROM {source}")
-        cells = self._by_cell(answering, source, sums) if self.by else []
+        cells = list(self._by_cell(answering, source, sums)) if self.by else []
         question = answering.question
         for at, (indicator, units) in enumerate(self.of):
             first = sum(width for _, width, _ in counted[:at])
             _, width, read = counted[at]
             told = read(whole[0][first : first + width], units)
             yield indicator.id, _row(indicator, question, {}, told)
-            for row in cells:
-                told = read(row[len(self.by) + first :][:width], units)
+            for cell, row in cells:
+                told = read(row[first : first + width], units)
                 if told.rows:
-                    cell = dict(zip(self.by, row, strict=False))
                     yield indicator.id, _row(indicator, question, cell, told)
 
     def _by_cell(
         self, answering: Answering, source: str, sums: str
-    ) -> Iterable[tuple[Any, ...]]:
-        columns, joined = split(answering, source, self.by, self.of[0][1])
-        names = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
-        return answering.rows(
-            f"SELECT {names}, {sums} FROM {joined} GROUP BY ALL ORDER BY ALL"
-        )
+    ) -> Iterator[tuple[dict[str, str], Sequence[Any]]]:
+        """Yield each cell and its sums; cells are numbered in the order of their values."""
+        placed = [dimension for dimension in self.by if dimension in PLACES]
+        own = [dimension for dimension in self.by if dimension not in PLACES]
+        columns = [self.of[0][1].own[dimension] for dimension in own]
+        if placed:
+            source = f"{source} AS units JOIN place USING (person)"
+            columns.insert(0, "cell")
+        values = place_all(answering, placed)
+        width = len(columns)
+        keys = ", ".join(f"{sql} AS key_{n}" for n, sql in enumerate(columns))
+        order = ", ".join(f"key_{n}" for n in range(width))
+        sql = f"SELECT {keys}, {sums} FROM {source} GROUP BY {order} ORDER BY {order}"
+        for row in answering.rows(sql):
+            held = dict(zip(placed, values[row[0]], strict=True)) if placed else {}
+            held.update(zip(own, row[width - len(own) : width], strict=True))
+            yield {dimension: held[dimension] for dimension in self.by}, row[width:]
 
 
 def units_source(answering: Answering, table: Table) -> str:
@@ -154,9 +164,20 @@ def split(
         for dimension in by
     }
     if placed:
-        answering.make(*place(placed, _bands(answering)))
+        place_all(answering, placed)
         source = f"{source} AS units JOIN place USING (person) JOIN cells USING (cell)"
     return columns, source
+
+
+def place_all(answering: Answering, placed: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Place everyone in the dimensions, and return the values of each cell."""
+    if not placed:
+        return {}
+    if not answering.cells:
+        answering.make(*place(placed, _bands(answering)))
+        told = answering.rows("FROM cells")
+        answering.cells = {cell: tuple(values) for cell, *values in told}
+    return answering.cells
 
 
 def _bands(answering: Answering) -> str:

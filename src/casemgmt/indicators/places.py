@@ -83,7 +83,7 @@ def place(by: Sequence[str], bands: str) -> tuple[Table, Table]:
     columns = ", ".join(f"d{n}" for n in range(len(asked)))
     cells = Table(
         "cells",
-        f"SELECT row_number() OVER () AS cell, {columns}"
+        f"SELECT row_number() OVER (ORDER BY {columns}) AS cell, {columns}"
         f" FROM (SELECT DISTINCT {columns} FROM spots)",
         (spots,),
     )
