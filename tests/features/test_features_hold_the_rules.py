@@ -28,6 +28,14 @@ def test_a_translated_title_is_the_rule_in_that_language(language):
     assert set(titles(language)) <= known
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_translated_rule_is_shown_from_both_sides(language):
+    spoken = [e for e in examples() if e.language == language]
+
+    assert {e.rule for e in spoken if e.refused} == set(titles(language))
+    assert {e.rule for e in spoken if not e.refused} == set(titles(language))
+
+
 @pytest.mark.parametrize("rule", Rule)
 def test_a_rule_has_an_example_that_it_refuses(rule):
     assert any(e.refused for e in examples() if e.rule == rule.sentence)

@@ -124,8 +124,6 @@ def _(world, child, number, on):
 
 
 @given(says("{child}'s record was linked to {other}'s"))
-@given(says("le dossier de {child} a été lié à celui de {other}"))
-@given(says("رُبط سجل {child} بسجل {other}"))
 @when(says("{child}'s record is linked to {other}'s"))
 def _(world, child, other, on):
     linked = LinkPersons(other=f"child:{other}", evidence="mother")
@@ -279,8 +277,6 @@ def _(world, child, programme):
 
 
 @given(says("{child}'s case was given to {person}"))
-@given(says("le dossier de {child} a été confié à {person}"))
-@given(says("أُسند ملف {child} إلى {person}"))
 @when(says("{child}'s case is given to {person}"))
 def _(world, child, person, on):
     given_to = ReassignCase(caseworker=code(person), reason="leave")
@@ -417,6 +413,13 @@ def _(world, person, child, on):
 @when(says("{person} {answered} the closure of {child}'s case"))
 def _(world, person, answered, child, on):
     world.tell(f"child:{child}", one_of(ON_CLOSURE, answered)(), on=on, by=person)
+
+
+@when(says("{person} approuve la clôture du dossier de {child}"))
+@when(says("تصادق {person} على إغلاق ملف {child}"))
+@when(says("يصادق {person} على إغلاق ملف {child}"))
+def _(world, person, child, on):
+    world.tell(f"child:{child}", ApproveClosure(), on=on, by=person)
 
 
 @then(says("{child}'s case was {standing} as of {until:day}"))

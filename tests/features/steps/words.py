@@ -48,7 +48,6 @@ CODES = {
     "الحي الحسني": "hay-hassani",
     "أمينة": "amina",
     "كريم": "karim",
-    "نادية": "nadia",
 }
 
 
