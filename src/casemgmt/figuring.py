@@ -153,7 +153,10 @@ def period(  # the contract's words, one for each part
 
 
 def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:
-    return evolve(unit, subject=parts.subject_of(unit.subject))
+    stream = unit.subject
+    return (
+        evolve(unit, subject=parts.subject_of(stream)) if isinstance(stream, UUID) else unit
+    )
 
 
 def _facts(parts: Parts) -> Facts:

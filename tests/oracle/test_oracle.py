@@ -23,7 +23,8 @@ COMPARED = ("numerator", "denominator", "unknown", "excluded", "unit", "version"
 
 
 def journal(*names: str) -> list[dict[str, Any]]:
-    lines = [line for name in names for line in (F12 / name).open(encoding="utf-8")]
+    texts = [(F12 / name).read_text(encoding="utf-8") for name in names]
+    lines = [line for text in texts for line in text.splitlines()]
     return [json.loads(line) for line in lines]
 
 

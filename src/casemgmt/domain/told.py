@@ -89,6 +89,7 @@ class Version:
         known_from: When these words were recorded.
         known_to: When they were replaced or taken back; ``FOREVER`` while they stand.
         fix: The correction they come from, if any.
+        fixed_at: When that correction was recorded.
 
     """
 
@@ -96,11 +97,12 @@ class Version:
     known_from: datetime
     known_to: datetime = FOREVER
     fix: UUID | None = None
+    fixed_at: datetime | None = None
 
     @property
     def told_at(self) -> datetime:
         """When these very words were recorded."""
-        return self.known_from if self.fix else self.entry.recorded_at
+        return self.fixed_at or self.entry.recorded_at
 
     def stands_at(self, moment: datetime) -> bool:
         """Whether these words stood at *moment*; recorded exactly then counts."""
@@ -153,18 +155,20 @@ def _corrected(
         if not entry.recorded_at <= start < end:
             continue
         fix = next((f for since, until, f in spans if since <= start < until), None)
-        yield Version(*_as_fixed(entry, fix, start), stop, fix.command_id if fix else None)
+        yield (
+            Version(entry, start, stop)
+            if fix is None
+            else _as_fixed(entry, fix, start, stop)
+        )
 
 
 def _as_recorded(entry: Entry) -> tuple[datetime, str]:
     return entry.recorded_at, str(entry.command_id)
 
 
-def _as_fixed(entry: Entry, fix: Entry | None, start: datetime) -> tuple[Entry, datetime]:
-    if fix is None:
-        return entry, start
-    fixed = fix.event
-    return evolve(entry, event=fixed.corrected, on=fixed.on or entry.on), start
+def _as_fixed(entry: Entry, fix: Entry, start: datetime, stop: datetime) -> Version:
+    words = evolve(entry, event=fix.event.corrected, on=fix.event.on or entry.on)
+    return Version(words, start, stop, fix.command_id, fix.recorded_at)
 
 
 def speaks_of_the_record(event: object) -> bool:

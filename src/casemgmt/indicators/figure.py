@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.policy import Policy
+from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
 Amount = int | Fraction
@@ -146,13 +147,13 @@ class Unit:
     """One thing that was counted.
 
     Attributes:
-        subject: The random id of the record; of a united person, of the first record.
+        subject: The record; of a united person, the first one. As sent, or its random id.
         unit: Tells apart several things of one subject; empty where there is only one.
         commands: The ids of the commands the answer rests on.
 
     """
 
-    subject: UUID
+    subject: UUID | Subject
     unit: str
     commands: tuple[UUID, ...] = field(repr=False)
 

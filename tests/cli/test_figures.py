@@ -1,0 +1,106 @@
+"""``casemgmt indicators`` and ``explain`` on the twelve children: the published figures."""
+
+import json
+
+import pytest
+
+SEASON = ("--from", "2025-09-01", "--to", "2025-12-31")
+TABLES = {
+    "by nothing": (),
+    "by sex": ("--by", "sex"),
+    "by district": ("--by", "district"),
+    "by programme": ("--by", "programme"),
+    "by sex,district, I01 and I20": ("--by", "sex,district", "--only", "I01,I20"),
+}
+COMPARED = ("version", "unit", "numerator", "denominator", "unknown", "excluded", "by")
+
+
+def keyed(rows):
+    return {(row["indicator"], json.dumps(row["by"], sort_keys=True)): row for row in rows}
+
+
+def assert_same(found, expected):
+    ours, theirs = keyed(found), keyed(expected)
+    assert ours.keys() == theirs.keys()
+    for key, row in theirs.items():
+        assert {k: ours[key][k] for k in COMPARED} == {k: row[k] for k in COMPARED}, key
+        if row["value"] is None:
+            assert ours[key]["value"] is None, key
+        else:
+            assert ours[key]["value"] == pytest.approx(row["value"], abs=1e-9), key
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_gives_every_published_table(recorded, f12, table):
+    expected = json.loads((f12 / "expected.json").read_text(encoding="utf-8"))[table]
+
+    found = recorded("indicators", "f12.db", *SEASON, *TABLES[table], "--json")
+
+    assert found.code == 0
+    assert_same(found.document, expected)
+    assert {row["policy"] for row in found.document} == {"morocco@1"}
+    assert all(row["period"] == ["2025-09-01", "2025-12-31"] for row in found.document)
+
+
+@pytest.mark.parametrize("moment", ["2026-01-10T00:00:00Z", "2026-01-31T00:00:00Z"])
+def test_gives_what_was_known_at_a_moment(recorded, f12, moment):
+    known = json.loads((f12 / "expected-known-at.json").read_text(encoding="utf-8"))
+    recorded("record", "f12.db", f12 / "journal-late.jsonl", "--times", "given")
+
+    found = recorded("indicators", "f12.db", *SEASON, "--known-at", moment, "--json")
+
+    assert_same(found.document, known[f"known at {moment}"])
+
+
+def test_another_policy_gives_another_figure_and_says_so(recorded, f12):
+    policy = f12.parent / "policy-mics6.toml"
+
+    found = recorded(
+        "indicators", "f12.db", *SEASON, "--only", "I20", "--policy", policy, "--json"
+    )
+
+    (row,) = found.document
+    assert (row["numerator"], row["denominator"], row["policy"]) == (5, 11, "mics6@1")
+
+
+def test_an_explanation_names_each_child_as_sent(recorded):
+    found = recorded("explain", "f12.db", "I20", *SEASON, "--json").document
+
+    assert found["indicator"] == "I20"
+    assert len(found["numerator"]) == 6
+    assert len(found["denominator"]) == 11
+    assert {unit["subject"].partition(":")[0] for unit in found["denominator"]} == {"child"}
+    assert all(unit["commands"] and unit["events"] for unit in found["numerator"])
+
+
+def test_an_explained_cell_holds_the_units_of_that_cell(recorded):
+    whole = recorded("explain", "f12.db", "I20", *SEASON, "--json").document
+    girls = recorded(
+        "explain", "f12.db", "I20", *SEASON, "--cell", "sex=female", "--json"
+    ).document
+
+    those = {unit["subject"] for unit in girls["denominator"]}
+    assert those < {unit["subject"] for unit in whole["denominator"]}
+
+
+WRONG = {
+    "an unknown indicator": ("--only", "I99"),
+    "an unknown dimension": ("--by", "shoe-size"),
+    "a day that is none": ("--as-of", "2025-13-01"),
+    "a policy that is not there": ("--policy", "nowhere.toml"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+def test_what_cannot_be_asked_is_one_plain_line(recorded, wrong):
+    ended = recorded("indicators", "f12.db", *SEASON, *wrong)
+
+    assert ended.code == 2
+    assert len(ended.err.strip().splitlines()) == 1
+    assert "Traceback" not in ended.err
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(recorded):
+    ended = recorded("indicators", "f12.db", "--from", "2025-12-31", "--to", "2025-09-01")
+
+    assert ended.code == 2

@@ -1,0 +1,105 @@
+"""``casemgmt report`` and ``demo``: every number on the page is one of the figures."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+SEASON = ("--from", "2025-09-01", "--to", "2026-06-30")
+
+
+class Numbers(HTMLParser):
+    """The numbers of a page that say which figure they are."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        marks = dict(attributes)
+        if tag == "data" and "data-indicator" in marks:
+            self.found.append(marks)
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory):
+    return tmp_path_factory.mktemp("season")
+
+
+def cell_of(mark):
+    pairs = (pair.split("=") for pair in mark["data-by"].split(",") if pair)
+    return dict(pairs)
+
+
+def figures_of(casemgmt, store, cells):
+    """Ask the command line for each table the page names."""
+    found = {}
+    for dimensions in {tuple(cell) for cell in cells}:
+        by = ("--by", ",".join(dimensions)) if dimensions else ()
+        for row in casemgmt("indicators", store, *SEASON, *by, "--json").document:
+            key = (row["indicator"], json.dumps(row["by"], sort_keys=True))
+            found[key] = row
+    return found
+
+
+def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
+    ended = casemgmt("demo", "--out", "demo", "--children", 60, "--json")
+
+    assert ended.code == 0
+    said = ended.document
+    assert said.keys() == {"store", "recorded", "reports", "seconds"}
+    assert said["recorded"] > 1_000
+    assert len(said["reports"]) == 3
+    assert all((tmp_path / report).stat().st_size > 10_000 for report in said["reports"])
+
+
+def test_every_number_on_the_page_equals_the_indicators(casemgmt, tmp_path):
+    casemgmt("demo", "--out", "demo", "--children", 60)
+    for language in ("ar", "fr", "en"):
+        page = (tmp_path / f"demo/partner-{language}.html").read_text(encoding="utf-8")
+        marks = Numbers(page).found
+        figures = figures_of(casemgmt, "demo/season.db", map(cell_of, marks))
+
+        assert len(marks) > 40
+        for mark in marks:
+            key = mark["data-indicator"], json.dumps(cell_of(mark), sort_keys=True)
+            expected = figures[key][mark["data-part"]]
+            assert float(mark["value"]) == pytest.approx(expected, abs=1e-9), key
+
+
+def test_a_report_is_written_whole_and_says_how_large_it_is(recorded, tmp_path):
+    ended = recorded(
+        "report", "f12.db", "partner", *SEASON, "--lang", "ar", "--out", "p.html", "--json"
+    )
+
+    assert ended.code == 0
+    assert ended.document == {
+        "path": "p.html",
+        "bytes": (tmp_path / "p.html").stat().st_size,
+    }
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert 'dir="rtl"' in page
+    assert [p.name for p in tmp_path.glob(".p.html*")] == []
+
+
+def test_a_report_or_format_that_is_not_there_is_one_plain_line(recorded):
+    no_report = recorded("report", "f12.db", "gossip", *SEASON, "--out", "g.html")
+    no_format = recorded(
+        "report", "f12.db", "partner", *SEASON, "--out", "p.pdf", "--format", "pdf"
+    )
+
+    assert no_report.code != 0
+    assert no_format.code != 0
+    for ended in (no_report, no_format):
+        assert len(ended.err.strip().splitlines()) == 1
+        assert "Traceback" not in ended.err
+
+
+def test_a_folder_that_cannot_be_written_leaves_nothing_behind(recorded, tmp_path):
+    (tmp_path / "file").touch()
+
+    ended = recorded("report", "f12.db", "partner", *SEASON, "--out", "file/p.html")
+
+    assert ended.code == 1
+    assert "Traceback" not in ended.err
