@@ -53,8 +53,8 @@ Feature: Opening a case
       Then it is <answer>
 
       Examples:
-        | day             | answer  |
-        | 9 November 2025 | allowed |
+        | day              | answer  |
+        | 9 November 2025  | allowed |
         | 10 November 2025 | refused |
 
     Example: At eighteen Anas speaks for himself

@@ -15,37 +15,37 @@ Feature: Working in an open case
       Then it is allowed
 
       Examples:
-        | what is asked                                 |
-        | Anas joins vocational training                |
-        | Anas leaves school support                    |
-        | Amina proposes another plan for Anas          |
-        | Karim approves Anas's plan                    |
-        | Karim rejects Anas's plan                     |
-        | Anas's case is given to Nadia                 |
-        | Hay Hassani is asked to take Anas over        |
-        | Anas's case is suspended                      |
-        | Anas's case is resumed                        |
-        | the closure of Anas's case is requested       |
-        | Anas is referred to Dar Al Amal               |
-        | a school bag for 2025-2026 is asked for Anas  |
-        | Anas signs a contract                         |
+        | what is asked                                |
+        | Anas joins vocational training               |
+        | Anas leaves school support                   |
+        | Amina proposes another plan for Anas         |
+        | Karim approves Anas's plan                   |
+        | Karim rejects Anas's plan                    |
+        | Anas's case is given to Nadia                |
+        | Hay Hassani is asked to take Anas over       |
+        | Anas's case is suspended                     |
+        | Anas's case is resumed                       |
+        | the closure of Anas's case is requested      |
+        | Anas is referred to Dar Al Amal              |
+        | a school bag for 2025-2026 is asked for Anas |
+        | Anas signs a contract                        |
 
     Scenario Outline: Once the case is closed
       When <what is asked> on 31 October 2025
       Then it is refused
 
       Examples:
-        | what is asked                                 |
-        | Anas joins vocational training                |
-        | Anas leaves school support                    |
-        | Amina proposes another plan for Anas          |
-        | Karim approves Anas's plan                    |
-        | Karim rejects Anas's plan                     |
-        | Anas's case is given to Nadia                 |
-        | Hay Hassani is asked to take Anas over        |
-        | Anas's case is suspended                      |
-        | Anas's case is resumed                        |
-        | the closure of Anas's case is requested       |
-        | Anas is referred to Dar Al Amal               |
-        | a school bag for 2025-2026 is asked for Anas  |
-        | Anas signs a contract                         |
+        | what is asked                                |
+        | Anas joins vocational training               |
+        | Anas leaves school support                   |
+        | Amina proposes another plan for Anas         |
+        | Karim approves Anas's plan                   |
+        | Karim rejects Anas's plan                    |
+        | Anas's case is given to Nadia                |
+        | Hay Hassani is asked to take Anas over       |
+        | Anas's case is suspended                     |
+        | Anas's case is resumed                       |
+        | the closure of Anas's case is requested      |
+        | Anas is referred to Dar Al Amal              |
+        | a school bag for 2025-2026 is asked for Anas |
+        | Anas signs a contract                        |

@@ -11,9 +11,9 @@ Feature: Observing work
       Then it is <answer>
 
       Examples:
-        | hours            | answer  |
-        | a quarter hour   | refused |
-        | 0 hours          | allowed |
+        | hours          | answer  |
+        | a quarter hour | refused |
+        | 0 hours        | allowed |
 
     Example: Nobody has looked
       Given Salma is accompanied by the association
@@ -54,9 +54,9 @@ Feature: Observing work
       Then it <is> child labour
 
       Examples: At eleven, one hour
-        | birth            | hours      | is     |
-        | 11 December 2013 | 0 hours    | is not |
-        | 11 December 2013 | 1 hour     | is     |
+        | birth            | hours   | is     |
+        | 11 December 2013 | 0 hours | is not |
+        | 11 December 2013 | 1 hour  | is     |
 
       Examples: From twelve to fourteen, fourteen hours
         | birth            | hours      | is     |

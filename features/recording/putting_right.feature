@@ -13,11 +13,11 @@ Feature: Putting right what was told
       Then it is <answer>
 
       Examples:
-        | put right               | whose   | answer  |
-        | taken back              | Hiba's  | refused |
-        | put right to 3 hours    | Hiba's  | refused |
-        | taken back              | Salma's | allowed |
-        | put right to 3 hours    | Salma's | allowed |
+        | put right            | whose   | answer  |
+        | taken back           | Hiba's  | refused |
+        | put right to 3 hours | Hiba's  | refused |
+        | taken back           | Salma's | allowed |
+        | put right to 3 hours | Salma's | allowed |
 
     Example: Something nobody ever told
       When something that was never told is taken back in Salma's story

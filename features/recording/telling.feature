@@ -51,11 +51,11 @@ Feature: Telling what happened
       Then nothing more is recorded
 
       Examples:
-        | what is asked                  |
-        | Salma joins school support     |
+        | what is asked                    |
+        | Salma joins school support       |
         | Salma leaves vocational training |
-        | Salma's case is given to Amina |
-        | Salma's case is resumed        |
+        | Salma's case is given to Amina   |
+        | Salma's case is resumed          |
 
     Scenario Outline: What changes something is recorded
       Given Salma is accompanied by Amina in Mediouna
@@ -64,11 +64,11 @@ Feature: Telling what happened
       And something more is recorded
 
       Examples:
-        | what is asked                  |
+        | what is asked                   |
         | Salma joins vocational training |
-        | Salma leaves school support    |
-        | Salma's case is given to Nadia |
-        | Salma's case is suspended      |
+        | Salma leaves school support     |
+        | Salma's case is given to Nadia  |
+        | Salma's case is suspended       |
 
   Rule: A day that has not come is not recorded, unless a visit is planned for it
 

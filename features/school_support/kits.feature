@@ -13,9 +13,9 @@ Feature: School kits
       Then it is <answer>
 
       Examples:
-        | kit          | year      | answer  |
-        | a school bag | 2025-2026 | refused |
-        | a school bag | 2026-2027 | allowed |
+        | kit           | year      | answer  |
+        | a school bag  | 2025-2026 | refused |
+        | a school bag  | 2026-2027 | allowed |
         | a hygiene kit | 2025-2026 | allowed |
 
     Example: A request that is dated earlier comes in later
