@@ -13,7 +13,7 @@ from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import ConfigurationError, NoStoreError
+from casemgmt.errors import BusyError, ConfigurationError, NoStoreError
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault, Vault
 from casemgmt.recording.codec import Codec
@@ -85,7 +85,7 @@ def opened(
 
     """
     path = path_of(address)
-    if path is not None and path.is_dir():
+    if path is not None and _is_folder(path):
         msg = f"{path}: this is a folder, not a store"
         raise NoStoreError(msg)
     chosen = _config(config, path)
@@ -93,12 +93,8 @@ def opened(
         log = _installed(str(address))(str(address))
         return put_together(log, _vault(chosen, Path(), create=create), chosen, clock)
     registry = Registry.installed()
-    missing = not path.exists()
     from casemgmt.recording.engines.sqlite import SQLiteLog
 
-    if missing and not create:
-        msg = f"{path}: there is no store here"
-        raise NoStoreError(msg)
     log = SQLiteLog(path, create=create)
     try:
         vault = _vault(
@@ -143,6 +139,14 @@ def path_of(address: str | Path) -> Path | None:
     if address.startswith(SQLITE):
         return Path(address.removeprefix(SQLITE))
     return None if "://" in address else Path(address)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        msg = f"{path}: the store cannot be opened: {error.strerror}"
+        raise BusyError(msg) from None
 
 
 def _facts_at(path: Path) -> Path:

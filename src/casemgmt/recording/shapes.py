@@ -262,5 +262,5 @@ def _open_value(value: Any, made: Converter) -> Any:
             return FORGOTTEN
         case Withheld():
             return WITHHELD
-        case _:
-            return None
+        case _:  # None, or something of another type, which is not to vanish
+            return made.unstructure(value)

@@ -10,11 +10,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, cast
+from uuid import UUID
 
 from eventsourcing.persistence import (
     DatabaseError,
     IntegrityError,
     InterfaceError,
+    Notification,
     OperationalError,
     PersistenceError,
 )
@@ -42,6 +44,7 @@ PRAGMAS = {
     "cell_size_check": 1,
 }
 STATEMENTS_KEPT = 128
+_LAST_POSITION = 2**63 - 1
 TABLES = [
     """CREATE TABLE IF NOT EXISTS events (
         position INTEGER PRIMARY KEY AUTOINCREMENT, originator_id TEXT NOT NULL,
@@ -92,6 +95,22 @@ class DurablePool(SQLiteConnectionPool):
                 raise InterfaceError(msg)
 
 
+    def close(self) -> None:
+        """Close what is not in use; the library's own closes a connection under its reader."""
+        with self._put_condition:
+            self._closed = True
+            while self._pool:
+                self._pool.popleft().close()
+
+    def put_connection(self, conn: SQLiteConnection) -> None:
+        """Take *conn* back; close it when everything else is."""
+        with self._put_condition:
+            if self._closed:
+                conn.close()
+            else:
+                super().put_connection(conn)
+
+
 class FairDatastore(SQLiteDatastore):
     """Writers take their turn before ``BEGIN IMMEDIATE``, among threads and processes.
 
@@ -114,8 +133,7 @@ class FairDatastore(SQLiteDatastore):
                 yield cursor
             return
         with self._queue.turn(), as_library_errors():
-            writer = self._writer or self.pool._create_connection()  # noqa: SLF001 - ours
-            self._writer = None  # until it is known to be of use again
+            writer = self._take_writer()
             cursor = writer.cursor()
             try:
                 cursor.execute("BEGIN IMMEDIATE")
@@ -123,23 +141,41 @@ class FairDatastore(SQLiteDatastore):
                 cursor.execute("COMMIT")
             except BaseException:
                 if _undone(writer):
-                    self._writer = writer
+                    self._put_writer(writer)
                 raise
+            self._put_writer(writer)
+
+    def _take_writer(self) -> SQLiteConnection:
+        """Return the writers' connection; a new one when the last was of no use any more."""
+        self._refuse_when_closed()
+        writer, self._writer = self._writer, None
+        return writer or self.pool._create_connection()  # noqa: SLF001 - ours
+
+    def _refuse_when_closed(self) -> None:
+        if self.pool.closed:
+            msg = "it was closed"
+            raise InterfaceError(msg)
+
+    def _put_writer(self, writer: SQLiteConnection) -> None:
+        if self.pool.closed:
+            writer.close()
+        else:
             self._writer = writer
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Return what one question finds; a single one needs no transaction of its own."""
-        with self.get_connection(commit=False) as connection, as_library_errors():
+        self._refuse_when_closed()
+        with as_library_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(sql, values)
             return list(cursor.fetchall())
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection; of one that is in use, when it is given back."""
+        super().close()
         writer, self._writer = getattr(self, "_writer", None), None
         if writer is not None:
             writer.close()
-        super().close()
 
 
 def _undone(writer: SQLiteConnection) -> bool:
@@ -182,6 +218,25 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         """Return the tables of a log."""
         return TABLES
 
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return events by position; the library asks for ``rowid``, which is that here."""
+        first = 0 if start is None else start + (not inclusive_of_start)
+        wanted, values = "", [first, _LAST_POSITION if stop is None else stop, *topics]
+        if topics:
+            wanted = f" AND topic IN ({','.join('?' * len(topics))})"
+        sql = f"SELECT * FROM events WHERE position BETWEEN ? AND ?{wanted}"
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(f"{sql} ORDER BY position LIMIT ?", [*values, limit])
+            return [_notification(row) for row in c.fetchall()]
+
     def _insert_events(
         self,
         c: SQLiteCursor,
@@ -196,6 +251,16 @@ class PositionedRecorder(SQLiteApplicationRecorder):
             _insert_mentions(c, appends)
             _settle_claims(c, appends)
         return positions
+
+
+def _notification(row: Any) -> Notification:
+    return Notification(
+        id=row["position"],
+        originator_id=UUID(row["originator_id"]),
+        originator_version=row["originator_version"],
+        topic=row["topic"],
+        state=row["state"],
+    )
 
 
 def _insert_commands(
