@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from attrs import evolve
 
 from casemgmt.errors import InvalidError
 from casemgmt.reports import Number, Text, renderer_for, values_of, written
@@ -214,3 +215,17 @@ def test_the_foot_says_how_to_get_the_figures_again(draw):
 
 def _first_bar(text):
     return re.search(r'role-mark layer_0_marks".*?<path d="([^"]+)"', text, re.DOTALL)[1]
+
+
+def test_a_part_too_narrow_for_its_number_is_drawn_without_one(draw, small):
+    made = small()
+    section = made.sections[0]
+    wide, thin, *others = section.blocks[2].points
+    few = evolve(thin, value=evolve(thin.value, amount=1))
+    stacked = evolve(section.blocks[2], points=(wide, few, *others))
+    blocks = (*section.blocks[:2], stacked, *section.blocks[3:])
+    sections = (evolve(section, blocks=blocks), *made.sections[1:])
+
+    page = draw("fr", evolve(made, sections=sections))
+
+    assert page.count('role="img"') == 3

@@ -115,7 +115,8 @@ class _Drawing:
             {"at": at, "words": self._isolated(words.in_language(self.language))}
             for at, words in enumerate(dict.fromkeys(p.category for p in points))
         ]
-        labels = [_Label(row["said"], row.pop("value")) for row in rows if row["said"]]
+        told = [_Label(row["said"], row.pop("value")) for row in rows]
+        labels = [label for label in told if label.said]  # a narrow part has no room
         along = self._along("from", whole)
         base = self._base(rows)
         bars = base.mark_bar(height=BAR + 4, yOffset=12).encode(
