@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 ENTRY_POINT_GROUP = "casemgmt.areas"
+_FOREIGN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[0-9]+\Z")  # prefix, name, version
 
 
 @frozen
@@ -71,7 +73,7 @@ class Registry:
 
     def is_foreign(self, name: str) -> bool:
         """Whether *name* is of a plug-in that is not installed here."""
-        return "." in name.rpartition(".")[0]
+        return _FOREIGN.match(name) is not None
 
 
 def _loaded(found: EntryPoint) -> Area[Any]:
