@@ -28,14 +28,12 @@ class Ended:
 def casemgmt(tmp_path):
     """Call the command line in an empty folder."""
 
-    def call(*arguments, given=None):
+    def call(*arguments, given=None, largest_file=None):
+        program = [sys.executable, "-c", "from casemgmt.cli import main; main()"]
+        if largest_file is not None:  # in blocks of 512 bytes: as good as a full disk
+            program = ["sh", "-c", f'ulimit -f {largest_file}; exec "$@"', "sh", *program]
         ended = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "from casemgmt.cli import main; main()",
-                *map(str, arguments),
-            ],
+            [*program, *map(str, arguments)],
             cwd=tmp_path,
             input=given,
             capture_output=True,

@@ -104,3 +104,13 @@ def test_a_period_that_ends_before_it_begins_is_refused(recorded):
     ended = recorded("indicators", "f12.db", "--from", "2025-12-31", "--to", "2025-09-01")
 
     assert ended.code == 2
+
+
+def test_facts_that_find_no_room_are_one_plain_line_and_leave_nothing(recorded, tmp_path):
+    ended = recorded("indicators", "f12.db", *SEASON, largest_file=2_000)
+
+    assert ended.code == 1
+    assert len(ended.err.strip().splitlines()) == 1
+    assert "Traceback" not in ended.err
+    assert [p.name for p in (tmp_path / "f12.db.facts").iterdir()] == ["lock"]
+    assert recorded("indicators", "f12.db", *SEASON).code == 0

@@ -170,3 +170,15 @@ def test_no_name_is_said_when_a_line_is_wrong(casemgmt, tmp_path):
     ended = casemgmt("record", "a.db", written(tmp_path, with_data(sex="Zineb-Unique")))
 
     assert "Unique" not in ended.out + ended.err
+
+
+def test_a_disk_that_fills_up_keeps_what_was_recorded(casemgmt, tmp_path, f12):
+    ended = casemgmt(
+        "record", "a.db", f12 / "journal.jsonl", "--times", "given", largest_file=60
+    )
+
+    assert ended.code == 1
+    assert len(ended.err.strip().splitlines()) == 1
+    again = casemgmt("record", "a.db", f12 / "journal.jsonl", "--times", "given", "--json")
+    assert again.document["recorded"] + again.document["already"] == 243
+    assert again.code == 0

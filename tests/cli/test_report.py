@@ -2,6 +2,7 @@
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -103,3 +104,10 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_behind(recorded, tmp_pat
 
     assert ended.code == 1
     assert "Traceback" not in ended.err
+
+
+def test_a_device_is_written_to_and_never_replaced(recorded):
+    ended = recorded("report", "f12.db", "partner", *SEASON, "--out", "/dev/full")
+
+    assert ended.code == 1
+    assert Path("/dev/full").is_char_device()

@@ -65,6 +65,10 @@ def write(made: Report, language: str, form: str, out: Path) -> int:
 
     """
     renderer = renderer_for(form)
+    if out.exists() and not out.is_file():  # a device or a pipe is written to, not replaced
+        with out.open("wb") as file:
+            renderer.render(made, language, file)
+            return file.tell() if file.seekable() else 0
     out.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     beside = Path(name)

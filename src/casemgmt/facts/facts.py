@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from casemgmt.errors import BusyError
+
 from . import births, schema
 from .generations import Generations
 from .refresh import Position, Refresh, behind, position
@@ -77,14 +79,19 @@ class Facts:
         Subjects in *again* are folded anew although nothing was told of them.
 
         Raises:
-            BusyError: another process has been building for a long time.
+            BusyError: another process has been building for a long time, or the facts
+                cannot be written: the disk is full, the folder is read-only.
 
         """
         with self._lock:
-            if self._generations is None:
-                self._refresh_memory(source, again)
-            else:
-                self._refresh_files(self._generations, source, again)
+            try:
+                if self._generations is None:
+                    self._refresh_memory(source, again)
+                else:
+                    self._refresh_files(self._generations, source, again)
+            except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
+                msg = f"the facts cannot be kept: {_first_line(error)}"
+                raise BusyError(msg) from None
             stands = position(self._reading())
         if stands is None:  # never after a refresh; said for the reader of types
             msg = "these facts were never folded"
@@ -147,14 +154,19 @@ class Facts:
         at = position(self._connection) if self._connection else None
         goes_on = at is not None and at.epoch == source.epoch
         draft = files.draft(self._path if goes_on else None)
-        connection = _connected(str(draft))
         try:
-            if not goes_on:
-                schema.create(connection)
-            self._update(connection, source, again)
-            connection.execute("CHECKPOINT")
-        finally:
-            connection.close()
+            connection = _connected(str(draft))
+            try:
+                if not goes_on:
+                    schema.create(connection)
+                self._update(connection, source, again)
+                connection.execute("CHECKPOINT")
+            finally:
+                connection.close()
+        except BaseException:
+            for left in (draft, draft.with_name(f"{draft.name}.wal")):
+                left.unlink(missing_ok=True)  # a full disk gets its room back at once
+            raise
         files.publish(draft)
 
     def _update(
@@ -167,6 +179,11 @@ class Facts:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+def _first_line(error: Exception) -> str:
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return (said or "the system refused").splitlines()[0]
 
 
 def _connected(path: str, *, read_only: bool = False) -> DuckDBPyConnection:

@@ -19,13 +19,13 @@ OFFICE_OPENS = time(9, 0, tzinfo=UTC)
 
 @define
 class SetClock:
-    """A clock that stands where it was set, a microsecond further at each look."""
+    """A clock that stands where it was set, a millisecond further at each look."""
 
     now: datetime
 
     def __call__(self) -> datetime:
-        """Return the time, and move on a microsecond."""
-        self.now += timedelta(microseconds=1)
+        """Return the time, and move on a millisecond."""
+        self.now += timedelta(milliseconds=1)
         return self.now
 
 
