@@ -1,10 +1,10 @@
 """What only one command in the store may hold: taken, released, moved and left behind."""
 
 import pytest
+from tests.recording.telling import line, with_a_case, written
 
 from casemgmt import Store
 from casemgmt.testing import memory_store
-from tests.recording.telling import line, with_a_case, written
 
 NUMBER, SAME_NUMBER, OTHER = "M 13-0042 x", "m13-0042X", "J900000001"
 H1, H2 = "household:H1", "household:H2"

@@ -6,12 +6,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.recording.telling import line, with_a_case, written
 
 from casemgmt import Store
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import InvalidError
 from casemgmt.testing import memory_store
-from tests.recording.telling import line, with_a_case, written
 
 NOON = datetime(2025, 12, 1, 12, tzinfo=UTC)
 VISIT = RecordFollowUp(kind="call", seen_child=True)

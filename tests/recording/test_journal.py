@@ -2,16 +2,16 @@
 
 import json
 import random
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 import pytest
+from tests.recording.telling import BAG, SALMA, line, read, stories, with_a_case, written
 
 from casemgmt import Store
 from casemgmt.recording import journal as reading
 from casemgmt.recording.lines import JournalFileError
 from casemgmt.testing import memory_store
-from tests.recording.telling import BAG, SALMA, line, read, stories, with_a_case, written
 
 
 def at(minute, day=3):
@@ -181,13 +181,20 @@ def test_lines_may_come_from_anything_that_gives_lines():
     )
 
     for source in endings:
-        assert memory_store(on="2026-01-05").acting_as("amina").record_file(source).recorded == 3
+        assert (
+            memory_store(on="2026-01-05").acting_as("amina").record_file(source).recorded
+            == 3
+        )
 
 
 def test_an_empty_file_records_nothing(tmp_path):
     (tmp_path / "empty.jsonl").touch()
 
-    summary = memory_store(on="2026-01-05").acting_as("amina").record_file(tmp_path / "empty.jsonl")
+    summary = (
+        memory_store(on="2026-01-05")
+        .acting_as("amina")
+        .record_file(tmp_path / "empty.jsonl")
+    )
 
     assert summary == reading.Summary()
 
@@ -235,7 +242,10 @@ def test_rejected_lines_are_kept_byte_for_byte_in_the_order_of_the_file(
     assert (summary.recorded, summary.refused, summary.invalid) == (1, 1, 3)
     assert kept[0].startswith(spaced[:-1] + ',"error":{')
     assert kept[1].startswith(strange[:-1] + ',"error":{')
-    assert [json.loads(one).get("line") for one in kept[2:]] == ["not json at all", "[1, 2]"]
+    assert [json.loads(one).get("line") for one in kept[2:]] == [
+        "not json at all",
+        "[1, 2]",
+    ]
     assert [json.loads(one)["error"]["line"] for one in kept] == [1, 3, 4, 5]
     assert rejects.stat().st_mode & 0o777 == 0o600
 

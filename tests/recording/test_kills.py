@@ -8,9 +8,9 @@ import sys
 import time
 
 from attrs import evolve
+from tests.recording.telling import line, stories, with_a_case, written
 
 from casemgmt import Store
-from tests.recording.telling import line, stories, with_a_case, written
 
 KILLS = 15
 AT = "2025-09-03T{:02d}:{:02d}:{:02d}Z"

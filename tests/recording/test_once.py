@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
+from tests.recording.telling import BAG, SALMA, log_of, stories, with_a_case, written
 
 from casemgmt import RuleBrokenError, Store
 from casemgmt.commands import (
@@ -19,7 +20,6 @@ from casemgmt.commands import (
 )
 from casemgmt.errors import ConflictError, InvalidError
 from casemgmt.testing import memory_store
-from tests.recording.telling import BAG, SALMA, log_of, stories, with_a_case, written
 
 VISIT = RecordFollowUp(kind="home-visit", seen_child=True, findings="vue à la maison")
 OPENING = (

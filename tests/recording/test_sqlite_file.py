@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.recording.telling import log_of, read, stories, with_a_case, written
 
 from casemgmt import Store
 from casemgmt.commands import RecordFollowUp
@@ -19,7 +20,6 @@ from casemgmt.privacy.vault import FileVault
 from casemgmt.recording.engines import recorder
 from casemgmt.recording.engines.file import FORMAT
 from casemgmt.recording.engines.sqlite import SQLiteLog
-from tests.recording.telling import log_of, read, stories, with_a_case, written
 
 VISIT = RecordFollowUp(kind="home-visit", seen_child=True, findings="vu")
 

@@ -1,6 +1,7 @@
 """The story as told is the same whatever was learnt first, at every moment and day."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from attrs import evolve
@@ -74,12 +75,15 @@ def plainly_told(entries, known_at, as_of):
             for e in known
             if e.corrects == one.command_id and e.command_id not in retracted
         ]
-        if fixes:
-            last = max(fixes, key=lambda e: (e.recorded_at, str(e.command_id))).event
-            one = evolve(one, event=last.corrected, on=last.on or one.on)
-        if one.on.last <= as_of:
-            told.append(one)
+        standing = _fixed(one, fixes) if fixes else one
+        if standing.on.last <= as_of:
+            told.append(standing)
     return sorted(told, key=lambda e: (e.on.last, e.recorded_at, str(e.command_id)))
+
+
+def _fixed(one, fixes):
+    last = max(fixes, key=lambda e: (e.recorded_at, str(e.command_id))).event
+    return evolve(one, event=last.corrected, on=last.on or one.on)
 
 
 moments = st.integers(-1, 21).map(moment)
@@ -117,7 +121,9 @@ def test_a_story_that_grew_event_by_event_is_the_story_told_at_once(history, ask
         if rank % 3 == ask_at % 3:
             assert grown.journey  # worked out on the way, then extended or told anew
 
-    at_once = Story.of(CHILD, [evolve(e, version=r) for r, e in enumerate(history, 1)], FOLD)
+    at_once = Story.of(
+        CHILD, [evolve(e, version=r) for r, e in enumerate(history, 1)], FOLD
+    )
 
     assert grown.told == at_once.told
     assert grown.journey == at_once.journey
@@ -138,7 +144,7 @@ def test_the_versions_of_a_command_follow_each_other_without_overlap(history):
 
     for stretch in spans.values():
         stretch.sort(key=lambda v: v.known_from)
-        for before, after in zip(stretch, stretch[1:], strict=False):
+        for before, after in pairwise(stretch):
             assert before.known_to <= after.known_from
 
 

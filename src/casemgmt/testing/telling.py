@@ -88,6 +88,6 @@ def given(
     beside: Sequence[Area[Any]] = (),
 ) -> Given:
     """Return what happened: *events* of *area* or of any built-in one, on the day *on*."""
-    areas = tuple(dict.fromkeys((*AREAS, *beside, area)))
+    areas = tuple({a.name: a for a in (*AREAS, *beside, area)}.values())
     subject = Subject(area.subject if area.subject != "any" else "child", "C01")
     return Given(areas, subject, events, Day.of(on))

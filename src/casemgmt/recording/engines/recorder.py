@@ -94,9 +94,8 @@ class DurablePool(SQLiteConnectionPool):
                 msg = f"SQLite does not take {name} = {wanted}: it says {got}"
                 raise InterfaceError(msg)
 
-
     def close(self) -> None:
-        """Close what is not in use; the library's own closes a connection under its reader."""
+        """Close what is not in use; the library's own closes what somebody reads with."""
         with self._put_condition:
             self._closed = True
             while self._pool:
@@ -146,7 +145,7 @@ class FairDatastore(SQLiteDatastore):
             self._put_writer(writer)
 
     def _take_writer(self) -> SQLiteConnection:
-        """Return the writers' connection; a new one when the last was of no use any more."""
+        """Return the writers' connection, a new one when there is none of use."""
         self._refuse_when_closed()
         writer, self._writer = self._writer, None
         return writer or self.pool._create_connection()  # noqa: SLF001 - ours
