@@ -80,13 +80,14 @@ class FileVault:
 
     def identify(self, references: Iterable[Subject]) -> dict[Subject, UUID]:
         """Return the id of each reference, made where it is new; durable on return."""
-        wanted = list(references)
-        with self._lock, _plainly():
-            missing = [r for r in dict.fromkeys(wanted) if r not in self._ids]
-            if missing:
+        wanted = dict.fromkeys(references)
+        found = {r: self._ids.get(r) for r in wanted}
+        missing = [r for r, subject in found.items() if subject is None]
+        if missing:
+            with self._lock, _plainly():
                 self._look_up(missing)
                 self._make([r for r in missing if r not in self._ids])
-            return {r: self._ids[r] for r in wanted}
+        return {r: subject or self._ids[r] for r, subject in found.items()}
 
     def find(self, reference: Subject) -> UUID | None:
         """Return the id of *reference*, None when it was never told of."""

@@ -53,10 +53,11 @@ class Pending:
     claims: tuple[ClaimKey, ...] = ()
     releases: UUID | None = None
     reclaims: tuple[tuple[ClaimKey, Held], ...] = ()
+    told: Any = field(init=False, repr=False)
+    """The event; of a correction, the corrected one."""
 
-    @property
-    def told(self) -> Any:
-        """The event; of a correction, the corrected one."""
+    @told.default
+    def _told(self) -> Any:
         event = self.entry.event
         return event.corrected if isinstance(event, CommandCorrected) else event
 
@@ -78,8 +79,11 @@ class Pending:
 
     def mentions(self, ids: Mapping[Subject, UUID]) -> tuple[tuple[UUID, str], ...]:
         """Return the other subjects it speaks of, each as ``link`` or ``named``."""
+        others = dict.fromkeys(self._speaks_of())
+        if not others:
+            return ()
         kind = LINK if self.links is not None else NAMED
-        return tuple((ids[subject], kind) for subject in dict.fromkeys(self._speaks_of()))
+        return tuple((ids[subject], kind) for subject in others)
 
     def _speaks_of(self) -> Iterator[Subject]:
         kind: type = type(self.told)

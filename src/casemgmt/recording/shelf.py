@@ -72,8 +72,8 @@ class Shelf:
     def put(self, stories: Iterable[Story]) -> None:
         """Keep *stories* at hand."""
         for story in stories:
-            self._stories[story.subject] = story
-            self._stories.move_to_end(story.subject)
+            self._stories.pop(story.subject, None)
+            self._stories[story.subject] = story  # the last to be let go of
         while len(self._stories) > STORIES_KEPT:
             self._stories.popitem(last=False)
 

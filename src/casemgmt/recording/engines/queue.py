@@ -7,10 +7,9 @@ given in turn. Where the platform has none, the database's lock alone keeps writ
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 
 try:
     import fcntl
@@ -26,19 +25,28 @@ class WriterQueue:
         self._threads = Lock()
         self._file: int | None = None
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
+    def __enter__(self) -> None:
         """Wait for one's turn, and keep it."""
-        with self._threads:
-            if self._path is None or fcntl is None:
-                yield
-                return
-            file = self._opened(self._path)
-            fcntl.flock(file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(file, fcntl.LOCK_UN)
+        self._threads.acquire()
+        try:
+            if self._path is not None and fcntl is not None:
+                fcntl.flock(self._opened(self._path), fcntl.LOCK_EX)
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let the next one have its turn."""
+        try:
+            if self._file is not None and fcntl is not None:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+        finally:
+            self._threads.release()
 
     def _opened(self, path: Path) -> int:
         if self._file is None:

@@ -131,7 +131,7 @@ class FairDatastore(SQLiteDatastore):
             with super().transaction(commit=False) as cursor:
                 yield cursor
             return
-        with self._queue.turn(), as_library_errors():
+        with self._queue, as_library_errors():
             writer = self._take_writer()
             cursor = writer.cursor()
             try:
