@@ -1,4 +1,4 @@
-"""What importing casemgmt brings in: the core alone, on any platform, quickly."""
+"""What importing casemgmt brings in: the core alone, on any platform."""
 
 import subprocess
 import sys
