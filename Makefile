@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test venv lint types imports bench docs cover clean
+.PHONY: help demo test venv lint types imports bench docs reference cover clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
@@ -17,6 +17,7 @@ help:
 	@echo "make imports  the direction of imports (architecture)"
 	@echo "make bench    how fast, beside the peers: one JSON object a line"
 	@echo "make docs     only the code blocks of README and docs"
+	@echo "make reference  docs/reference, written from the code"
 	@echo "make cover    the tests with branch coverage: build/coverage"
 	@echo "make clean    removes build/ and caches; leaves $(VENV)"
 
@@ -42,6 +43,9 @@ bench: venv
 
 docs: venv
 	$(PYTHON) -m pytest tests/docs
+
+reference: venv
+	$(PYTHON) -m tools.reference
 
 cover: venv
 	$(PYTHON) -m pytest -n auto --cov --cov-report=term:skip-covered --cov-report=html

@@ -1,0 +1,60 @@
+"""The rules, in three languages, and the codes of what is invalid."""
+
+from __future__ import annotations
+
+from casemgmt import RuleBrokenError
+from casemgmt.domain.areas import AREAS
+from casemgmt.domain.expectations import Expectation
+from casemgmt.domain.rules import Rule
+from casemgmt.locale import catalogue
+
+from . import asking
+from .commands import place_of
+from .markdown import LANGUAGES, arabic, code, link, page, table
+
+COMMANDS = {name: kind for area in AREAS for name, kind in area.commands.items()}
+
+
+def rules_page() -> str:
+    """Return the page of the rules."""
+    return page(
+        "# Rules",
+        "Every rule that can refuse a request, in the order they are asked; nothing else"
+        " refuses. The code is what other tools see (`refusal.rule`, `error.rule` in a"
+        ' rejected line); the sentence is what people read (`refusal.sentence("ar")`), and'
+        " the English one is the title of a rule in `features/`, word for word.",
+        *map(_rule, Rule),
+        "## What refuses nothing",
+        "What the features say besides, of how stories are told, put right, read and"
+        " counted.",
+        table(("code", "sentence"), [(code(e.value), e.sentence) for e in Expectation]),
+    )
+
+
+def _rule(rule: Rule) -> str:
+    said = RuleBrokenError(rule)
+    asked = [n for n, kind in COMMANDS.items() if rule in asking.rules_of(kind)]
+    named = " · ".join(link(code(n), place_of(n)) for n in asked)
+    sentences = [said.sentence("en"), said.sentence("fr"), arabic(said.sentence("ar"))]
+    told = "\n".join(f"- {sentence}" for sentence in sentences)
+    return f"## {rule.value}\n\n{told}\n\nAsked of {named}."
+
+
+def messages_page() -> str:
+    """Return the page of the codes of what is invalid."""
+    keys = [key for key in catalogue("en") if key.startswith("invalid.")]
+    rows = [
+        (
+            code(key.removeprefix("invalid.")),
+            arabic(catalogue("ar").get(key)),
+            catalogue("fr").get(key, ""),
+            catalogue("en")[key],
+        )
+        for key in keys
+    ]
+    return page(
+        "# What is wrong with a line",
+        "The codes of `InvalidError` (`error.code`, `error.field`; in a rejected line"
+        " `error.code` and `error.field`). What stood in the field is never said.",
+        table(("code", *LANGUAGES), rows),
+    )
