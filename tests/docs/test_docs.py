@@ -1,9 +1,13 @@
 """What a page shows, runs: each page from top to bottom, its Python and its bash.
 
-A ``sh`` block is only shown: it is for what installs or takes long.
+A ``py`` or ``toml`` block whose first line is ``# NAME`` is a file of that name; what a
+``pyproject.toml`` brings counts as installed. A ``sh`` block is only shown: it is for what
+installs or takes long.
 """
 
+import importlib
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,8 +32,39 @@ def run_in_bash(example):
         pytest.fail(f"{example.path}:{example.line}\n{done.stdout}{done.stderr}")
 
 
+def write_file(example):
+    """Write the file that a block shows, and take a project as installed."""
+    name, _, content = str(example.parsed).partition("\n")
+    path = Path(name.removeprefix("# "))
+    path.write_text(content, encoding="utf-8")
+    if path.name == "pyproject.toml":
+        install(tomllib.loads(content)["project"])
+    importlib.invalidate_caches()
+
+
+def install(project):
+    """Write what pip writes beside an installed project: its name and entry points."""
+    name, version = project["name"], project["version"]
+    folder = Path(f"{name}-{version}.dist-info")
+    folder.mkdir()
+    told = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    (folder / "METADATA").write_text(told, encoding="utf-8")
+    points = [
+        line
+        for group, named in project["entry-points"].items()
+        for line in (f"[{group}]", *(f"{point} = {to}" for point, to in named.items()))
+    ]
+    (folder / "entry_points.txt").write_text("\n".join(points), encoding="utf-8")
+
+
 def blocks_of(page):
-    parsers = (PythonCodeBlockParser(), CodeBlockParser("bash", run_in_bash), SkipParser())
+    parsers = (
+        PythonCodeBlockParser(),
+        CodeBlockParser("bash", run_in_bash),
+        CodeBlockParser("py", write_file),
+        CodeBlockParser("toml", write_file),
+        SkipParser(),
+    )
     return list(Document.parse(str(page), *parsers).examples())
 
 
@@ -55,4 +90,8 @@ def test_the_pages_for_newcomers_have_blocks_that_run():
         "docs/tutorial/first_morning.md",
         "docs/how-to/record_a_journal.md",
         "docs/how-to/read_figures.md",
+        "docs/how-to/declare_an_area.md",
+        "docs/how-to/declare_an_indicator.md",
+        "docs/how-to/keep_a_read_model.md",
+        "docs/how-to/write_a_report_renderer.md",
     } <= shown
