@@ -51,7 +51,7 @@ def anchor(heading: str) -> str:
 
 def first_line(told: str | None) -> str:
     """Return the first paragraph of a docstring, its Arabic from right to left."""
-    first = (told or "").strip().split("\n\n")[0].replace("\n", " ")
+    first = " ".join((told or "").strip().split("\n\n")[0].split())
     return _ARABIC.sub(lambda run: arabic(run[0]), first)
 
 
