@@ -22,7 +22,7 @@ from .codec import Codec
 from .port import LINK, EventLog
 from .story import Story
 
-STORIES_KEPT = 2_000
+EVENTS_KEPT = 100_000
 
 
 @frozen
@@ -40,7 +40,7 @@ class ClaimKey:
 
 
 class Shelf:
-    """Stories of one store, at most a few thousand at hand."""
+    """Stories of one store; at hand are those used last, up to so many events."""
 
     def __init__(self, log: EventLog, codec: Codec, vault: Vault, fold: Fold) -> None:
         self.log = log
@@ -48,6 +48,7 @@ class Shelf:
         self.vault = vault
         self.fold = fold
         self._stories: OrderedDict[Subject, Story] = OrderedDict()
+        self._events = 0
 
     def story(self, subject: Subject) -> Story:
         """Return the story of *subject*, as far as it is at hand or in the log."""
@@ -72,15 +73,18 @@ class Shelf:
     def put(self, stories: Iterable[Story]) -> None:
         """Keep *stories* at hand."""
         for story in stories:
-            self._stories.pop(story.subject, None)
+            self.drop([story.subject])
             self._stories[story.subject] = story  # the last to be let go of
-        while len(self._stories) > STORIES_KEPT:
-            self._stories.popitem(last=False)
+            self._events += _weight(story)
+        while self._events > EVENTS_KEPT and len(self._stories) > 1:
+            _, story = self._stories.popitem(last=False)
+            self._events -= _weight(story)
 
     def drop(self, subjects: Iterable[Subject]) -> None:
         """Let go of the stories of *subjects*."""
         for subject in subjects:
-            self._stories.pop(subject, None)
+            story = self._stories.pop(subject, None)
+            self._events -= _weight(story) if story is not None else 0
 
     def is_behind(self, read: Mapping[Subject, int]) -> bool:
         """Whether the log has more of a subject than was read; what it has is read now."""
@@ -119,3 +123,7 @@ class Shelf:
         stream = self.vault.find(subject)
         stored = self.log.read(stream, after) if stream is not None else []
         return [self.codec.entry(s) for s in stored]
+
+
+def _weight(story: Story) -> int:
+    return len(story.entries) + 1
