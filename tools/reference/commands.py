@@ -27,8 +27,8 @@ of Python has an underscore behind it (`from_`, `with_`). *Sealed* fields are cl
 the key of the person or household whose story it is. How each kind of value is written
 stands in [values](../values.md).
 
-A **fact** is recorded as told. A **request** is decided: it may be refused by one of the
-rules named, or answered *already* when it would change nothing.
+What is **recorded as told** is refused by no rule. A **request** is decided: it may be
+refused by one of the rules named, or answered *already* when it would change nothing.
 """
 
 
@@ -91,10 +91,14 @@ def _command(name: str, kind: Any, area: Area[Any]) -> str:
 
 def _asked(kind: Any) -> str:
     if not asking.is_request(kind):
-        return "A fact."
+        return "Recorded as told."
     rules = asking.rules_of(kind)
     named = " · ".join(link(code(r.value), f"../rules.md#{r.value}") for r in rules)
-    return f"A request. Rules: {named}." if rules else "A request that no rule refuses."
+    return (
+        f"A request. Rules: {named}."
+        if rules
+        else "A request that no rule refuses; *already* where it would change nothing."
+    )
 
 
 def _fields(kind: type) -> str:

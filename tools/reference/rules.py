@@ -19,9 +19,10 @@ def rules_page() -> str:
     """Return the page of the rules."""
     return page(
         "# Rules",
-        "Every rule that can refuse a request, in the order they are asked; nothing else"
-        " refuses. The code is what other tools see (`refusal.rule`, `error.rule` in a"
-        ' rejected line); the sentence is what people read (`refusal.sentence("ar")`), and'
+        "Every rule of casemgmt that can refuse a request, in the order they are asked; an"
+        " area of one's own brings its own. The code is what other tools see"
+        " (`refusal.rule`; `error.rule` in a rejected line);"
+        ' the sentence is what people read (`refusal.sentence("ar")`), and'
         " the English one is the title of a rule in `features/`, word for word.",
         *map(_rule, Rule),
         "## What refuses nothing",
