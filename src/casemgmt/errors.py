@@ -68,6 +68,10 @@ class InvalidError(RefusedError):
         return sentence(f"invalid.{self.code}", language, default=self.code)
 
 
+class JournalFileError(RefusedError):
+    """The file itself cannot be read; the message says which and why."""
+
+
 class ConflictError(RetryableError):
     """Three times somebody else recorded on this subject first; nothing was recorded."""
 

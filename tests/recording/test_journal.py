@@ -9,8 +9,8 @@ import pytest
 from tests.recording.telling import BAG, SALMA, line, read, stories, with_a_case, written
 
 from casemgmt import Store
+from casemgmt.errors import JournalFileError
 from casemgmt.recording import journal as reading
-from casemgmt.recording.lines import JournalFileError
 from casemgmt.testing import memory_store
 
 

@@ -221,3 +221,12 @@ def test_an_area_of_ones_own_is_tested_with_given_and_when():
 def _taken(command):
     (event,) = command.happened()
     return event
+
+
+def test_every_door_opens_and_no_other_is_said():
+    import casemgmt
+
+    assert dir(casemgmt) == sorted(casemgmt.__all__)
+    assert all(getattr(casemgmt, door) is not None for door in casemgmt.__all__)
+    with pytest.raises(AttributeError):
+        casemgmt.Shelf  # noqa: B018 - a name that is no door

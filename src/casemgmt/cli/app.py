@@ -12,11 +12,11 @@ from casemgmt.cli.answer import end_progress, say_error
 from casemgmt.errors import (
     CaseManagementError,
     ConfigurationError,
+    JournalFileError,
     NewerStoreError,
     NoStoreError,
     RefusedError,
 )
-from casemgmt.recording.lines import JournalFileError
 
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
 UNUSABLE_ERRORS = (

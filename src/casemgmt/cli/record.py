@@ -14,9 +14,9 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.cli.answer import Common, end_progress, progress, say, say_json
 from casemgmt.cli.app import SOME_REFUSED
+from casemgmt.errors import JournalFileError
 from casemgmt.locale import sentence
 from casemgmt.recording.journal import Summary
-from casemgmt.recording.lines import JournalFileError
 
 
 def record(

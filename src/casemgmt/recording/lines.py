@@ -14,14 +14,10 @@ from uuid import UUID
 import orjson
 from attrs import field, frozen
 
-from casemgmt.errors import InvalidError, RefusedError
+from casemgmt.errors import InvalidError, JournalFileError
 
 LONGEST = 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class JournalFileError(RefusedError):
-    """The file itself cannot be read; the message says which and why."""
 
 
 @frozen
