@@ -16,7 +16,6 @@ from casemgmt.domain.enrolment.assessment import (
     Domain,
     ReviewCase,
 )
-from casemgmt.domain.enrolment.case import Override
 from casemgmt.domain.enrolment.case_commands import (
     JoinProgramme,
     LeaveProgramme,
@@ -26,6 +25,7 @@ from casemgmt.domain.enrolment.case_commands import (
     ResumeCase,
     SuspendCase,
 )
+from casemgmt.domain.enrolment.case_events import Override
 from casemgmt.domain.enrolment.closure import ApproveClosure, RefuseClosure, RequestClosure
 from casemgmt.domain.enrolment.consent import GiveConsent, WithdrawConsent
 from casemgmt.domain.enrolment.follow_up import PlanVisit, RecordFollowUp, RecordService

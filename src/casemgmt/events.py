@@ -16,7 +16,7 @@ from casemgmt.domain.enrolment.assessment import (
     Domain,
     RiskAssessed,
 )
-from casemgmt.domain.enrolment.case import (
+from casemgmt.domain.enrolment.case_events import (
     CaseOpened,
     CaseReassigned,
     CaseReopened,

@@ -15,16 +15,6 @@ from tests.domain.given import (
     with_policy,
 )
 
-from casemgmt.domain.enrolment.case import (
-    CaseOpened,
-    CaseReassigned,
-    CaseReopened,
-    CaseResumed,
-    CaseSuspended,
-    Override,
-    ProgrammeJoined,
-    ProgrammeLeft,
-)
 from casemgmt.domain.enrolment.case_commands import (
     JoinProgramme,
     LeaveProgramme,
@@ -33,6 +23,16 @@ from casemgmt.domain.enrolment.case_commands import (
     ReopenCase,
     ResumeCase,
     SuspendCase,
+)
+from casemgmt.domain.enrolment.case_events import (
+    CaseOpened,
+    CaseReassigned,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    Override,
+    ProgrammeJoined,
+    ProgrammeLeft,
 )
 from casemgmt.domain.enrolment.consent import GiveConsent, WithdrawConsent
 from casemgmt.domain.rules import Rule

@@ -12,8 +12,8 @@ from tests.domain.given import (
     with_policy,
 )
 
-from casemgmt.domain.enrolment.case import ClosureApproved, ClosureRefused
 from casemgmt.domain.enrolment.case_commands import ReassignCase, ReopenCase
+from casemgmt.domain.enrolment.case_events import ClosureApproved, ClosureRefused
 from casemgmt.domain.enrolment.closure import ApproveClosure, RefuseClosure, RequestClosure
 from casemgmt.domain.enrolment.follow_up import RecordFollowUp
 from casemgmt.domain.enrolment.plan import (

@@ -1,9 +1,7 @@
 """The case: one accompaniment of one child, from its opening to its closure.
 
-Everything that moves a case is told here - opened and reopened, the caseworker, the centre,
-the programmes, suspension, transfer, closure -, because they are one walk (indicators.md
-§1.5). What is asked about transfers and closures, and who may answer, is in ``transfer``
-and ``closure``.
+Everything that moves a case - opened and reopened, the caseworker, the centre, the
+programmes, suspension, transfer, closure - is one walk (indicators.md §1.5): this one.
 """
 
 from __future__ import annotations
@@ -12,156 +10,26 @@ from datetime import date, timedelta
 from typing import Any, Literal, assert_never
 
 from attrs import evolve as with_
-from attrs import field, frozen
-from attrs.converters import optional
+from attrs import frozen
 
-from casemgmt.domain.dates import Day
-from casemgmt.domain.personal import Personal, personal_text
 from casemgmt.domain.told import Told
-from casemgmt.domain.vocabulary import (
-    ClosureReason,
-    Programme,
-    Reference,
-    Text,
-    as_codes,
-    as_day,
-)
 
-
-@frozen
-class Override:
-    """Why a case was opened without consent, and the supervisor who answers for it."""
-
-    ground: Literal["vital-interest", "legal-duty"]
-    supervisor: Reference
-
-
-@frozen(kw_only=True)
-class CaseOpened:
-    """The association takes the child into its care."""
-
-    centre: Reference
-    caseworker: Reference
-    programmes: tuple[Programme, ...] = field(converter=as_codes)
-    reason: Reference | None = None
-    override: Override | None = None
-
-
-@frozen(kw_only=True)
-class CaseReopened:
-    """A closed case was taken up again, where it had been left."""
-
-    reason: Reference
-    override: Override | None = None
-
-
-@frozen(kw_only=True)
-class ProgrammeJoined:
-    """The child joined a programme."""
-
-    programme: Programme
-    agreement: Reference | None = None
-    reason: Reference | None = None
-
-
-@frozen(kw_only=True)
-class ProgrammeLeft:
-    """The child left a programme, that day included."""
-
-    programme: Programme
-    agreement: Reference | None = None
-    reason: Reference | None = None
-
-
-@frozen(kw_only=True)
-class CaseReassigned:
-    """Another caseworker of the centre has the case from that day."""
-
-    caseworker: Reference
-    reason: Reference
-
-
-@frozen(kw_only=True)
-class CaseSuspended:
-    """The accompaniment pauses from that day, until a day if one was said."""
-
-    reason: Reference
-    until: Day | None = field(default=None, converter=optional(as_day))
-
-
-@frozen(kw_only=True)
-class CaseResumed:
-    """The accompaniment goes on."""
-
-    reason: Reference
-    until: Day | None = field(default=None, converter=optional(as_day))
-
-
-@frozen(kw_only=True)
-class TransferRequested:
-    """Another centre was asked to take the case over."""
-
-    to_centre: Reference
-    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-
-
-@frozen(kw_only=True)
-class TransferAccepted:
-    """The other centre has the case from that day."""
-
-    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-
-
-@frozen(kw_only=True)
-class TransferRejected:
-    """The other centre will not take the case."""
-
-    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-
-
-@frozen(kw_only=True)
-class TransferRevoked:
-    """The transfer is no longer asked for."""
-
-    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-
-
-@frozen(kw_only=True)
-class ClosureRequested:
-    """Somebody asked that the case be closed, and why."""
-
-    reason: ClosureReason
-
-
-@frozen(kw_only=True)
-class ClosureApproved:
-    """The case is closed, that day included."""
-
-    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-
-
-@frozen(kw_only=True)
-class ClosureRefused:
-    """The case stays open."""
-
-    reason: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-
-
-Event = (
-    CaseOpened
-    | CaseReopened
-    | ProgrammeJoined
-    | ProgrammeLeft
-    | CaseReassigned
-    | CaseSuspended
-    | CaseResumed
-    | TransferRequested
-    | TransferAccepted
-    | TransferRejected
-    | TransferRevoked
-    | ClosureRequested
-    | ClosureApproved
-    | ClosureRefused
+from .case_events import (
+    CaseOpened,
+    CaseReassigned,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    ClosureApproved,
+    ClosureRefused,
+    ClosureRequested,
+    Event,
+    ProgrammeJoined,
+    ProgrammeLeft,
+    TransferAccepted,
+    TransferRejected,
+    TransferRequested,
+    TransferRevoked,
 )
 
 ONE_DAY = timedelta(days=1)

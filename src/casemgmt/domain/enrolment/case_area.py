@@ -5,8 +5,8 @@ from __future__ import annotations
 from casemgmt.domain.area import Area
 
 from . import case_commands, closure, transfer
-from .case import (
-    Case,
+from .case import Case, evolve
+from .case_events import (
     CaseOpened,
     CaseReassigned,
     CaseReopened,
@@ -21,7 +21,6 @@ from .case import (
     TransferRejected,
     TransferRequested,
     TransferRevoked,
-    evolve,
 )
 
 AREA = Area(

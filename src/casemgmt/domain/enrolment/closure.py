@@ -9,7 +9,7 @@ from casemgmt.domain.policy import Policy
 from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import Told
 
-from .case import ClosureApproved, ClosureRefused, ClosureRequested
+from .case_events import ClosureApproved, ClosureRefused, ClosureRequested
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

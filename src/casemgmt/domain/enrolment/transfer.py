@@ -9,7 +9,12 @@ from casemgmt.domain.policy import Policy
 from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import Told
 
-from .case import TransferAccepted, TransferRejected, TransferRequested, TransferRevoked
+from .case_events import (
+    TransferAccepted,
+    TransferRejected,
+    TransferRequested,
+    TransferRevoked,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
