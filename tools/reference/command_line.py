@@ -33,8 +33,8 @@ def command_line_page() -> str:
         _options([a for a in _arguments(app[named[0]]) if a.name in COMMON]),
         "## Exit codes",
         table(("code", "means"), [(code(n), said) for n, said in EXIT_CODES.items()]),
-        f"Of the errors, {codes(e.__name__ for e in ours)} and a file that cannot be read"
-        f" end with {UNUSABLE}, every other with {COULD_NOT}. An error is one line on"
+        f"Of the errors, {codes(e.__name__ for e in ours)} end with {UNUSABLE}, every other"
+        f" with {COULD_NOT}. An error is one line on"
         " standard error; it names the file, the line or the field, and never a person.",
     )
 
