@@ -86,6 +86,9 @@ class Person:
     def same_child(self, child: Subject) -> frozenset[Subject]:
         return self.records if child in self.records else frozenset({child})
 
+    def record(self, child: Subject) -> Journey:
+        return self.together
+
 
 def beside(
     record: Journey, *person: tuple[Telling, ...], other: str = "child:C02"

@@ -61,6 +61,9 @@ class Beside(Protocol):
     def same_child(self, child: Subject) -> frozenset[Subject]:
         """Return the records that are the same person as *child*, itself included."""
 
+    def record(self, child: Subject) -> Journey:
+        """Return the journey of another record, by itself."""
+
 
 @frozen
 class Journey:
@@ -122,6 +125,10 @@ class Journey:
     def same_child(self, child: Subject) -> frozenset[Subject]:
         """Return the records that are the same person as *child*, itself included."""
         return self.beside.same_child(child) if self.beside else frozenset({child})
+
+    def record(self, child: Subject) -> Journey:
+        """Return the journey of another record, by itself."""
+        return self.beside.record(child) if self.beside else Journey(child)
 
     def age_on(self, day: date) -> tuple[int, int] | None:
         """Return the lowest and highest age on *day*, None when no birth date is known."""

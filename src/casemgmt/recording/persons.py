@@ -67,6 +67,10 @@ class Cluster:
             return frozenset(ever)
         return records_of(subject, linked(map(self._story_of, ever), known_at))
 
+    def story(self, subject: Subject) -> Story:
+        """Return the story of one record."""
+        return self._story_of(subject)
+
     def stories(self, subject: Subject, known_at: datetime | None) -> list[Story]:
         """Return the stories of the person's records."""
         return [self._story_of(s) for s in self.records(subject, known_at)]
@@ -94,6 +98,10 @@ class PersonBeside:
     def same_child(self, child: Subject) -> frozenset[Subject]:
         """Return the records that are the same person as *child*, itself included."""
         return self._cluster.records(child, self._known_at)
+
+    def record(self, child: Subject) -> Journey:
+        """Return the journey of another record, by itself."""
+        return self._cluster.story(child).journey_at(self._known_at, self._as_of)
 
     def _united(self, as_of: date | None) -> Journey:
         if len(self._stories) == 1:

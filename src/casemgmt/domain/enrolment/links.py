@@ -98,8 +98,8 @@ def _linked(journey: Journey, other: Subject) -> bool:
     """Whether what was recorded last of the two, by either, is that they are one."""
     if other not in journey.same_child(journey.subject):  # it may have denied it since
         return False
-    by_others = journey.person.links.about(journey.subject)
-    said = (*journey.links.about(other), *by_others)
+    by_the_other = journey.record(other).links.about(journey.subject)
+    said = (*journey.links.about(other), *by_the_other)
     return bool(said) and max(said, key=lambda s: s.recorded).linked
 
 

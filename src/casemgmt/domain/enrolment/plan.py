@@ -113,10 +113,10 @@ class Plans:
     plans: Mapping[str, Plan] = field(factory=dict)
     outcomes: Mapping[tuple[str, str], Outcome] = field(factory=dict)
 
-    def author_of(self, plan: str) -> str | None:
-        """Return who last proposed *plan*, None when nobody did."""
+    def author_of(self, plan: str, episode: int) -> str | None:
+        """Return who last proposed *plan*, None when nobody did in this case."""
         found = self.plans.get(plan)
-        return found.author if found else None
+        return found.author if found and found.episode == episode else None
 
     def standing_of(self, plan: str) -> Standing | None:
         """Return what was last said of *plan*, None when it was never proposed."""
@@ -198,8 +198,8 @@ class RejectPlan(PlanRejected, Command):
 
 
 def _require_answerable(plan: str, journey: Journey, told: Told) -> None:
-    """Refuse without a case, without a proposal, and an answer by the plan's author."""
-    author = journey.plan.author_of(plan)
+    """Refuse without a case, without a proposal in it, and an answer by its author."""
+    author = journey.plan.author_of(plan, len(journey.case.episodes))
     require(journey.case.is_open, Rule.CASE_OPEN)
     require(author is not None, Rule.PLAN_PROPOSED_FIRST)
     require(told.by != author, Rule.OTHER_APPROVES_PLAN)
