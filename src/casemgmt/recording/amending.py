@@ -14,7 +14,7 @@ from casemgmt.domain.amendments import (
 )
 from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import Entry
-from casemgmt.errors import RuleBrokenError
+from casemgmt.errors import InvalidError, RuleBrokenError
 
 from .door import Door
 from .story import Story
@@ -59,5 +59,13 @@ def _corrected(door: Door, command: Correct, target: Entry) -> CommandCorrected:
     corrected = door.shaped(type(event), command.data, IN_DATA)
     told_by = door.registry.told_by.get(type(event))
     if told_by is not None:
-        door.agreed(door.shaped(told_by, command.data, IN_DATA))
+        _agreed(door, door.shaped(told_by, command.data, IN_DATA))
     return CommandCorrected(corrected=corrected, on=command.on, reason=command.reason)
+
+
+def _agreed(door: Door, corrected: Any) -> None:
+    """Check that the fields agree; what does not is in the data of the correction."""
+    try:
+        door.agreed(corrected)
+    except InvalidError as error:
+        raise InvalidError(f"data.{error.field}", error.code) from None

@@ -60,7 +60,8 @@ class Claims:
         for key in one.claims:
             self._taken[key] = Held(one.subject, one.entry.command_id)
         for key, held in one.reclaims:
-            self._taken.setdefault(key, held)
+            if self._holder(key) is None:  # as in the log: taken where it is free
+                self._taken[key] = held
 
     def claiming(self, event: object) -> bool:
         """Whether commands that tell such an event claim anything."""

@@ -41,6 +41,7 @@ from .values import (
 )
 
 FORGOTTEN = {"forgotten": True}
+LEFT = "left"
 WITHHELD = {"withheld": True}
 
 
@@ -95,8 +96,16 @@ def _structure(cls: type, made: Converter) -> Callable[[Any, Any], Any]:
         **_overrides(cls, omit=False),
     )
 
+    optional = {
+        written(a.name) for a in attrs.fields(cls) if a.default is not attrs.NOTHING
+    }
+
     def structure(value: Any, to: Any) -> Any:
-        return inner(value, to) if type(value) is dict else fail("wrong-type")
+        if type(value) is not dict:
+            fail("wrong-type")
+        if None in value.values():  # nothing was said of it: as if it were not there
+            value = {k: v for k, v in value.items() if v is not None or k not in optional}
+        return inner(value, to)
 
     return structure
 
@@ -245,8 +254,8 @@ def _personal(kind: Any, made: Converter, *, closed: bool) -> Callable[[Any, Any
     def structure(value: Any, _: Any) -> Any:
         if value is None and type(None) in kinds:
             return None
-        if closed and value == FORGOTTEN:
-            return Forgotten()
+        if closed and type(value) is dict and value.get("forgotten") is True:
+            return Forgotten(Day.of(value[LEFT]) if LEFT in value else None)
         if closed and value == WITHHELD:
             return Withheld()
         return Known(hook(value, inner))
@@ -258,8 +267,8 @@ def _open_value(value: Any, made: Converter) -> Any:
     match value:
         case Known(value=inner):
             return made.unstructure(inner)
-        case Forgotten():
-            return FORGOTTEN
+        case Forgotten(left=left):
+            return FORGOTTEN | ({LEFT: str(left)} if left else {})
         case Withheld():
             return WITHHELD
         case _:  # None, or something of another type, which is not to vanish

@@ -60,7 +60,7 @@ class Story:
             subject=subject,
             fold=fold,
             entries=recorded,
-            latest_day=max((e.on.last for e in recorded), default=date.min),
+            latest_day=max(map(_latest_day, recorded), default=date.min),
             last_recorded=max((e.recorded_at for e in recorded), default=NEVER),
             readable=not any(_stops_reading(e) for e in recorded),
         )
@@ -86,7 +86,7 @@ class Story:
             self.subject,
             self.fold,
             (*self.entries, entry),
-            max(self.latest_day, entry.on.last),
+            max(self.latest_day, _latest_day(entry)),
             max(self.last_recorded, entry.recorded_at),
             self.readable and not _stops_reading(entry),
             self._folded,
@@ -133,6 +133,12 @@ class Story:
     def _told_anew(self) -> _Folded:
         told = as_told(_heard(self.entries))
         return _Folded(len(self.entries), told, self.fold.journey(self.subject, told))
+
+
+def _latest_day(entry: Entry) -> date:
+    """Return the latest day it tells of: of a correction also the day put right."""
+    corrected = getattr(entry.event, "on", None) if entry.corrects is not None else None
+    return max(entry.on.last, corrected.last) if corrected else entry.on.last
 
 
 def _heard(entries: Iterable[Entry]) -> list[Entry]:

@@ -178,9 +178,17 @@ def quantity(value: Any) -> Quantity:
         fail("wrong-type")
     if flags.pop("unknown", False) == ("value" in value):
         fail("value-or-unknown")
-    raw = text(value["raw"]) if "raw" in value else None
+    raw = _raw(value["raw"]) if "raw" in value else None
     exact = number(value["value"]) if "value" in value else None
     return Quantity(exact, raw=raw, **flags)
+
+
+def _raw(value: Any) -> Text:
+    try:
+        return text(value)
+    except ShapeError as error:
+        path = error.path if isinstance(error, AtError) else ()
+        raise AtError(("raw", *path), error.code) from None
 
 
 def quantity_out(value: Quantity) -> Any:
