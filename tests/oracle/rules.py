@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from .episodes import Episode, episodes_of
 from .people import Person, birthday, persons_of
 from .policy import policy
-from .telling import Command, Told, by_day, day, first_day, instant, last_day, standing
+from .telling import Command, Day, Told, by_day, day, first_day, instant, last_day, standing
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 POLICY = policy()
@@ -288,7 +288,7 @@ class Moment:
         return self.case is not None and once
 
     def may_sign_contract(self) -> bool:
-        born = self.person(self.line["subject"]).born()
+        born = self._born_of_the_record()
         total = Fraction(self.data["hours_total"])
         practice, centre = self.data["hours_practice"], self.data["hours_complement"]
         return (
@@ -301,6 +301,12 @@ class Moment:
             and practice + centre <= total
             and not self._running()
         )
+
+    def _born_of_the_record(self) -> Day | None:
+        """Rules on contracts look at the record, not at the person."""
+        record = self.line["subject"]
+        described = [told for told in self.told if told.subject == record]
+        return Person([record], described, [], []).born()
 
     def _running(self) -> list[str]:
         over = {

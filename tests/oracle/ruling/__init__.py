@@ -1,0 +1,1 @@
+"""A second opinion on decisions, written from interchange.md §1 sentence by sentence."""
