@@ -13,7 +13,7 @@ from .telling import Told
 CHILD_LABOUR = {"worst-form", "hazardous", "child-labour-age", "child-labour-household"}
 
 
-def work_class(  # noqa: C901, PLR0911, PLR0917 - a line of the table each
+def work_class(  # noqa: C901, PLR0911 - a line of the table each
     a: int,
     economic: Fraction,
     chores: Fraction,

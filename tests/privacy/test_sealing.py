@@ -157,7 +157,7 @@ def test_references_stand_in_the_vault_alone_and_sealed_there_too(recorded):
 
 def test_the_day_of_birth_does_not_stand_in_clear(recorded):
     for content in recorded.values():
-        assert b"2013-03" not in content
+        assert b"2013-03-" not in content  # its month may stay, as a statistic
 
 
 def test_every_personal_field_reads_back_as_it_was_told(tmp_path):

@@ -88,15 +88,15 @@ def test_a_plan_is_approved_in_the_case_in_which_it_was_proposed(answers):
     assert rejected == [(8, "plan-proposed-first")]
 
 
-@pytest.mark.parametrize("since", ["2025", "2025-09-01", "2025-2026"])
-def test_a_grant_begins_with_a_month(answers, since):
-    data = {"child": A, "amount_centimes": 1, "currency": "MAD", "from": "2025-09"}
+@pytest.mark.parametrize("since", ["2025", "2025-09", "2025-09-30", "2025-2026"])
+def test_a_grant_holds_from_the_month_of_its_first_day(answers, since):
+    data = {"child": A, "amount_centimes": 1, "currency": "MAD", "from": since}
     granted = line("grant-allowance", data, subject="household:H1")
-    wrong = line("grant-allowance", data | {"from": since}, subject="household:H1")
+    paid = line("pay-allowance", {"child": A, "month": "2025-09"}, subject="household:H1")
 
-    _, rejected = answers([granted, wrong, corrected(granted, **{"from": since})])
+    _, rejected = answers([granted, paid])
 
-    assert rejected == [(2, "data.from"), (3, "data.data.from")]
+    assert rejected == []
 
 
 def test_what_the_source_said_is_named_where_it_is_wrong(answers):

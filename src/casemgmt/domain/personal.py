@@ -35,7 +35,14 @@ class Withheld:
 
 @frozen
 class Forgotten:
-    """The value was erased; nobody will ever read it again."""
+    """The value was erased; nobody will ever read it again.
+
+    Attributes:
+        left: What statistics may still say: of a day of birth, its month.
+
+    """
+
+    left: Day | None = None
 
 
 Personal = Known[T] | Withheld | Forgotten

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from casemgmt.domain.dates import Day
-from casemgmt.domain.personal import Known
+from casemgmt.domain.personal import Forgotten, Known
 
 from .tellings import Telling, day_number
 from .walks import Row, Standing, Stretch, moments
@@ -105,6 +105,9 @@ def _born(told: Iterable[Telling]) -> tuple[int, int] | None:
 
 
 def birth(event: Any) -> Day | None:
-    """Return the birth day an event tells, None when it tells none or it was erased."""
-    born = getattr(event, "born", None)
-    return born.value if isinstance(born, Known) else None
+    """Return the birth day an event tells; of one that was erased, its month."""
+    match getattr(event, "born", None):
+        case Known(value=Day() as day) | Forgotten(left=Day() as day):
+            return day
+        case _:
+            return None

@@ -22,10 +22,10 @@ from casemgmt.errors import InvalidError, UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
-from .plan import plan_of
+from .plan import MONTH, plan_of
 from .port import StoredEvent
 from .registry import Registry
-from .shapes import WITHHELD, converter
+from .shapes import FORGOTTEN, LEFT, WITHHELD, converter
 
 Upcaster = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
 LARGEST = 1024 * 1024
@@ -151,7 +151,10 @@ class Codec:
         place = Place(stored.stream, stored.stream, stored.version)
 
         def open_(sealed: Any, at: str) -> Any:
-            return self._sealer.open(sealed, place, at) if opened else WITHHELD
+            value = self._sealer.open(sealed, place, at) if opened else WITHHELD
+            if value == FORGOTTEN and MONTH in sealed:
+                return FORGOTTEN | {LEFT: sealed[MONTH]}
+            return value
 
         def name(said: str) -> str:
             return said if by_id else self._known_as(said)

@@ -10,12 +10,16 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 from attrs import frozen
 
+from casemgmt.domain.dates import Day
+from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Subject
 
 from .shapes import is_personal, written
 
 Change = Callable[[Any, str], Any]
 Name = Callable[[str], str]
+MONTH = "month"
+"""Beside a sealed day: its month, which interchange.md lets stay as a statistic."""
 
 
 @frozen
@@ -24,12 +28,14 @@ class Plan:
 
     Attributes:
         sealed: Fields that hold a personal value.
+        days: Those of them that hold a day; its month stays beside it, for statistics.
         subjects: Fields that name a subject.
         inside: Fields that hold more of either: name, shape, plan.
 
     """
 
     sealed: tuple[str, ...] = ()
+    days: frozenset[str] = frozenset()
     subjects: tuple[str, ...] = ()
     inside: tuple[tuple[str, str, Plan], ...] = ()
 
@@ -49,6 +55,8 @@ class Plan:
             key = written(field)
             if data.get(key) is not None:
                 changed[key] = seal(data[key], path + key)
+                if field in self.days and isinstance(data[key], str):  # not yet sealed
+                    changed[key] |= {MONTH: _month(data[key])}
         for field in self.subjects:
             key = written(field)
             if data.get(key) is not None:
@@ -101,16 +109,23 @@ def _named_inside(shape: str, plan: Plan, held: Any) -> Iterator[Subject]:
 def plan_of(kind: type) -> Plan:
     """Return the plan of an attrs class."""
     attrs.resolve_types(kind, include_extras=True)
-    sealed, subjects, inside = [], [], []
+    sealed, days, subjects, inside = [], set(), [], []
     for a in attrs.fields(kind):
         held = _not_none(a.type)
         if is_personal(a.type):
             sealed.append(a.name)
+            if Known[Day] in get_args(a.type):
+                days.add(a.name)
         elif held is Subject:
             subjects.append(a.name)
         elif (found := _inner(held)) is not None:
             inside.append((a.name, *found))
-    return Plan(tuple(sealed), tuple(subjects), tuple(inside))
+    return Plan(tuple(sealed), frozenset(days), tuple(subjects), tuple(inside))
+
+
+def _month(day: str) -> str:
+    """Return the month of a day, or what is known of it when that is less."""
+    return day[: len("2013-03")] if len(day) == len("2013-03-14") else day
 
 
 def _inner(kind: Any) -> tuple[str, Plan] | None:

@@ -125,7 +125,7 @@ def not_granted(m: Moment) -> bool:
     return not any(
         told.command == "grant-allowance"
         and told.data["child"] in child
-        and first_day(told.data["from"]) <= first_day(m.data["month"])
+        and first_day(told.data["from"]).replace(day=1) <= first_day(m.data["month"])
         for told in m.own
     )
 

@@ -51,7 +51,7 @@ FAMILY: dict[str, Form] = {
         child=subject,
         amount_centimes=whole,
         currency=one_of("MAD"),
-        from_=month,
+        from_=day,
         condition__=code,
     ),
     "pay-allowance": _paid,

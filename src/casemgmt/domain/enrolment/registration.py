@@ -170,7 +170,9 @@ def _if_known(born: Personal[Day]) -> Day | None:
     match born:
         case Known(value=day):
             return day
-        case Withheld() | Forgotten():
+        case Forgotten(left=month):
+            return month
+        case Withheld():
             return None
         case _:
             assert_never(born)

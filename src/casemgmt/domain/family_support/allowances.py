@@ -12,12 +12,11 @@ from typing import Literal, assert_never
 from attrs import field, frozen
 
 from casemgmt.domain.area import Area, Claim, Command, require
-from casemgmt.domain.dates import Day, Precision
+from casemgmt.domain.dates import Day
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Count, Month, Reference, Subject, as_day, as_subject
-from casemgmt.errors import InvalidError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,16 +97,6 @@ def evolve(state: Allowances, event: Event, told: Told) -> Allowances:
 
 class GrantAllowance(AllowanceGranted, Command):
     """Grant the household an allowance for a child."""
-
-    def check(self) -> None:
-        """Check that it begins with a month.
-
-        Raises:
-            InvalidError: it begins on a day, or in a year of which the month is not said.
-
-        """
-        if self.from_.precision is not Precision.MONTH:
-            raise InvalidError("data.from", "not-a-month")
 
 
 class PayAllowance(AllowancePaid, Command):
