@@ -134,10 +134,9 @@ class Life:
     def tell(self, command: str, record: str, on: date | None = None, **data: Any) -> None:
         said = {**self.words.said(command), **data}
         told_on = min(on or self.on, LAST_DAY)
-        beside = {}
         if on is None and self.chance.random() < 0.25:
             told_on = min(date.fromisoformat(self._an_edge()), LAST_DAY)
-        self.telling.tell(command, record, told_on, said, **beside)
+        self.telling.tell(command, record, told_on, said)
 
     def _an_edge(self) -> str:
         on: date = self.chance.choice(self.days) + days(self.chance.choice((-1, 0, 0, 1)))

@@ -125,3 +125,17 @@ def test_what_was_corrected_to_a_later_day_is_not_looked_at_before_it(answers):
     _, rejected = answers([register, consent, opened, moved | {"on": "2025-12-05"}, joined])
 
     assert rejected == [(5, "case-open")]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a claim has one holder: the first of two children keeps it"
+)
+def test_a_number_that_two_children_came_to_have_is_verified_for_neither(answers):
+    parted = {"other": B, "evidence": "two-births"}
+
+    _, rejected = answers(
+        [verified(A, "V1"), linked(A, B), verified(B, "V1")],
+        [line("unlink-persons", parted, subject=A), verified(A, "V1")],
+    )
+
+    assert rejected == [(2, "verified-identifier-once")]
