@@ -182,3 +182,11 @@ def test_a_disk_that_fills_up_keeps_what_was_recorded(casemgmt, tmp_path, f12):
     again = casemgmt("record", "a.db", f12 / "journal.jsonl", "--times", "given", "--json")
     assert again.document["recorded"] + again.document["already"] == 243
     assert again.code == 0
+
+
+def test_what_standard_input_has_rejected_lies_beside_the_store(casemgmt, tmp_path):
+    ended = casemgmt("record", "sqlite:///f12.db", "-", "--json", given=b"junk\n")
+
+    assert (ended.code, ended.err) == (3, "")
+    assert ended.document["rejects"] == "f12.db.rejects.jsonl"
+    assert (tmp_path / "f12.db.rejects.jsonl").exists()

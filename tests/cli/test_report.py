@@ -97,6 +97,24 @@ def test_a_report_or_format_that_is_not_there_is_one_plain_line(recorded):
         assert "Traceback" not in ended.err
 
 
+def test_a_format_nobody_draws_is_not_the_fault_of_the_call(recorded):
+    ended = recorded(
+        "report", "f12.db", "partner", *SEASON, "--out", "p.pptx", "--format", "pptx"
+    )
+
+    assert ended.code == 1
+    assert ended.err == "casemgmt: nothing installed here writes reports as pptx\n"
+
+
+def test_a_report_is_not_written_over_a_folder(recorded, tmp_path):
+    (tmp_path / "here").mkdir()
+
+    ended = recorded("report", "f12.db", "partner", *SEASON, "--out", "here")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "casemgmt: --out: this is a folder, not a file\n"
+
+
 def test_a_folder_that_cannot_be_written_leaves_nothing_behind(recorded, tmp_path):
     (tmp_path / "file").touch()
 

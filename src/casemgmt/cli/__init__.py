@@ -13,9 +13,14 @@ def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
         from casemgmt.cli.app import run
+
+        ended = run(sys.argv[1:])
     except ModuleNotFoundError as missing:
         if missing.name not in ("cyclopts", "rich"):
             raise
         sys.stderr.write("casemgmt: the command line is not installed: casemgmt[cli]\n")
-        sys.exit(1)
-    sys.exit(run(sys.argv[1:]))
+        ended = 1
+    except KeyboardInterrupt:  # before there was anybody to say it in better words
+        sys.stderr.write("casemgmt: stopped\n")
+        ended = 1
+    sys.exit(ended)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from cyclopts import App, CycloptsError, UnknownCommandError
 
@@ -19,6 +20,7 @@ from casemgmt.errors import (
 )
 
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
+ANYWHERE = {"--lang", "--json", "--config", "--as", "--role"}
 UNUSABLE_ERRORS = (
     ConfigurationError,
     CycloptsError,
@@ -48,6 +50,7 @@ def verbs() -> App:
         help="Case management for those who accompany children.",
         version=_version,
         help_format="plaintext",
+        suppress_keyboard_interrupt=False,  # we say that it was stopped
     )
     for name, (place, help_) in VERBS.items():
         app.command(place, name=name, help=help_)
@@ -56,14 +59,37 @@ def verbs() -> App:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
+    _write_whatever_is_said(sys.stdout)
     try:
         code = verbs()(
-            arguments, exit_on_error=False, print_error=False, result_action="return_value"
+            _verb_first(arguments),
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
         )
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - sorted out below
         end_progress()
         return _failed(error, _language(arguments))
     return code if isinstance(code, int) else 0
+
+
+def _verb_first(arguments: Sequence[str]) -> list[str]:
+    """Return *arguments* with what every verb takes, and may stand anywhere, behind it."""
+    ahead = 0
+    while ahead < len(arguments):
+        name, equals, _ = arguments[ahead].partition("=")
+        if name not in ANYWHERE:
+            break
+        ahead += 1 if equals or name == "--json" else 2
+    if ahead >= len(arguments):
+        return list(arguments)
+    return [arguments[ahead], *arguments[:ahead], *arguments[ahead + 1 :]]
+
+
+def _write_whatever_is_said(stream: object) -> None:
+    """Let a terminal that lacks a letter show its code rather than nothing at all."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def _failed(error: BaseException, language: str) -> int:

@@ -16,6 +16,7 @@ from casemgmt.cli.answer import Common, end_progress, progress, say, say_json
 from casemgmt.cli.app import SOME_REFUSED
 from casemgmt.errors import JournalFileError
 from casemgmt.locale import sentence
+from casemgmt.opening import path_of
 from casemgmt.recording.journal import Summary
 
 
@@ -39,7 +40,7 @@ def record(
     _must_be_readable(file)
     from_input = str(file) == "-"
     lines: Path | Iterable[str] = sys.stdin.buffer if from_input else file  # type: ignore[assignment]
-    rejects = Path(f"{store}.rejects.jsonl") if from_input else None
+    rejects = _beside(store) if from_input else None
     shown = progress(lambda n: sentence("cli.reading", asked.lang, path=file, lines=n))
     with Store.open(store, config=asked.config, create=True) as opened:
         desk = opened.acting_as(asked.person, role=asked.role)
@@ -53,6 +54,12 @@ def record(
     end_progress()
     _answer(summary, asked)
     return SOME_REFUSED if summary.refused or summary.invalid else 0
+
+
+def _beside(store: str) -> Path:
+    """Return where the rejected lines of standard input go: beside the store."""
+    path = path_of(store) or Path("standard-input")
+    return path.with_name(path.name + ".rejects.jsonl")
 
 
 def _must_be_readable(file: Path) -> None:

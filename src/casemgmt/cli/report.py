@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, say, say_json
 from casemgmt.cli.times import known_at_of
+from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
 from casemgmt.reports import Report, renderer_for
 
@@ -23,7 +24,7 @@ def report(
     from_: Annotated[str, Parameter(name="--from")],
     to: str,
     out: Path,
-    format_: Annotated[Literal["html", "pdf", "xlsx"], Parameter(name="--format")] = "html",
+    format_: Annotated[str, Parameter(name="--format")] = "html",
     as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
     known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
     policy: Path | None = None,
@@ -37,7 +38,7 @@ def report(
         from_: The first day of the period.
         to: The last day of the period.
         out: The file to write.
-        format_: How it is written.
+        format_: How it is written: html, pdf, xlsx, or what an installed renderer draws.
         as_of: The last day that counts; the last of the period if it is not given.
         known_at: As it was known at this instant.
         policy: A file that replaces the policy, parameter by parameter.
@@ -61,10 +62,13 @@ def write(made: Report, language: str, form: str, out: Path) -> int:
 
     Raises:
         MissingExtraError: nothing that is installed writes this format.
+        InvalidError: there is a folder at *out*.
         OSError: the file cannot be written.
 
     """
     renderer = renderer_for(form)
+    if out.is_dir():
+        raise InvalidError("--out", "is-a-folder")
     if out.exists() and not out.is_file():  # a device or a pipe is written to, not replaced
         with out.open("wb") as file:
             renderer.render(made, language, file)
