@@ -101,7 +101,8 @@ def test_one_story_always_adds_up_to_one_state(area, data):
 
 @every_area
 def test_an_area_is_named_after_its_file(area):
-    files = {event.__module__.rpartition(".")[2] for event in area.events.values()}
+    told_in = [*area.events.values(), area.evolve]
+    files = {each.__module__.rpartition(".")[2] for each in told_in}
 
     assert area.name.replace("-", "_") in files
 
