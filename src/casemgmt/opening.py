@@ -25,8 +25,9 @@ from casemgmt.recording.registry import Registry
 from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
 
-STORES = "casemgmt.stores"
+STORES, VAULTS = "casemgmt.stores", "casemgmt.vaults"
 SQLITE = "sqlite:///"
+LOOKED_AT = 1_000
 
 
 class Closes(Protocol):
@@ -80,7 +81,8 @@ def opened(
     """Return the parts of the store at *address*.
 
     Raises:
-        NoStoreError: there is none, or the address is of an engine that is not installed.
+        NoStoreError: there is none, its vault is not there or another's, or the address
+            is of an engine that is not installed.
         ConfigurationError: a configuration file cannot be used.
 
     """
@@ -89,18 +91,14 @@ def opened(
         msg = f"{path}: this is a folder, not a store"
         raise NoStoreError(msg)
     chosen = _config(config, path)
-    if path is None:
-        log = _installed(str(address))(str(address))
-        return put_together(log, _vault(chosen, Path(), create=create), chosen, clock)
     registry = Registry.installed()
-    from casemgmt.recording.engines.sqlite import SQLiteLog
-
-    log = SQLiteLog(path, create=create)
+    log, beside = _log(address, path, create=create)
+    at = chosen.vault or beside
+    facts_at = _facts_at(path) if path is not None else None
     try:
-        vault = _vault(
-            chosen, path.with_suffix(".vault"), create=create and log.head() == 0
-        )
-        return put_together(log, vault, chosen, clock, registry, _facts_at(path))
+        vault = _vault(str(address), at, create=create and log.head() == 0)
+        _refuse_a_strange_vault(vault, log, at)
+        return put_together(log, vault, chosen, clock, registry, facts_at)
     except BaseException:
         log.close()
         raise
@@ -162,19 +160,45 @@ def _config(config: Path | None, path: Path | None) -> Config:
     )
 
 
-def _vault(config: Config, beside: Path, *, create: bool) -> Vault:
-    if config.vault is not None and "://" in config.vault:
-        msg = f"{config.vault.partition(':')[0]}: no vault of this kind is installed"
+def _log(
+    address: str | Path, path: Path | None, *, create: bool
+) -> tuple[EventLog, str | None]:
+    """Return the log at *address*, and where its vault is if nothing else was chosen."""
+    if path is None:
+        log: EventLog = _installed(STORES, "store", str(address))(str(address))
+        return log, None
+    from casemgmt.recording.engines.sqlite import SQLiteLog
+
+    return SQLiteLog(path, create=create), str(path.with_suffix(".vault"))
+
+
+def _vault(store: str, at: str | None, *, create: bool) -> Vault:
+    if at is None:
+        msg = f"{store}: a store of this kind needs a vault: name it in the configuration"
         raise ConfigurationError(msg)
-    return FileVault(Path(config.vault) if config.vault else beside, create=create)
+    if "://" in at:
+        vault: Vault = _installed(VAULTS, "vault", at)(at)
+        return vault
+    return FileVault(Path(at), create=create)
 
 
-def _installed(address: str) -> Any:
+def _refuse_a_strange_vault(vault: Vault, log: EventLog, at: str | None) -> None:
+    """Refuse a vault that knows nobody of *log*: what is told would be sealed apart."""
+    for looked_at in (1, LOOKED_AT):  # the first is enough, unless it was damaged
+        events = log.scan(0, looked_at)
+        if not events or any(vault.knows(event.stream) for event in events):
+            return
+    vault.close()
+    msg = f"{at}: this is the vault of another store: it knows nobody of this one"
+    raise NoStoreError(msg)
+
+
+def _installed(group: str, kind: str, address: str) -> Any:
     from importlib.metadata import entry_points  # only where an engine is looked for
 
     scheme = address.partition("://")[0]
-    for found in entry_points(group=STORES):
+    for found in entry_points(group=group):
         if found.name == scheme:
             return found.load()
-    msg = f"{scheme}://: no store of this kind is installed"
+    msg = f"{scheme}://: no {kind} of this kind is installed"
     raise NoStoreError(msg)

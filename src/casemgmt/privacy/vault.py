@@ -47,6 +47,9 @@ class Vault(Protocol):
     def references(self, kind: str) -> list[tuple[Subject, UUID]]:
         """Return every subject of *kind* that is not erased."""
 
+    def knows(self, subject: UUID) -> bool:
+        """Return whether *subject* was given its id here, also once it is erased."""
+
     def key(self, person: UUID) -> bytes | None:
         """Return the key of *person*; None once it is erased."""
 
@@ -119,6 +122,10 @@ class FileVault:
             ).fetchall()
         found = [(UUID(bytes=i), r) for i, r in rows]
         return sorted(((self._unsealed(i, r), i) for i, r in found), key=lambda p: p[0].key)
+
+    def knows(self, subject: UUID) -> bool:
+        """Return whether *subject* was given its id here, also once it is erased."""
+        return self._cell("id", subject) is not None
 
     def key(self, person: UUID) -> bytes | None:
         """Return the key of *person*; None once it is erased."""

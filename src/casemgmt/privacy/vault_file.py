@@ -61,7 +61,7 @@ def opened(path: Path | None, *, create: bool) -> sqlite3.Connection:
 def _find_or_make(path: Path, *, create: bool) -> None:
     if create and not path.exists():
         path.touch(mode=0o600)
-    elif not path.is_file():
+    elif not path.is_file() or not (create or path.stat().st_size):
         msg = f"{path}: the vault is not there; without it nothing personal can be read"
         raise NoStoreError(msg)
 
