@@ -17,7 +17,7 @@ from casemgmt.errors import InvalidError
 from casemgmt.facts import Facts
 from casemgmt.opening import Parts
 from casemgmt.recorded import event_id
-from casemgmt.recording.envelope import kind_of
+from casemgmt.recording.envelope import UNKNOWN, Unreadable, kind_of
 from casemgmt.recording.port import LINK
 from casemgmt.reports import Period, report_named
 
@@ -37,8 +37,8 @@ class LogSource:
 
     @property
     def epoch(self) -> str:
-        """Which log this is."""
-        return self.parts.shelf.log.epoch
+        """Which log this is, and where its calendar days begin."""
+        return f"{self.parts.shelf.log.epoch} {self.parts.config.zone}"
 
     def head(self) -> int:
         """Return the position of the last event."""
@@ -49,13 +49,18 @@ class LogSource:
         return self.parts.shelf.log.changed(after)
 
     def kind(self, subject: UUID) -> str:
-        """Return the kind of a subject."""
-        return kind_of(self.parts.shelf.log.read(subject)[0])
+        """Return the kind of a subject, by the first of its events that says it."""
+        told = map(kind_of, self.parts.shelf.log.read(subject))
+        return next((kind for kind in told if kind != UNKNOWN), UNKNOWN)
 
     def entries(self, subject: UUID) -> Sequence[Entry]:
-        """Return a subject's events; a subject named in one has its random id as key."""
+        """Return a subject's events; a subject named in one has its random id as key.
+
+        What cannot be read is passed over: it is counted in no figure.
+        """
         shelf = self.parts.shelf
-        return [shelf.codec.entry(s, by_id=True) for s in shelf.log.read(subject)]
+        told = (shelf.codec.entry(s, by_id=True) for s in shelf.log.read(subject))
+        return [entry for entry in told if not isinstance(entry.event, Unreadable)]
 
     def linked_ever(self, subject: UUID) -> Collection[UUID]:
         """Return the records ever linked with this one directly."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from casemgmt.errors import BusyError
+from casemgmt.errors import BusyError, RepairNeededError
 
 from . import births, schema
 from .generations import Generations
@@ -56,6 +56,7 @@ class Facts:
         self._zone = zone
         self._generations = Generations(folder) if folder else None
         self._path: Path | None = None
+        self._unreadable: Path | None = None
         self._connection: DuckDBPyConnection | None = None
         self._lock = threading.RLock()
 
@@ -117,8 +118,12 @@ class Facts:
         self.close()
         with _OPENING:  # one process has one database of a file, whoever opened it
             connection = _connected(str(path), read_only=True)
-            if not births.are_open(connection):
-                births.open_all(connection, self._sealer)
+            try:
+                if not births.are_open(connection):
+                    births.open_all(connection, self._sealer)
+            except BaseException:
+                connection.close()
+                raise
         self._connection, self._path = connection, path
 
     def _refresh_memory(self, source: Source, again: Collection[UUID]) -> None:
@@ -145,10 +150,19 @@ class Facts:
                 self._follow(files)
 
     def _follow(self, files: Generations) -> None:
-        """Read the newest generation there is."""
+        """Read the newest generation there is.
+
+        One that cannot be read is as if it were not there: everything is folded anew, and
+        the next generation takes its place.
+        """
         newest = files.newest()
-        if newest is not None and newest != self._path:
+        if newest is None or newest in (self._path, self._unreadable):
+            return
+        try:
             self._open(newest)
+        except (duckdb.Error, RepairNeededError):
+            self.close()
+            self._unreadable = newest
 
     def _build(self, files: Generations, source: Source, again: Collection[UUID]) -> None:
         at = position(self._connection) if self._connection else None

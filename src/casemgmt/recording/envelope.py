@@ -27,6 +27,7 @@ DAMAGED = (
 )
 """What reading bytes that nobody of us wrote may raise."""
 NOBODY = UUID(int=0)
+UNKNOWN = "unknown"
 
 
 @frozen
@@ -147,7 +148,7 @@ def _blank(stored: StoredEvent, why: Unreadable) -> Entry:
         event=why,
         on=Day.of("1970-01-01"),
         recorded_at=EPOCH,
-        by="unknown",
+        by=UNKNOWN,
         position=stored.position,
         version=stored.version,
     )
@@ -158,7 +159,7 @@ def kind_of(stored: StoredEvent) -> str:
     try:
         return str(orjson.loads(stored.state)["k"])
     except DAMAGED:
-        return "unknown"
+        return UNKNOWN
 
 
 def correlation_of(stored: StoredEvent) -> UUID | None:
