@@ -59,7 +59,7 @@ def _field(chance: Random, line: Command) -> None:
         "subject": ("child", "child:" + "k" * 65, "child:" + "k" * 64, "pupil:A",
                     "centre:mediouna", "household:H1", "agreement:A1", ":x", 4),
         "at": ("2025-10-01", "2025-10-01T08:00:00", "2025-10-01T25:00:00Z", "soon", 5,
-               "2026-06-15T09:00:01Z", "2026-06-15T09:59:59+02:00", None),
+               "2026-06-15T09:30:01Z", "2026-06-15T09:59:59+02:00", None),
         "on": STRANGE,
         "by": ("", "a" * 64, "a" * 65, 5, None, "amina"),
         "role": ("", "supervisor", "a" * 65, 5, None),
