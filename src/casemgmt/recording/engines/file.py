@@ -51,7 +51,8 @@ def _is_new(path: Path) -> bool:
         if not file.read(len(_MAGIC)) == _MAGIC:
             raise NoStoreError(_no_store(path))
     try:
-        with closing(sqlite3.connect(path, timeout=30)) as db:
+        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as db:
+            db.execute("BEGIN")  # one look: another process may be making it just now
             version = db.execute("PRAGMA user_version").fetchone()[0]
             mark = db.execute("PRAGMA application_id").fetchone()[0]
             tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
