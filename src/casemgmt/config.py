@@ -79,9 +79,7 @@ class Config:
         for file in _names(path, said, "policy"):
             policy = read_policy(path.parent / file, policy)
         own = [path.parent / file for file in _names(path, said, "vocabularies")]
-        vault = said.get("vault")
-        if vault is not None and "://" not in str(vault):
-            vault = str(path.parent / str(vault))
+        vault = _vault(path, said)
         zone, adapters = _zone(path, said), _adapters(path, said)
         return cls(policy, with_files(own), zone, vault, adapters)
 
@@ -129,27 +127,47 @@ def _names(path: Path, said: Mapping[str, Any], key: str) -> list[str]:
     if isinstance(names, str):
         return [names]
     if not (isinstance(names, list) and all(isinstance(n, str) for n in names)):
-        msg = f"{path}: {key}: a list of file names"
+        msg = f"{path}: {key}: a list of words in quotation marks"
         raise ConfigurationError(msg)
     return names
+
+
+def _vault(path: Path, said: Mapping[str, Any]) -> str | None:
+    """Return the address of the vault; a file is beside the configuration."""
+    vault = said.get("vault")
+    if vault is not None and (not isinstance(vault, str) or not vault):
+        msg = f"{path}: vault: a file, or the address of a vault that is installed"
+        raise ConfigurationError(msg)
+    return vault if vault is None or "://" in vault else str(path.parent / vault)
 
 
 def _zone(path: Path, said: Mapping[str, Any]) -> ZoneInfo:
     name = said.get("timezone", DEFAULT_ZONE)
     try:
         return ZoneInfo(str(name))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (OSError, ZoneInfoNotFoundError, ValueError):  # a folder of zones is none
         msg = f"{path}: timezone: no such time zone"
         raise ConfigurationError(msg) from None
 
 
 def _adapters(path: Path, said: Mapping[str, Any]) -> tuple[AdapterConfig, ...]:
-    found = []
-    for name, one in dict(said.get("adapters", {})).items():
-        try:
-            fields = tuple(one.get("fields", ()))
-            found.append(AdapterConfig(name, one["adapter"], one["to"], fields))
-        except (AttributeError, KeyError, TypeError):
-            msg = f"{path}: adapters.{name}: it needs adapter and to"
-            raise ConfigurationError(msg) from None
-    return tuple(found)
+    named = said.get("adapters", {})
+    if not isinstance(named, dict):
+        msg = f"{path}: adapters: each has a table of its own, such as [adapters.register]"
+        raise ConfigurationError(msg)
+    return tuple(_adapter(path, name, one) for name, one in named.items())
+
+
+def _adapter(path: Path, name: str, one: Any) -> AdapterConfig:
+    where = f"{path}: adapters.{name}"
+    if not isinstance(one, dict) or not {"adapter", "to"} <= one.keys():
+        msg = f"{where}: it needs adapter and to"
+        raise ConfigurationError(msg)
+    if strange := one.keys() - {"adapter", "to", "fields"}:
+        msg = f"{where}: unknown key {min(strange)}"
+        raise ConfigurationError(msg)
+    if not all(isinstance(one[key], str) for key in ("adapter", "to")):
+        msg = f"{where}: adapter and to are words in quotation marks"
+        raise ConfigurationError(msg)
+    fields = tuple(_names(path, one, "fields"))
+    return AdapterConfig(name, one["adapter"], one["to"], fields)

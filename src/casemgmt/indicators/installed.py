@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 
+from casemgmt.errors import ConfigurationError
+
 from .core import CORE
 from .definition import Indicator
 
@@ -17,14 +19,14 @@ def installed() -> tuple[Indicator, ...]:
     An entry point names an indicator, or a sequence of them.
 
     Raises:
-        ValueError: two have one id, or one has the id of a core figure.
+        ConfigurationError: two have one id, or one has the id of a core figure.
 
     """
     found: dict[str, Indicator] = {}
     for indicator in _loaded():
         if indicator.id in CORE or indicator.id in found:
             msg = f"there are two indicators {indicator.id}"
-            raise ValueError(msg)
+            raise ConfigurationError(msg)
         found[indicator.id] = indicator
     return tuple(found[name] for name in sorted(found))
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from casemgmt.errors import ConfigurationError
+
 from .definition import Indicator, Table, Units
 from .shared import PEOPLE
 from .views import VIEWS
@@ -22,8 +26,13 @@ def units_of(indicator: Indicator, answering: Answering) -> Units:
     """Return the units of an indicator, built-in or an organisation's own."""
     if isinstance(indicator.units, Units):
         return indicator.units
+    _refuse_without_its_parameters(indicator, answering)
     table = _table(indicator, indicator.units)
-    answering.make(table)
+    try:
+        answering.make(table)
+    except (KeyError, duckdb.Error) as error:
+        msg = f"{indicator.id}: its query cannot be answered: {str(error).splitlines()[0]}"
+        raise ConfigurationError(msg) from error
     described = answering.rows(f"SELECT * FROM (DESCRIBE {table.name})")
     names = {row[0] for row in described}
     return Units(
@@ -34,6 +43,14 @@ def units_of(indicator: Indicator, answering: Answering) -> Units:
         numerator="numerator" if "numerator" in names else "",
         denominator="denominator" if "denominator" in names else "",
     )
+
+
+def _refuse_without_its_parameters(indicator: Indicator, answering: Answering) -> None:
+    for parameter in indicator.parameters:
+        if answering.words.value(parameter) is None:
+            day = answering.question.end
+            msg = f"{indicator.id}: the policy says nothing of {parameter} on {day}"
+            raise ConfigurationError(msg)
 
 
 def _table(indicator: Indicator, sql: str) -> Table:

@@ -1,0 +1,60 @@
+"""``casemgmt.toml``: what it may say, and one plain line for what it may not."""
+
+import pytest
+
+from casemgmt.config import AdapterConfig, Config
+from casemgmt.errors import ConfigurationError
+
+
+@pytest.fixture
+def said(tmp_path):
+    """Return what a configuration of these words makes."""
+
+    def read(words):
+        path = tmp_path / "casemgmt.toml"
+        path.write_text(words, encoding="utf-8")
+        return Config.read(path)
+
+    return read
+
+
+def test_everything_the_contract_names_is_read(tmp_path, said):
+    config = said(
+        'timezone = "Europe/Paris"\nvault = "keys/insaf.vault"\n'
+        '[adapters.register]\nadapter = "sql"\nto = "postgresql://here"\n'
+        'fields = ["given_name"]\n'
+    )
+
+    register = AdapterConfig("register", "sql", "postgresql://here", ("given_name",))
+    assert config.adapters == (register,)
+    assert config.zone.key == "Europe/Paris"
+    assert config.vault == str(tmp_path / "keys/insaf.vault")
+
+
+def test_a_vault_that_is_no_file_keeps_its_address(said):
+    assert said('vault = "kms://keys"').vault == "kms://keys"
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("colour = 1", "unknown key colour"),
+        ('timezone = "Africa"', "timezone: no such time zone"),
+        ('timezone = "Africa/Nowhere"', "timezone: no such time zone"),
+        ('timezone = ""', "timezone: no such time zone"),
+        ("vault = 5", "vault: a file, or the address"),
+        ('vault = ""', "vault: a file, or the address"),
+        ("policy = 5", "policy: a list of words"),
+        ("vocabularies = [5]", "vocabularies: a list of words"),
+        ("adapters = 5", "adapters: each has a table of its own"),
+        ("adapters.sql = 5", "adapters.sql: it needs adapter and to"),
+        ("[adapters.sql]", "adapters.sql: it needs adapter and to"),
+        ('adapters.a = {adapter = 5, to = "x"}', "adapters.a: adapter and to are words"),
+        ('adapters.a = {adapter = "x", to = "x", at = 1}', "adapters.a: unknown key at"),
+        ('adapters.a = {adapter = "x", to = "x", fields = 7}', "fields: a list of words"),
+        ("not toml", "the configuration is no TOML"),
+    ],
+)
+def test_what_it_may_not_say_is_named(said, words, wrong):
+    with pytest.raises(ConfigurationError, match=rf"casemgmt\.toml: .*{wrong}"):
+        said(words)
