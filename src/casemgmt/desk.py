@@ -14,6 +14,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import InvalidError
 from casemgmt.keeping import tell_moved_in
 from casemgmt.opening import Parts
 from casemgmt.recorded import RecordedEvent, as_history
@@ -120,9 +121,12 @@ class Desk:
 
         Raises:
             JournalFileError: the file itself cannot be read.
+            InvalidError: a string was given where a ``Path`` or lines belong.
             ConflictError: others kept recording on the same subjects; read it again.
 
         """
+        if isinstance(lines, str):  # its letters are no lines; a file is named by a Path
+            raise InvalidError("lines", "wrong-type")
         if rejects is None and isinstance(lines, Path):
             rejects = lines.with_name(lines.name + ".rejects.jsonl")
         reading = Reading(self._recorder, times_given, language, progress)
@@ -242,7 +246,8 @@ class Desk:
         """Return the report *name* for a period, ready to be rendered.
 
         Raises:
-            InvalidError: there is no such report or day.
+            ConfigurationError: no installed distribution has a report of this name.
+            InvalidError: there is no such day.
 
         """
         from casemgmt import figuring
@@ -261,6 +266,8 @@ class Desk:
     ) -> list[Attempt]:
         door = self._recorder.desk.door
         of, day = door.subject(subject), door.day(on)
+        if command_id is not None and not isinstance(command_id, UUID):
+            raise InvalidError("id", "not-an-id")
         return [
             Attempt(command_id, door.checked(c, of), of, day, self.person, self.role)
             for c in commands

@@ -94,7 +94,7 @@ def question(
         last,
         policy=chosen,
         as_of=as_of,
-        known_at=known_at or parts.recorder.clock(),
+        known_at=_moment(parts, known_at),
         only=only,
         by=by,
     )
@@ -113,8 +113,8 @@ def explain(parts: Parts, figure: Figure) -> Explanation:
     found = indicators.explain(_facts(parts), figure, indicators.installed())
     return evolve(
         found,
-        numerator=tuple(_known(parts, unit) for unit in found.numerator),
-        denominator=tuple(_known(parts, unit) for unit in found.denominator),
+        numerator=_by_reference(parts, found.numerator),
+        denominator=_by_reference(parts, found.denominator),
     )
 
 
@@ -128,7 +128,7 @@ def report(parts: Parts, desk: Desk, name: str, asked: Period) -> Report:
     """Return the report *name* of a period, with the size of the log at its foot.
 
     Raises:
-        InvalidError: there is no such report.
+        ConfigurationError: there is no such report.
 
     """
     made = report_named(name)(desk, asked)
@@ -150,11 +150,29 @@ def period(  # the contract's words, one for each part
         InvalidError: there is no such day, or the period ends before it begins.
 
     """
-    at = known_at or parts.recorder.clock()
+    at = _moment(parts, known_at)
     asked = Period.of(first, last, at, as_of=as_of, policy=policy)
     if asked.last < asked.first:
         raise InvalidError("to", "empty-period")
     return asked
+
+
+def _moment(parts: Parts, known_at: datetime | None) -> datetime:
+    """Return the moment whose knowledge counts: now, unless it is said otherwise.
+
+    Raises:
+        InvalidError: it is no instant with an offset.
+
+    """
+    return parts.recorder.desk.door.moment(known_at) or parts.recorder.clock()
+
+
+def _by_reference(
+    parts: Parts, units: Iterable[indicators.Unit]
+) -> tuple[indicators.Unit, ...]:
+    """Return *units* by the references others know, in the same order in every store."""
+    known = (_known(parts, unit) for unit in units)
+    return tuple(sorted(known, key=lambda unit: (str(unit.subject), unit.unit)))
 
 
 def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:

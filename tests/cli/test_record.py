@@ -190,3 +190,12 @@ def test_what_standard_input_has_rejected_lies_beside_the_store(casemgmt, tmp_pa
     assert (ended.code, ended.err) == (3, "")
     assert ended.document["rejects"] == "f12.db.rejects.jsonl"
     assert (tmp_path / "f12.db.rejects.jsonl").exists()
+
+
+def test_of_a_line_without_end_only_the_beginning_is_kept(casemgmt, tmp_path):
+    endless = b"x" * 5_000_000 + b"\n{}\n"
+
+    ended = casemgmt("record", "f12.db", "-", "--json", given=endless)
+
+    assert (ended.code, ended.document["invalid"]) == (3, 2)
+    assert (tmp_path / "f12.db.rejects.jsonl").stat().st_size < 1_100_000

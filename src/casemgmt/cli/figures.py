@@ -14,7 +14,6 @@ from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
 from casemgmt.figuring import titles
 from casemgmt.indicators import Explanation, Figure, Unit
-from casemgmt.recorded import event_id
 
 
 @Parameter(name="*")
@@ -162,7 +161,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
     if unit.unit:
         said["unit"] = unit.unit
     return said | {
-        "events": [event_id(c) for c in unit.commands],
+        "events": list(unit.events),
         "commands": list(unit.commands),
     }
 

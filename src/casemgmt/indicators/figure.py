@@ -13,6 +13,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
+from casemgmt.recorded import event_id
 
 Amount = int | Fraction
 """Whole when it is whole; never a float."""
@@ -159,8 +160,8 @@ class Unit:
 
     @property
     def events(self) -> tuple[UUID, ...]:
-        """The events: one command brings about one event, which is known by its id."""
-        return self.commands
+        """The events: one command brings about one event, whose id follows from its own."""
+        return tuple(event_id(command) for command in self.commands)
 
 
 @frozen

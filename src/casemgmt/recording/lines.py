@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -65,11 +66,21 @@ def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
         JournalFileError: the file cannot be opened or read.
 
     """
-    raws = _raws_of_file(source) if isinstance(source, Path) else map(_raw, source)
+    raws = _raws_of(source)
     for number, raw in enumerate(raws, start=1):
         words = raw.removeprefix(BYTE_ORDER_MARK) if number == 1 else raw
         if words.strip():
             yield Line(number, words.rstrip(b"\r\n"))
+
+
+def _raws_of(source: Path | Iterable[str | bytes]) -> Iterator[bytes]:
+    match source:
+        case Path():
+            return _raws_of_file(source)
+        case BufferedIOBase():
+            return _raws_of_open(source)
+        case _:
+            return map(_raw, source)
 
 
 def _raw(text: str | bytes) -> bytes:
@@ -82,16 +93,20 @@ def _raws_of_file(path: Path) -> Iterator[bytes]:
         raise JournalFileError(msg)
     try:
         with path.open("rb") as file:
-            while raw := file.readline(LONGEST + 2):
-                yield raw
-                if not raw.endswith(b"\n"):
-                    _pass_over_the_rest(file)
+            yield from _raws_of_open(file)
     except OSError as error:
         msg = f"{path}: the file cannot be read: {error.strerror}"
         raise JournalFileError(msg) from None
 
 
-def _pass_over_the_rest(file: BinaryIO) -> None:
+def _raws_of_open(file: BufferedIOBase) -> Iterator[bytes]:
+    while raw := file.readline(LONGEST + 2):
+        yield raw
+        if not raw.endswith(b"\n"):
+            _pass_over_the_rest(file)
+
+
+def _pass_over_the_rest(file: BufferedIOBase) -> None:
     """Read to the end of a line that is too long, without keeping it."""
     while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
         pass
