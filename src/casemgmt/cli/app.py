@@ -94,25 +94,31 @@ def _write_whatever_is_said(stream: object) -> None:
 
 def _failed(error: BaseException, language: str) -> int:
     """Say in one line what went wrong, and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        so_far = getattr(error, "__notes__", ())  # how far it came
+        say_error("; ".join((_in_words(error, language), *so_far)))
+    return UNUSABLE if isinstance(error, UNUSABLE_ERRORS) else COULD_NOT
+
+
+def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - one each
     match error:
         case UnknownCommandError():  # its own words would import every verb
-            say_error("there is no such verb; casemgmt --help lists them")
+            return "there is no such verb; casemgmt --help lists them"
         case CycloptsError():
-            say_error(" ".join(str(error).split()))
+            return " ".join(str(error).split())
         case RefusedError():
-            say_error(_refused(error, language))
-        case CaseManagementError() | JournalFileError():
-            say_error(str(error))
-        case BrokenPipeError():
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return _refused(error, language)
+        case CaseManagementError():
+            return str(error)
         case KeyboardInterrupt():
-            say_error("stopped")
+            return "stopped"
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            say_error(f"{where}{error.strerror or 'the system refused'}")
+            return f"{where}{error.strerror or 'the system refused'}"
         case _:
-            say_error(f"it could not be done: {type(error).__name__} (please report this)")
-    return UNUSABLE if isinstance(error, UNUSABLE_ERRORS) else COULD_NOT
+            return f"it could not be done: {type(error).__name__} (please report this)"
 
 
 def _refused(error: RefusedError, language: str) -> str:

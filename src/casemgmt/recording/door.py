@@ -25,9 +25,7 @@ from .values import ShapeError, day, ref, uuid
 from .values import subject as to_subject
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
-LINE_KEYS = frozenset(
-    {"id", "command", "subject", "on", "at", "by", "role", "data", "device", "device_seq"}
-)
+LINE_KEYS = frozenset({"id", "command", "subject", "on", "at", "by", "role", "data"})
 DEEPEST = 64
 
 

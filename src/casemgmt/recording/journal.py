@@ -11,7 +11,14 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from casemgmt.errors import ConflictError, InvalidError, RuleBrokenError
+from casemgmt.errors import (
+    BusyError,
+    ConflictError,
+    InvalidError,
+    OutcomeUnknownError,
+    RuleBrokenError,
+)
+from casemgmt.locale import sentence
 
 from .door import Attempt
 from .lines import Line, in_told_order, lines_of
@@ -84,12 +91,22 @@ class Reading:
             Rejects(rejects_at, in_file_order=not self.times_given) as rejects,
             _young_garbage_only() as tidy,
         ):
-            while batch := list(islice(lines, BATCH)):
-                rejects.keep(self._batch([self._checked(line) for line in batch]))
-                tidy()
-                if self.progress is not None:
-                    self.progress(self.done)
+            try:
+                self._read(lines, rejects, tidy)
+            except (BusyError, OutcomeUnknownError, KeyboardInterrupt) as stopped:
+                so_far = sentence("cli.came-so-far", self.language, lines=self.done)
+                stopped.add_note(so_far)
+                raise
         return Summary(**self.counts, rejects=rejects.path)
+
+    def _read(
+        self, lines: Iterator[Line], rejects: Rejects, tidy: Callable[[], object]
+    ) -> None:
+        while batch := list(islice(lines, BATCH)):
+            rejects.keep(self._batch([self._checked(line) for line in batch]))
+            tidy()
+            if self.progress is not None:
+                self.progress(self.done)
 
     @property
     def done(self) -> int:
