@@ -9,8 +9,9 @@ import pytest
 from tests.recording.telling import BAG, SALMA, line, read, stories, with_a_case, written
 
 from casemgmt import Store
-from casemgmt.errors import JournalFileError
+from casemgmt.errors import JournalFileError, OutcomeUnknownError
 from casemgmt.recording import journal as reading
+from casemgmt.recording.recorder import Recorder
 from casemgmt.testing import memory_store
 
 
@@ -300,3 +301,30 @@ def test_rejected_lines_mended_in_their_own_file_may_be_sent_in(tmp_path):
         summary = store.acting_as("amina").record_file(written(mended))
 
     assert summary.recorded == 1
+
+
+def test_a_reading_that_is_stopped_says_how_far_it_came(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "BATCH", 4)
+    tries = iter([None, OutcomeUnknownError(UUID(int=7))])
+
+    def lost(recorder, session):
+        if failure := next(tries):
+            raise failure
+        return commit(recorder, session)
+
+    commit, lines = Recorder.commit, two_children()
+    monkeypatch.setattr(Recorder, "commit", lost)
+
+    with pytest.raises(OutcomeUnknownError) as stopped:
+        read(tmp_path / "a.db", lines)
+    assert stopped.value.__notes__ == [
+        "4 lines were read before; the file may be read again"
+    ]
+    monkeypatch.undo()
+    assert read(tmp_path / "a.db", lines).already == 4
+
+
+def test_a_key_that_is_in_no_table_is_refused_rather_than_lost(tmp_path):
+    summary = read(tmp_path / "a.db", [line("register-child", SALMA) | {"device": "d1"}])
+
+    assert (summary.recorded, summary.invalid) == (0, 1)
