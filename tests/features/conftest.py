@@ -1,5 +1,8 @@
 """The world of each example, and what every example must keep."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from pytest_bdd import then
 
@@ -7,34 +10,14 @@ from casemgmt.errors import RuleBrokenError
 
 pytest.register_assert_rewrite(f"{__package__}.steps")
 
-from .steps import (  # noqa: E402 - their asserts are to say what they compared
-    enrolment,
-    family_support,
-    organisation,
-    protection,
-    recording,
-    reporting,
-    school_support,
-    vocational_training,
-)
+from . import steps  # noqa: E402 - their asserts are to say what they compared
 from .world import World  # noqa: E402
-
-STAGES = (
-    enrolment,
-    school_support,
-    vocational_training,
-    family_support,
-    protection,
-    organisation,
-    recording,
-    reporting,
-)
 
 
 def pytest_configure(config) -> None:
-    """Let every test see the steps of every stage."""
-    for stage in STAGES:
-        config.pluginmanager.register(stage)
+    """Let every example use the steps of every file of ``steps/``."""
+    for found in iter_modules(steps.__path__, f"{steps.__name__}."):
+        config.pluginmanager.register(import_module(found.name))
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Steps by stage: one line each; the work is in the World."""
+"""Steps by stage: one line each; the work is in the World. Every file here is read."""
