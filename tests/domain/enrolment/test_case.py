@@ -4,7 +4,6 @@ from datetime import date
 
 from tests.domain.given import CLOSED, OPENED, journey, told
 
-from casemgmt.domain.enrolment.case import Spell
 from casemgmt.domain.enrolment.case_commands import (
     JoinProgramme,
     LeaveProgramme,
@@ -21,6 +20,7 @@ from casemgmt.domain.enrolment.transfer import (
     RequestTransfer,
     RevokeTransfer,
 )
+from casemgmt.domain.spells import Spell
 
 
 def test_a_case_opens_with_its_centre_caseworker_and_programmes():

@@ -12,6 +12,7 @@ from typing import Any, Literal, assert_never
 from attrs import evolve as with_
 from attrs import frozen
 
+from casemgmt.domain.spells import Spell
 from casemgmt.domain.told import Told
 
 from .case_events import (
@@ -33,34 +34,6 @@ from .case_events import (
 )
 
 ONE_DAY = timedelta(days=1)
-
-
-@frozen
-class Spell:
-    """A value that held from a day to a day, both included.
-
-    Attributes:
-        value: The centre, the caseworker, the programme; empty for a pause.
-        first: The first day.
-        last: The last day; None while it lasts.
-        ended_on: The day of the event that ended it; it may be the day after ``last``.
-
-    """
-
-    value: str
-    first: date
-    last: date | None = None
-    ended_on: date | None = None
-
-    def ends(self, last: date, on: date) -> Spell:
-        """Return this spell ended, unless it had ended before."""
-        if self.last is not None and self.last <= last:
-            return self
-        return with_(self, last=last, ended_on=on)
-
-    def covers(self, day: date) -> bool:
-        """Whether it held on *day*."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @frozen
