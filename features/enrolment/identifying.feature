@@ -24,6 +24,21 @@ Feature: Identifying a child
       When Hiba's family gives "G 130 012 345" as her Massar number
       Then it is allowed
 
+    Example: Salma's family had only said so
+      Given Salma's family gave "G 130 012 345" as her Massar number
+      When Hiba's Massar number "G 130 012 345" is verified
+      Then it is allowed
+
+    Example: A paper that is dated earlier comes in later
+      Given Salma's Massar number "G 130 012 345" was verified on 20 September 2025
+      When Hiba's Massar number "G 130 012 345" is verified on 10 September 2025
+      Then it is refused
+
+    Example: Salma shows her own paper again
+      Given Salma's Massar number "G 130 012 345" was verified
+      When Salma's Massar number "G 130 012 345" is verified
+      Then it is allowed
+
     Example: The same number on a paper of another kind
       Given Salma's Massar number "130012345" was verified
       When Hiba's civil-act number "130012345" is verified

@@ -34,6 +34,19 @@ Feature: Planning
         | approves | 10 October 2025 | allowed |
         | rejects  | 10 October 2025 | allowed |
 
+    Example: A plan of the case before is proposed anew
+      Given Amina proposed a plan for Salma
+      And Salma's case was closed
+      And Salma's case was reopened
+      When Karim approves Salma's plan
+      Then it is refused
+
+    Example: A plan that was rejected may be approved after all
+      Given Amina proposed a plan for Salma
+      And Karim rejected Salma's plan
+      When Karim approves Salma's plan
+      Then it is allowed
+
   Rule: A case plan is approved or rejected by somebody other than its author
 
     Scenario Outline: Amina wrote the plan
@@ -90,3 +103,22 @@ Feature: Planning
       And Amina proposed a plan for Salma
       When Salma's goal "back in school" is met
       Then it is refused
+
+    Scenario Outline: The plan was approved on 10 October
+      Given Amina proposed a plan for Salma on 1 October 2025
+      And Karim approved Salma's plan on 10 October 2025
+      When Salma's goal "back in school" is <settled> on <day>
+      Then it is <answer>
+
+      Examples:
+        | settled | day             | answer  |
+        | met     | 9 October 2025  | refused |
+        | waived  | 9 October 2025  | refused |
+        | met     | 10 October 2025 | allowed |
+        | waived  | 10 October 2025 | allowed |
+
+    Example: The good news came after the case was closed
+      Given Salma has an approved plan
+      And Salma's case was closed
+      When Salma's goal "back in school" is met
+      Then it is allowed

@@ -47,3 +47,36 @@ Feature: Referring a child
       And Hiba's record was linked to Salma's
       When Salma is referred to Dar Al Amal
       Then it is allowed
+
+    Scenario Outline: The mother agreed until the end of November
+      Given Salma's mother agreed to share with Dar Al Amal until 30 November 2025
+      When Salma is referred to Dar Al Amal on <day>
+      Then it is <answer>
+
+      Examples:
+        | day              | answer  |
+        | 30 November 2025 | allowed |
+        | 1 December 2025  | refused |
+
+    Scenario Outline: A guardian's word holds thirty days beyond the eighteenth birthday
+      Given Anas, born on 10 October 2007, is accompanied by the association
+      And Anas's mother agreed to share with Dar Al Amal
+      When Anas is referred to Dar Al Amal on <day>
+      Then it is <answer>
+
+      Examples:
+        | day              | answer  |
+        | 9 November 2025  | allowed |
+        | 10 November 2025 | refused |
+
+    Scenario Outline: After she had withdrawn it, the mother agreed to one of two
+      Given Salma's mother agreed to share with Dar Al Amal
+      And Salma's mother withdrew her consent to share
+      And Salma's mother agreed to share with El Faraj
+      When Salma is referred to <organisation>
+      Then it is <answer>
+
+      Examples:
+        | organisation | answer  |
+        | Dar Al Amal  | refused |
+        | El Faraj     | allowed |

@@ -26,6 +26,21 @@ Feature: Reopening a case
         | 30 October 2025 | refused |
         | 31 October 2025 | allowed |
 
+    Example: Only her other record had a case that was closed
+      Given Salma is registered
+      And Hiba is accompanied by the association
+      And Hiba's case was closed
+      And Hiba's record was linked to Salma's
+      When Salma's case is reopened
+      Then it is refused
+
+    Example: Salma is taken up again twice
+      Given Salma is accompanied by the association
+      And Salma's case was closed
+      And Salma's case was reopened
+      When Salma's case is reopened
+      Then it is refused
+
     Example: Salma is seen working again in February
       Given Salma is accompanied by Amina in Mediouna
       And Salma's case was closed on 15 December 2025

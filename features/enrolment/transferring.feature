@@ -28,8 +28,58 @@ Feature: Transferring a case
       Then it is refused
       And Salma's case is open with Amina in Mediouna
 
-    Example: The case moves on the day it is accepted
+    Scenario Outline: Once answered, nothing waits any more
+      Given Hay Hassani was asked to take Salma over
+      And the transfer of Salma was <answered>
+      When the transfer of Salma is <answered again>
+      Then it is refused
+
+      Examples:
+        | answered   | answered again |
+        | accepted   | accepted       |
+        | accepted   | rejected       |
+        | rejected   | accepted       |
+        | rejected   | taken back     |
+        | taken back | rejected       |
+
+    Example: Hay Hassani is asked once more
+      Given Hay Hassani was asked to take Salma over
+      And the transfer of Salma was rejected
+      And Hay Hassani was asked to take Salma over
+      When the transfer of Salma is accepted
+      Then it is allowed
+
+    Example: What was asked in the case before is over
+      Given the closure of Salma's case was requested
+      And Hay Hassani was asked to take Salma over
+      And Karim approved the closure of Salma's case
+      And Salma's case was reopened
+      When the transfer of Salma is accepted
+      Then it is refused
+
+  Rule: Until a transfer is accepted the first centre remains responsible
+
+    Background:
       Given Hay Hassani was asked to take Salma over on 10 November 2025
+
+    Example: The case moves on the day it is accepted
       When the transfer of Salma is accepted on 20 November 2025
       Then on 19 November 2025 Salma's case is in Mediouna
       And on 20 November 2025 Salma's case is in Hay Hassani
+
+    Example: Each centre's list has her in turn
+      When the transfer of Salma is accepted on 20 November 2025
+      Then Mediouna had 1 open case on 19 November 2025
+      And Mediouna had 0 open cases on 20 November 2025
+      And Hay Hassani had 0 open cases on 19 November 2025
+      And Hay Hassani had 1 open case on 20 November 2025
+
+    Scenario Outline: Nothing has moved
+      When the transfer of Salma is <answered> on 20 November 2025
+      Then Salma's case is open with Amina in Mediouna
+      And Hay Hassani had 0 open cases on 20 November 2025
+
+      Examples:
+        | answered   |
+        | rejected   |
+        | taken back |

@@ -49,3 +49,43 @@ Feature: Working in an open case
         | Anas is referred to Dar Al Amal              |
         | a school bag for 2025-2026 is asked for Anas |
         | Anas signs a contract                        |
+
+    Scenario Outline: Before a case was ever opened
+      Given Hiba is registered
+      When <what is asked>
+      Then it is refused
+
+      Examples:
+        | what is asked                                |
+        | Hiba joins vocational training               |
+        | Amina proposes another plan for Hiba         |
+        | Hiba's case is given to Nadia                |
+        | the closure of Hiba's case is requested      |
+        | a school bag for 2025-2026 is asked for Hiba |
+
+    Scenario Outline: The case is reopened on 10 November
+      Given Anas's case was reopened on 10 November 2025
+      When a school bag for 2025-2026 is asked for Anas on <day>
+      Then it is <answer>
+
+      Examples:
+        | day              | answer  |
+        | 9 November 2025  | refused |
+        | 10 November 2025 | allowed |
+
+    Example: The case of Anas's other record is another case
+      Given Ilyas is accompanied by the association
+      And Ilyas's record was linked to Anas's
+      When a school bag for 2025-2026 is asked for Anas
+      Then it is refused
+
+    Scenario Outline: Whatever else is amiss, the case comes first
+      When <what is asked>
+      Then it is refused
+
+      Examples:
+        | what is asked                                                                 |
+        | Amina proposes a plan with no goal for Anas                                   |
+        | Amina approves Anas's plan                                                    |
+        | Anas is referred to El Faraj                                                  |
+        | Anas signs a contract of 0 hours, 0 in the enterprise and 0 in the centre     |

@@ -19,6 +19,21 @@ Feature: Allowances
         | October 2025   | paid     | allowed |
         | October 2025   | withheld | allowed |
 
+    Scenario Outline: The committee decided on 10 November
+      Given Hiba's parents were granted an allowance from October 2025 on 10 November 2025
+      When October 2025 is paid to Hiba's parents on <day>
+      Then it is <answer>
+
+      Examples:
+        | day              | answer  |
+        | 9 November 2025  | refused |
+        | 10 November 2025 | allowed |
+
+    Example: Salma's aunt was granted nothing, and the month is paid besides
+      Given October 2025 was paid to Salma's parents
+      When October 2025 is paid to Salma's aunt
+      Then it is refused
+
     Example: Salma's aunt was granted nothing
       When October 2025 is paid to Salma's aunt
       Then it is refused
@@ -63,4 +78,20 @@ Feature: Allowances
     Example: October had been withheld, then the school's paper came
       Given October 2025 was withheld to Salma's parents
       When October 2025 is paid to Salma's parents
+      Then it is allowed
+
+    Example: A payment that is dated earlier comes in later
+      Given October 2025 was paid to Salma's parents on 5 November 2025
+      When October 2025 is paid to Salma's parents on 3 November 2025
+      Then it is refused
+
+    Example: To withhold a month that was paid is no second payment
+      Given October 2025 was paid to Salma's parents
+      When October 2025 is withheld to Salma's parents
+      Then it is allowed
+
+    Example: Her sister's October is another
+      Given Hiba's parents were granted an allowance from October 2025
+      And October 2025 was paid to Salma's parents
+      When October 2025 is paid to Hiba's parents
       Then it is allowed

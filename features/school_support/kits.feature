@@ -30,6 +30,11 @@ Feature: School kits
       When a school bag for 2025-2026 is asked for Hiba
       Then it is refused
 
+    Example: A bag that was handed over unasked takes no right away
+      Given Salma received a school bag for 2025-2026
+      When a school bag for 2025-2026 is asked for Salma
+      Then it is allowed
+
     Example: The first request had been a mistake
       Given a school bag for 2025-2026 was asked for Salma
       And that was taken back

@@ -1,6 +1,6 @@
 Feature: Signing an apprenticeship contract
-  An apprentice learns a trade in an enterprise and goes on learning beside it;
-  the law on apprenticeship says from which age, and how the hours are shared.
+  A contract binds a young person to an enterprise that teaches a trade; the law
+  on apprenticeship says from which age, and who signs beside a minor.
 
   Background:
     Given Anas, born on 2 November 2009, is accompanied by the association
@@ -32,48 +32,23 @@ Feature: Signing an apprenticeship contract
         | 2010  | 30 December 2025 | refused |
         | 2010  | 31 December 2025 | allowed |
 
-    Example: The birth act shows that Yassir is older
-      Given Yassir, born on 5 March 2012, is accompanied by the association
-      And Yassir's birth act shows 5 March 2010
-      When Yassir signs a contract
+    Example: One day too early, until the birth act shows that Yassir is a day older
+      Given Yassir, born on 2 November 2010, is accompanied by the association
+      And Yassir was refused a contract on 1 November 2025
+      And Yassir's birth act shows 1 November 2010
+      When Yassir signs a contract on 1 November 2025
       Then it is allowed
 
-  Rule: An apprentice spends enough of the hours in the enterprise
-
-    Scenario Outline: Four hours in five
-      When Anas signs a contract of 1600 hours, <practice> in the enterprise and <centre> in the centre
-      Then it is <answer>
-
-      Examples:
-        | practice | centre | answer  |
-        | 1280     | 160    | allowed |
-        | 1279     | 161    | refused |
-
-    Example: A contract of no hours
-      When Anas signs a contract of 0 hours, 0 in the enterprise and 0 in the centre
+    Example: One day too early, by the birth act
+      Given Yassir, born on 1 November 2010, is accompanied by the association
+      And Yassir's birth act shows 2 November 2010
+      When Yassir signs a contract on 1 November 2025
       Then it is refused
 
-  Rule: An apprentice spends enough of the hours in the training centre
-
-    Scenario Outline: One hour in ten
-      When Anas signs a contract of 1600 hours, 1280 in the enterprise and <centre> in the centre
-      Then it is <answer>
-
-      Examples:
-        | centre | answer  |
-        | 160    | allowed |
-        | 159    | refused |
-
-  Rule: The hours of a contract fit within its total
-
-    Scenario Outline: Nine in ten and one in ten
-      When Anas signs a contract of 1600 hours, <practice> in the enterprise and 160 in the centre
-      Then it is <answer>
-
-      Examples:
-        | practice | answer  |
-        | 1440     | allowed |
-        | 1441     | refused |
+    Example: Too young, and the hours are too few besides
+      Given Yassir, born on 2 November 2012, is accompanied by the association
+      When Yassir signs a contract of 0 hours, 0 in the enterprise and 0 in the centre
+      Then it is refused
 
   Rule: A guardian signs the contract of a minor
 
@@ -88,6 +63,21 @@ Feature: Signing an apprenticeship contract
         | with his guardian | 1 November 2025 | allowed |
         | alone             | 2 November 2025 | allowed |
 
+    Scenario Outline: When only the month of birth is known, its last day counts
+      Given Ilyas, born in November 2007, is accompanied by the association
+      When Ilyas signs a contract alone on <day>
+      Then it is <answer>
+
+      Examples:
+        | day              | answer  |
+        | 29 November 2025 | refused |
+        | 30 November 2025 | allowed |
+
+    Example: Anas signs alone, and is bound to another enterprise besides
+      Given Anas signed a contract
+      When Anas alone signs another contract
+      Then it is refused
+
   Rule: A child has one running contract at a time
 
     Scenario Outline: What became of the first contract
@@ -99,6 +89,7 @@ Feature: Signing an apprenticeship contract
       Examples:
         | ended      | answer  |
         | suspended  | refused |
+        | resumed    | refused |
         | broken off | allowed |
         | completed  | allowed |
 
@@ -117,3 +108,15 @@ Feature: Signing an apprenticeship contract
         | day             | answer  |
         | 30 January 2026 | refused |
         | 31 January 2026 | allowed |
+
+    Example: A contract that is signed on a later day is not looked at
+      Given Anas signed a contract on 1 October 2025
+      When Anas signs another contract on 30 September 2025
+      Then it is allowed
+
+    Example: The contract of Anas's other record is not this one
+      Given Ilyas, born on 2 November 2009, is accompanied by the association
+      And Ilyas signed a contract
+      And Ilyas's record was linked to Anas's
+      When Anas signs another contract
+      Then it is allowed

@@ -71,6 +71,13 @@ class World:
         self.page = Page(subject, commands, told_on, code(by))
         self.send(self.page)
 
+    def tell_in_vain(self, subject: str, *commands, on: str | None = None) -> None:
+        """Tell in a ``Given`` what is refused, and keep the page."""
+        self.attempting = True
+        self.tell(subject, *commands, on=on)
+        assert self.ask() is not None
+        self.kept = self.page
+
     def send(self, page: Page) -> None:
         """Send *page*, for the first time or once more."""
         self.before, self.refusal = self.recorded(), None

@@ -36,6 +36,10 @@ class Expectation(RuleBook):
     )
     AS_OF = "as-of", "A story is read as of a day"
     AS_KNOWN = "as-known", "A story is read as it was known at a moment"
+    RESPONSIBLE_UNTIL_ACCEPTED = (
+        "responsible-until-accepted",
+        "Until a transfer is accepted the first centre remains responsible",
+    )
     LINKED_IS_ONE = "linked-is-one", "Two records linked are one child"
     COUNTED_ONCE = "counted-once", "A child with two programmes is counted once"
     UNKNOWN_STAYS_UNKNOWN = (

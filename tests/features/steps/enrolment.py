@@ -48,6 +48,13 @@ TRANSFER = {"accept": AcceptTransfer, "reject": RejectTransfer, "take": RevokeTr
 ON_PLAN = {"approv": ApprovePlan, "reject": RejectPlan}
 ON_CLOSURE = {"approv": ApproveClosure, "refuse": RefuseClosure}
 ON_GOAL = {"met": MeetGoal, "waived": WaiveGoal}
+TRIED = {
+    "by telephone": "call",
+    "at home": "home-visit",
+    "at school": "school",
+    "at her workshop": "workplace",
+    "at the office": "office",
+}
 
 
 def register(child: str, birth: str = AT_TEN) -> RegisterChild:
@@ -100,6 +107,7 @@ def _(world, child, on):
 
 
 @given(says("{child}, born on {birth:birth}, is registered"))
+@given(says("{child}, born in {birth:birth}, is registered"))
 def _(world, child, birth, on):
     world.tell(f"child:{child}", register(child, birth), on=on)
 
@@ -117,6 +125,7 @@ def _(world, child, kind, number, on):
     world.tell(f"child:{child}", verified, on=on)
 
 
+@given(says('{child}\'s family gave "{number:text}" as her Massar number'))
 @when(says('{child}\'s family gives "{number:text}" as her Massar number'))
 def _(world, child, number, on):
     claimed = AddIdentifier(kind="massar", value=number, status="claimed")
@@ -164,6 +173,12 @@ def _(world, child, on):
     world.tell(f"child:{child}", consent("share"), on=on)
 
 
+@given(says("{child}'s {adult} agreed to share with {organisation:text} until {until:day}"))
+def _(world, child, organisation, until, on):
+    shared = consent("share", with_=[code(organisation)], until=day(until))
+    world.tell(f"child:{child}", shared, on=on)
+
+
 @given(says("{child}'s {adult} agreed to share with {organisation:text}"))
 def _(world, child, organisation, on):
     shared = consent("share", with_=[code(organisation)])
@@ -201,6 +216,7 @@ def _(world, child, person, centre, on):
     world.tell(f"child:{child}", register(child), consent("services"), taken_on, on=on)
 
 
+@given(says("{child}'s case was opened"))
 @when(says("{child}'s case is opened"))
 def _(world, child, on):
     world.tell(f"child:{child}", opened(), on=on)
@@ -219,10 +235,14 @@ def _(world, child, person, on):
 
 @given(says("{child}'s case was asked to be opened, and refused"))
 def _(world, child, on):
-    world.attempting = True
-    world.tell(f"child:{child}", opened(), on=on)
-    assert world.ask() is not None
-    world.kept = world.page
+    world.tell_in_vain(f"child:{child}", opened(), on=on)
+
+
+@given(says("{child}'s case was closed and reopened"))
+def _(world, child, on):
+    world.tell(f"child:{child}", RequestClosure(reason="moved-away"), on=on)
+    world.tell(f"child:{child}", ApproveClosure(), on=on, by="Karim")
+    world.tell(f"child:{child}", ReopenCase(reason="came-back"), on=on)
 
 
 @given(says("{child}'s case was reopened"))
@@ -312,6 +332,12 @@ def _(world, person, child, on):
     world.tell(f"child:{child}", missed, on=on, by=person)
 
 
+@given(says("{person} tried to reach {child} {how:text}"))
+def _(world, person, child, how, on):
+    missed = RecordFollowUp(kind=TRIED[how], seen_child=False)
+    world.tell(f"child:{child}", missed, on=on, by=person)
+
+
 @when(says("{person} plans to visit {child}"))
 def _(world, person, child, on):
     world.tell(f"child:{child}", PlanVisit(kind="home-visit"), on=on, by=person)
@@ -377,6 +403,11 @@ def _(world, child, answered, on):
 @then(says("on {when:day} {child}'s case is in {centre:text}"))
 def _(world, when, child, centre):
     assert world.journey(f"child:{child}", as_of=when).case.centre == code(centre)
+
+
+@then(says("{centre:text} had {count:number} open {cases}"))
+def _(world, centre, count, on):
+    assert len(list(world.desk.cases(day(on), centre=code(centre)))) == int(count)
 
 
 # Closure

@@ -7,6 +7,7 @@ from pytest_bdd import given, when
 from casemgmt.commands import (
     CompleteContract,
     EndContractEarly,
+    ResumeContract,
     SignContract,
     SuspendContract,
 )
@@ -35,6 +36,8 @@ def ended(how: str, last_day: date):
     match how:
         case "suspended":
             return SuspendContract(contract="contract-1", reason="illness")
+        case "resumed":
+            return ResumeContract(contract="contract-1", reason="recovered")
         case "completed":
             return CompleteContract(contract="contract-1")
         case "broken off":
@@ -55,6 +58,11 @@ def _(world, child, on):
     world.tell(f"child:{child}", contract(world, on, guardian_signed=False), on=on)
 
 
+@given(says("{child} was refused a contract"))
+def _(world, child, on):
+    world.tell_in_vain(f"child:{child}", contract(world, on), on=on)
+
+
 @given(says("{child} signed a contract until {until:day}"))
 def _(world, child, until, on):
     world.tell(f"child:{child}", contract(world, on, ends=day(until)), on=on)
@@ -65,17 +73,24 @@ def _(world, child, on):
     world.tell(f"child:{child}", contract(world, on, "contract-2"), on=on)
 
 
+@when(says("{child} alone signs another contract"))
+def _(world, child, on):
+    alone = contract(world, on, "contract-2", guardian_signed=False)
+    world.tell(f"child:{child}", alone, on=on)
+
+
 @when(
     says(
-        "{child} signs a contract of {total:number} hours, "
+        "{child}{alone:alone} signs a contract of {total:number} hours, "
         "{practice:number} in the enterprise and {centre:number} in the centre"
     )
 )
-def _(world, child, total, practice, centre, on):
+def _(world, child, alone, total, practice, centre, on):
     hours = {
         "hours_total": int(total),
         "hours_practice": int(practice),
         "hours_complement": int(centre),
+        "guardian_signed": not alone,
     }
     world.tell(f"child:{child}", contract(world, on, **hours), on=on)
 

@@ -30,6 +30,7 @@ FORMS = {
     "number": r"[\d.]+",
     "year": r"\d{4}-\d{4}",
     "text": r".+?",
+    "alone": r"(?: alone)?",
     "word": r"\w+",
 }
 CODES = {
