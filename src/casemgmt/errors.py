@@ -44,8 +44,12 @@ class RuleBrokenError(RefusedError):
         self.rule = rule
 
     def sentence(self, language: str = "en") -> str:
-        """Return the rule as the field says it, in ``ar``, ``fr`` or ``en``."""
-        own = str(getattr(self.rule, "sentence", self.rule.value))
+        """Return the rule as the field says it, in ``ar``, ``fr`` or ``en``.
+
+        A rule of an organisation's own is said in the languages it was declared in.
+        """
+        said = getattr(self.rule, "said", None)
+        own = said(language) if said else getattr(self.rule, "sentence", self.rule.value)
         return sentence(f"rule.{self.rule.value}", language, default=own)
 
 
@@ -53,19 +57,25 @@ class InvalidError(RefusedError):
     """What was told cannot be taken as it stands; nothing was recorded.
 
     Attributes:
-        field: Its path, such as ``data.goals.0.due``; empty for the whole line.
+        field: Its path, such as ``data.goals[0].due``; empty for the whole line.
         code: What is wrong, such as ``unknown-code``; the catalogue says it.
+        nearest: The known code, field or command that was probably meant, None if none
+            is near. Never a value that was sent.
 
     """
 
-    def __init__(self, field: str, code: str) -> None:
+    def __init__(self, field: str, code: str, nearest: str | None = None) -> None:
         super().__init__(f"{field}: {code}" if field else code)
         self.field = field
         self.code = code
+        self.nearest = nearest
 
     def sentence(self, language: str = "en") -> str:
-        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
-        return sentence(f"invalid.{self.code}", language, default=self.code)
+        """Return what is wrong, in ``ar``, ``fr`` or ``en``; what was meant, perhaps."""
+        said = sentence(f"invalid.{self.code}", language, default=self.code)
+        if self.nearest is None:
+            return said
+        return f"{said}{sentence('nearest.meant', language, nearest=self.nearest)}"
 
 
 class JournalFileError(RefusedError):

@@ -131,7 +131,7 @@ HOSTILE = {
     "a code of no list": (with_data(district="atlantis"), "data.district", "unknown-code"),
     "a code of no form": (
         of("assess-risk", {"level": "low", "factors": ["Très Grave"]}),
-        "data.factors.0",
+        "data.factors[0]",
         "not-a-code",
     ),
     "a text in Klingon": (
@@ -178,7 +178,7 @@ HOSTILE = {
                 ],
             },
         ),
-        "data.goals.0.due",
+        "data.goals[0].due",
         "no-such-day",
     ),
     "a correction yet to come": (

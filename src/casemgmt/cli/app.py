@@ -18,6 +18,7 @@ from casemgmt.errors import (
     NoStoreError,
     RefusedError,
 )
+from casemgmt.locale import sentence
 
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
 ANYWHERE = {"--lang", "--json", "--config", "--as", "--role"}
@@ -104,6 +105,8 @@ def _failed(error: BaseException, language: str) -> int:
 
 def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - one each
     match error:
+        case KeyboardInterrupt():  # before all else: whatever it was about to say
+            return sentence("cli.stopped", language)
         case UnknownCommandError():  # its own words would import every verb
             return "there is no such verb; casemgmt --help lists them"
         case CycloptsError():
@@ -112,8 +115,6 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
             return _refused(error, language)
         case CaseManagementError():
             return str(error)
-        case KeyboardInterrupt():
-            return "stopped"
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return f"{where}{error.strerror or 'the system refused'}"

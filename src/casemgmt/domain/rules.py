@@ -9,21 +9,30 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from .vocabulary import Text
+
 
 class RuleBook(StrEnum):
     """A list of rules: each member's value is its code, and it has a sentence.
 
-    A plug-in declares its own the same way: ``NEED_A_PLACE = "insaf.need-a-place", "…"``.
+    A plug-in declares its own the same way, in one language or in several:
+    ``NEED_A_PLACE = "insaf.need-a-place", Text(ar="…", fr="…", en="…")``.
     """
 
     sentence: str
+    words: Text
 
-    def __new__(cls, code: str, sentence: str) -> Self:
+    def __new__(cls, code: str, sentence: str | Text) -> Self:
         """Return the member of this code and sentence."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.sentence = sentence
+        member.words = Text.of(sentence)
+        member.sentence = member.words.in_language("en")
         return member
+
+    def said(self, language: str) -> str:
+        """Return the sentence in *language*, or in the first of the others that it has."""
+        return self.words.in_language(language)
 
 
 class Rule(RuleBook):

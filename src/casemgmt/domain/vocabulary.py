@@ -79,7 +79,7 @@ class Text:
         """Return the text in *language*, or in the first of the others that it has."""
         order = (language, "plain", "fr", "ar", "en")
         return next(
-            (said for name in order if (said := getattr(self, name)) is not None), ""
+            (said for name in order if (said := getattr(self, name, None)) is not None), ""
         )
 
 

@@ -20,8 +20,8 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
 from .registry import Registry
-from .shapes import Lists, converter, where
-from .values import ShapeError, day, ref, uuid
+from .shapes import Lists, converter, path_in_words, where
+from .values import AtError, ShapeError, day, nearest, ref, uuid
 from .values import subject as to_subject
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
@@ -72,7 +72,8 @@ class Door:
         if type(line) is not dict:
             raise InvalidError("", "not-an-object")
         if strange := line.keys() - LINE_KEYS:
-            raise InvalidError(str(min(strange)), "unknown-field")
+            name = str(min(strange))
+            raise InvalidError(name, "unknown-field", nearest(name, LINE_KEYS))
         if _depth_of(line) > DEEPEST:
             raise InvalidError("", "too-deep")
         for name in ("id", "command", "subject", "on", "by", "data"):
@@ -102,7 +103,8 @@ class Door:
         """Return the command *name* with *data*, checked for *subject*."""
         kind = self.registry.commands.get(name) if isinstance(name, str) else None
         if kind is None:
-            raise InvalidError("command", "unknown-command")
+            near = nearest(name, self.registry.commands)
+            raise InvalidError("command", "unknown-command", near)
         return self._fitting(self.shaped(kind, data), subject)
 
     def shaped(self, kind: type, data: Any, path: tuple[str, ...] = ("data",)) -> Any:
@@ -179,8 +181,7 @@ class Door:
         except InvalidError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the line is invalid
-            at, code = where(error)
-            raise InvalidError(".".join((*path, *at)), code) from None
+            raise _invalid(where(error), path) from None
 
     def _plain(self, command: Any) -> Any:
         try:
@@ -193,6 +194,11 @@ class Door:
         if wanted not in ("any", subject.kind):
             raise InvalidError("subject", "wrong-subject")
         return self.agreed(command)
+
+
+def _invalid(wrong: AtError, path: tuple[str, ...]) -> InvalidError:
+    near = wrong.near() if wrong.near else None
+    return InvalidError(path_in_words((*path, *wrong.path)), wrong.code, near)
 
 
 T = TypeVar("T")

@@ -192,7 +192,8 @@ class Reading:
 
     def _invalid(self, invalid: InvalidError, line: Line) -> dict[str, object]:
         said = invalid.sentence(self.language)
-        return _error(invalid.code, None, said, invalid.field or None, line)
+        error = _error(invalid.code, None, said, invalid.field or None, line)
+        return error | ({"nearest": invalid.nearest} if invalid.nearest else {})
 
 
 def _told(session: Session, attempt: Attempt, command_id: UUID) -> Outcome:

@@ -6,14 +6,14 @@ unknown field is an error with its path, never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 import attrs
-from cattrs import Converter
+from cattrs import Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from casemgmt.domain.dates import Day
@@ -28,6 +28,7 @@ from .values import (
     day,
     fail,
     listed,
+    near_to,
     number,
     number_out,
     one_of,
@@ -145,7 +146,7 @@ def _register_collections(made: Converter) -> None:
         def structure(value: Any, _: Any) -> Any:
             if type(value) is not list or (fixed and len(value) != len(inner)):
                 fail("wrong-type")
-            return tuple(_item(hook, i, v, inner[0]) for i, v in enumerate(value))
+            return tuple(_item(hook, f"[{i}]", v, inner[0]) for i, v in enumerate(value))
 
         return structure
 
@@ -177,32 +178,40 @@ def _register_collections(made: Converter) -> None:
     made.register_unstructure_hook_factory(_is_mapping, tabled)
 
 
-def _item(hook: Callable[[Any, Any], Any], at: object, value: Any, kind: Any) -> Any:
+def _item(hook: Callable[[Any, Any], Any], at: str, value: Any, kind: Any) -> Any:
     try:
         return hook(value, kind)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this item's
-        path, code = where(error)
-        raise AtError((str(at), *path), code) from None
+        wrong = where(error)
+        raise AtError((at, *wrong.path), wrong.code, wrong.near) from None
 
 
-def where(error: BaseException) -> tuple[tuple[str, ...], str]:
+def where(error: BaseException) -> AtError:
     """Return the path and the code of what is wrong, from any error of a converter."""
     if isinstance(error, BaseExceptionGroup):
         first = error.exceptions[0]
-        path, code = where(first)
+        wrong = where(first)
         names = [getattr(n, "name", None) for n in getattr(first, "__notes__", ())]
         own = tuple(written(str(n)) for n in names if n is not None)[:1]
-        return (*own, *path), code
+        return AtError((*own, *wrong.path), wrong.code, wrong.near)
     if isinstance(error, AtError):
-        return error.path, error.code
+        return error
     if isinstance(error, ShapeError):
-        return (), error.code
-    extra = getattr(error, "extra_fields", None)
-    if extra:
-        return (min(extra),), "unknown-field"
-    if isinstance(error, KeyError):
-        return (), "missing-field"
-    return (), "wrong-type"
+        return AtError((), error.code, error.near)
+    if isinstance(error, ForbiddenExtraKeysError):
+        return _extra(error)
+    return AtError((), "missing-field" if isinstance(error, KeyError) else "wrong-type")
+
+
+def _extra(error: ForbiddenExtraKeysError) -> AtError:
+    strange = min(error.extra_fields, key=str)
+    known = [written(a.name) for a in attrs.fields(error.cl)]
+    return AtError((str(strange),), "unknown-field", near_to(strange, known))
+
+
+def path_in_words(path: Iterable[str]) -> str:
+    """Return the way to a field as people write it: ``data.goals[0].due``."""
+    return ".".join(path).replace(".[", "[")
 
 
 def _is_annotated(kind: Any) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, NoReturn
 from unicodedata import normalize
 from uuid import UUID
@@ -15,28 +16,58 @@ from casemgmt.domain.vocabulary import LANGUAGES, MAX_REFERENCE, Quantity, Subje
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _SCHOOL_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}\Z")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
-_LARGEST = 10**12
+LARGEST = 10**12
+CLOSE = 0.7  # of two words' letters, how many are the same: one or two slips of the hand
+_ID = re.compile(r"[0-9a-fA-F]{8}(-?)(?:[0-9a-fA-F]{4}\1){3}[0-9a-fA-F]{12}\Z")
 _QUANTITY_KEYS = {"value", "at_least", "about", "unknown", "raw"}
 
 
-class ShapeError(ValueError):
-    """A value has not the shape its field asks for; ``code`` says what is wrong."""
+Near = Callable[[], str | None]
+"""Looks for the nearest known word; only asked when somebody is told what is wrong."""
 
-    def __init__(self, code: str) -> None:
+
+def near_to(said: Any, known: Iterable[Any]) -> Near:
+    """Return what looks for the word of *known* that is nearest to *said*."""
+    return lambda: nearest(said, known)
+
+
+def nearest(said: Any, known: Iterable[Any]) -> str | None:
+    """Return the word of *known* that *said* was probably meant to be, None if none is."""
+    if type(said) is not str or len(said) > MAX_REFERENCE:
+        return None
+    words = sorted(word for word in known if isinstance(word, str))
+    wanted = said.strip().casefold().replace("_", "-").replace(" ", "-")
+    alike = {word.casefold().replace("_", "-"): word for word in reversed(words)}
+    found = get_close_matches(wanted, alike, n=1, cutoff=CLOSE)
+    return alike[found[0]] if found else None
+
+
+class ShapeError(ValueError):
+    """A value has not the shape its field asks for; ``code`` says what is wrong.
+
+    Attributes:
+        code: What is wrong.
+        near: Says which known word is the nearest to what stood there; None where
+            there is no list of words.
+
+    """
+
+    def __init__(self, code: str, near: Near | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.near = near
 
 
-def fail(code: str) -> NoReturn:
+def fail(code: str, near: Near | None = None) -> NoReturn:
     """Raise that a value has not its shape."""
-    raise ShapeError(code)
+    raise ShapeError(code, near)
 
 
 class AtError(ShapeError):
     """A shape error inside a list or table, with the way to it."""
 
-    def __init__(self, path: tuple[str, ...], code: str) -> None:
-        super().__init__(code)
+    def __init__(self, path: tuple[str, ...], code: str, near: Near | None = None) -> None:
+        super().__init__(code, near)
         self.path = path
 
 
@@ -55,7 +86,7 @@ def listed(value: Any, known: frozenset[str] | None) -> str:
     """Return *value* if it is one of the *known* codes; any string where none are given."""
     code = string(value)
     if known is not None and code not in known:
-        fail("unknown-code")
+        fail("unknown-code", near_to(code, known))
     return code
 
 
@@ -105,7 +136,7 @@ def count(value: Any) -> int:
         fail("wrong-type")
     if value < 0:
         fail("negative")
-    return value if value < _LARGEST else fail("too-large")
+    return value if value < LARGEST else fail("too-large")
 
 
 def number(value: Any) -> Decimal:
@@ -117,7 +148,7 @@ def number(value: Any) -> Decimal:
         fail("wrong-type")
     if exact < 0:
         fail("negative")
-    if exact >= _LARGEST:
+    if exact >= LARGEST:
         fail("too-large")
     if exact != round(exact, 2):
         fail("too-many-decimals")
@@ -147,7 +178,7 @@ def text(value: Any) -> Text:
         fail("wrong-type")
     for language in value:
         if language not in LANGUAGES:
-            raise AtError((str(language),), "unknown-field")
+            raise AtError((str(language),), "unknown-field", near_to(language, LANGUAGES))
     return Text(**{k: string(v) for k, v in value.items()})
 
 
@@ -172,7 +203,8 @@ def quantity(value: Any) -> Quantity:
     if type(value) is not dict:
         return Quantity(number(value))
     if extra := value.keys() - _QUANTITY_KEYS:
-        raise AtError((min(extra),), "unknown-field")
+        near = near_to(min(extra), _QUANTITY_KEYS)
+        raise AtError((min(extra),), "unknown-field", near)
     flags = {k: value[k] for k in ("at_least", "about", "unknown") if k in value}
     if any(type(flag) is not bool for flag in flags.values()):
         fail("wrong-type")
@@ -188,7 +220,7 @@ def _raw(value: Any) -> Text:
         return text(value)
     except ShapeError as error:
         path = error.path if isinstance(error, AtError) else ()
-        raise AtError(("raw", *path), error.code) from None
+        raise AtError(("raw", *path), error.code, error.near) from None
 
 
 def quantity_out(value: Quantity) -> Any:
@@ -208,10 +240,7 @@ def uuid(value: Any) -> UUID:
     """Return the UUID that *value* writes."""
     if type(value) is not str:
         fail("wrong-type")
-    try:
-        return UUID(value)
-    except ValueError:
-        return fail("not-an-id")
+    return UUID(value) if _ID.match(value) else fail("not-an-id")
 
 
 def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
@@ -219,7 +248,7 @@ def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
     for choice in choices:
         if type(value) is type(choice) and value == choice:
             return choice
-    return fail("unknown-code")
+    return fail("unknown-code", near_to(value, choices))
 
 
 FORMS: Mapping[str, Callable[[Any], Any]] = {
