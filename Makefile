@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test venv lint types imports bench docs reference cover clean
+.PHONY: help demo test venv lint types imports bench docs reference cover mutants clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
@@ -19,6 +19,7 @@ help:
 	@echo "make docs     only the code blocks of README and docs"
 	@echo "make reference  docs/reference, written from the code"
 	@echo "make cover    the tests with branch coverage: build/coverage"
+	@echo "make mutants  faults planted in the domain, noticed by its tests? (some minutes)"
 	@echo "make clean    removes build/ and caches; leaves $(VENV)"
 
 demo: venv
@@ -50,8 +51,12 @@ reference: venv
 cover: venv
 	$(PYTHON) -m pytest -n auto --cov --cov-report=term:skip-covered --cov-report=html
 
+mutants: venv
+	@rm -rf mutants
+	$(PYTHON) -m tools.mutants $(only)
+
 clean:
-	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	rm -rf build mutants .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
 
 venv: $(READY)
 
