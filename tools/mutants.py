@@ -1,4 +1,4 @@
-"""Small faults are planted in the domain, one by one: do its tests notice them?
+"""Plant small faults in the domain, one by one, and see whether its tests notice them.
 
 Prints how many were noticed and names the others. Fails below the share promised.
 """
