@@ -71,10 +71,10 @@ from casemgmt.domain.family_support.household import (
     Member,
 )
 from casemgmt.domain.family_support.income_projects import (
-    AttendParentingSession,
     ObserveIncomeProject,
     StartIncomeProject,
 )
+from casemgmt.domain.family_support.parenting import AttendParentingSession
 from casemgmt.domain.family_support.visits import VisitHome
 from casemgmt.domain.organisation.agreement import (
     AmendAgreement,

@@ -77,8 +77,8 @@ from casemgmt.domain.family_support.household import (
 from casemgmt.domain.family_support.income_projects import (
     IncomeProjectObserved,
     IncomeProjectStarted,
-    ParentingSessionAttended,
 )
+from casemgmt.domain.family_support.parenting import ParentingSessionAttended
 from casemgmt.domain.family_support.visits import HomeVisited
 from casemgmt.domain.keeping import HistoryMovedIn
 from casemgmt.domain.organisation.agreement import (

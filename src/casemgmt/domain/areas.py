@@ -17,7 +17,7 @@ from .enrolment import (
     referral,
     registration,
 )
-from .family_support import allowances, household, income_projects, visits
+from .family_support import allowances, household, income_projects, parenting, visits
 from .organisation import agreement, centre, goods, season_figures
 from .protection import reports, work
 from .school_support import attendance, kits, schooling, sessions
@@ -47,6 +47,7 @@ AREAS: tuple[Area[Any], ...] = (
     visits.AREA,
     allowances.AREA,
     income_projects.AREA,
+    parenting.AREA,
     # protection
     work.AREA,
     reports.AREA,

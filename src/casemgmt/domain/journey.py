@@ -22,7 +22,7 @@ from .enrolment import (
     referral,
     registration,
 )
-from .family_support import allowances, household, income_projects, visits
+from .family_support import allowances, household, income_projects, parenting, visits
 from .organisation import agreement, centre, goods, season_figures
 from .protection import reports, work
 from .school_support import attendance, kits, schooling, sessions
@@ -101,6 +101,7 @@ class Journey:
     visits = StateOf(visits.AREA)
     allowances = StateOf(allowances.AREA)
     income_projects = StateOf(income_projects.AREA)
+    parenting = StateOf(parenting.AREA)
     work = StateOf(work.AREA)
     reports = StateOf(reports.AREA)
     centre = StateOf(centre.AREA)

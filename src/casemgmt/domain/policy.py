@@ -94,7 +94,8 @@ class Policy:
         found = self.threshold(parameter, day)
         if found is None:
             return False
-        return _OPERATORS[found.operator or ">="](value, found.value)
+        # as fractions: a share is one, a limit such as 7.5 is not, and both are exact
+        return _OPERATORS[found.operator or ">="](Fraction(value), Fraction(found.value))
 
 
 def _by_parameter(rules: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Threshold, ...]]:

@@ -1,6 +1,7 @@
 """An allowance is paid or withheld for a month it was granted for, and paid once."""
 
 import pytest
+from tests.domain.given import POLICY, journey, told
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.family_support.allowances import (
@@ -119,3 +120,75 @@ def test_a_month_paid_is_claimed_for_the_child_in_the_whole_store():
 
 def test_a_month_withheld_claims_nothing():
     assert WithholdAllowance(child=SALMA, month="2025-10").claims() == ()
+
+
+def grant(on, amount, from_, child=SALMA):
+    return told(
+        on,
+        GrantAllowance(child=child, amount_centimes=amount, currency="MAD", from_=from_),
+    )
+
+
+def test_a_month_becomes_granted_then_withheld_then_paid():
+    for_salma = frozenset({SALMA})
+    asked = grant("2025-09-20", 25000, "2025-10")
+    withheld = told("2025-11-10", WithholdAllowance(child=SALMA, month="2025-10"))
+    paid = told("2025-12-10", pay("2025-10"))
+
+    def became(*tellings, month="2025-10"):
+        return journey(*tellings, of=str(HOUSEHOLD)).allowances.became(for_salma, month)
+
+    assert became() is None
+    assert became(asked, month="2025-09") is None
+    assert became(asked) == "granted"
+    assert became(asked, withheld) == "withheld"
+    assert became(asked, withheld, paid) == "paid"
+    assert became(asked, paid, month="2025-11") == "granted"
+
+
+def test_a_payment_without_an_amount_is_of_what_was_granted_by_then():
+    state = journey(
+        grant("2025-09-20", 25000, "2025-10"),
+        told("2025-11-05", PayAllowance(child=SALMA, month="2025-10")),
+        grant("2025-12-20", 30000, "2025-12"),
+        told("2026-01-05", PayAllowance(child=SALMA, month="2025-12")),
+    ).allowances
+
+    assert [month.amount_centimes for month in state.paid] == [25000, 30000]
+    assert state.paid_centimes == 55000
+
+
+def test_a_payment_of_which_nobody_said_how_much_is_no_payment_of_nothing():
+    state = journey(told("2025-11-05", PayAllowance(child=SALMA, month="2025-10")))
+
+    assert [m.month for m in state.allowances.paid_without_amount] == ["2025-10"]
+
+
+def test_another_amount_than_usual_is_shown_and_the_usual_one_is_not():
+    state = journey(
+        grant("2025-09-20", 25000, "2025-10"),
+        grant("2025-09-21", 30000, "2025-10", child=OMAR),
+        told("2025-11-05", pay("2025-10")),
+        told(
+            "2025-11-06",
+            PayAllowance(child=SALMA, month="2025-11", amount_centimes=10000),
+        ),
+    ).allowances
+
+    assert [one.amount_centimes for one in state.differing(POLICY)] == [30000, 10000]
+    assert state.differing(NOTHING_ASKED) == ()
+
+
+def test_what_was_paid_is_not_taken_back_by_what_is_told_later():
+    before = journey(
+        grant("2025-09-20", 25000, "2025-10"), told("2025-11-05", pay("2025-10"))
+    )
+    later = journey(
+        grant("2025-09-20", 25000, "2025-10"),
+        told("2025-11-05", pay("2025-10")),
+        told("2025-11-20", WithholdAllowance(child=SALMA, month="2025-10")),
+        grant("2025-11-21", 10000, "2025-10"),
+    )
+
+    assert later.allowances.paid == before.allowances.paid
+    assert later.allowances.became(frozenset({SALMA}), "2025-10") == "paid"

@@ -1,6 +1,7 @@
 """A household knows who lives in it on which day."""
 
 from datetime import date
+from fractions import Fraction
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.family_support.household import (
@@ -12,7 +13,7 @@ from casemgmt.domain.family_support.household import (
     Member,
 )
 from casemgmt.domain.family_support.visits import HomeVisited
-from casemgmt.domain.personal import Known
+from casemgmt.domain.personal import Forgotten, Known
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Subject, Text
 
@@ -90,10 +91,66 @@ def test_an_adult_who_is_nobodys_subject_leaves_by_name():
     assert [m.last for m in state.memberships] == [None, date(2025, 10, 1)]
 
 
-def test_an_assessment_changes_nobody():
-    assessed = HouseholdAssessed(tool="poverty-score", score=41)
+def test_a_member_has_a_role_on_the_days_they_live_there():
+    state = household(
+        ("2025-09-01", FORMED),
+        ("2025-10-01", HouseholdJoined(person=OMAR, role="sibling")),
+        ("2025-11-01", HouseholdLeft(person=OMAR, role="sibling")),
+    )
 
-    assert household(("2025-09-01", assessed)) == AREA.initial
+    assert state.role_on(date(2025, 9, 30), OMAR) is None
+    assert state.role_on(date(2025, 11, 1), OMAR) == "sibling"
+    assert state.role_on(date(2025, 11, 2), OMAR) is None
+    assert state.role_on(date(2025, 9, 1), SALMA) == "child"
+
+
+def test_who_was_told_of_twice_is_one_member_as_last_told():
+    state = household(
+        ("2025-09-01", FORMED), ("2025-09-05", HouseholdJoined(person=SALMA, role="other"))
+    )
+
+    assert [m.role for m in state.members_on(date(2025, 9, 5))] == ["mother", "other"]
+    assert state.role_on(date(2025, 9, 5), SALMA) == "other"
+
+
+def test_two_adults_whose_names_were_forgotten_are_not_one():
+    state = household(
+        ("2025-09-01", HouseholdJoined(name=Forgotten(), role="other")),
+        ("2025-09-02", HouseholdJoined(name=Forgotten(), role="other")),
+    )
+
+    assert len(state.members_on(date(2025, 9, 2))) == 2
+
+
+def test_the_last_assessment_with_a_tool_is_the_one_asked_for():
+    state = household(
+        ("2025-09-01", HouseholdAssessed(tool="rsu", score=41)),
+        ("2025-10-01", HouseholdAssessed(tool="poverty-score", score=7)),
+        ("2026-03-01", HouseholdAssessed(tool="rsu", score=38)),
+    )
+
+    assert state.assessed_by(date(2025, 8, 31), "rsu") is None
+    assert state.assessed_by(date(2026, 2, 28), "rsu").score == 41
+    assert state.assessed_by(date(2026, 3, 1), "rsu").score == 38
+
+
+def test_an_assessment_changes_no_member():
+    state = household(
+        ("2025-09-01", FORMED), ("2025-09-02", HouseholdAssessed(tool="rsu", score=41))
+    )
+
+    assert state.children_on(date(2025, 9, 2)) == {SALMA}
+
+
+def test_the_income_of_each_person_is_exact_or_unknown():
+    def assessed(**told):
+        return HouseholdAssessed(tool="rsu", score=41, **told).income_per_person
+
+    assert assessed(monthly_income_centimes=250000, persons=7) == Fraction(250000, 7)
+    assert assessed(monthly_income_centimes=0, persons=7) == 0
+    assert assessed(monthly_income_centimes=250000) is None
+    assert assessed(monthly_income_centimes=250000, persons=0) is None
+    assert assessed(persons=7) is None
 
 
 def test_what_is_told_of_a_family_is_personal():

@@ -14,13 +14,14 @@ from casemgmt.domain.school_support.schooling import (
     ReturnedToSchool,
     SchoolingAssessed,
     SchoolPlaceTaken,
+    SchoolResultRecorded,
 )
 from casemgmt.domain.told import Told
 
 
-def place(school_year="2025-2026"):
+def place(school_year="2025-2026", grade="p3"):
     return SchoolPlaceTaken(
-        school="ecole-al-amal", school_year=school_year, grade="p3", kind="continuing"
+        school="ecole-al-amal", school_year=school_year, grade=grade, kind="continuing"
     )
 
 
@@ -130,6 +131,66 @@ def test_the_entry_situation_is_the_first_that_was_found():
     )
 
     assert state.entry == "out"
+
+
+def test_a_place_that_ran_out_is_not_taken_up_again_after_the_days_of_the_policy():
+    state = schooling(("2024-09-10", place("2024-2025")))
+
+    assert not state.not_reenrolled_on(date(2025, 9, 30), 30)
+    assert state.not_reenrolled_on(date(2025, 10, 1), 30)
+    assert state.not_reenrolled_on(date(2025, 9, 1), 0)
+
+
+def test_who_dropped_out_or_never_had_a_place_did_not_fail_to_come_back():
+    left = schooling(("2024-09-10", place("2024-2025")), ("2025-05-02", dropout("2025-05")))
+
+    assert not left.not_reenrolled_on(date(2025, 12, 1))
+    assert not schooling().not_reenrolled_on(date(2025, 12, 1))
+
+
+def test_who_takes_a_place_late_was_not_reenrolled_until_then():
+    state = schooling(("2024-09-10", place("2024-2025")), ("2025-11-03", place()))
+
+    assert state.not_reenrolled_on(date(2025, 11, 2))
+    assert not state.not_reenrolled_on(date(2025, 11, 3))
+
+
+def test_the_grade_is_that_of_the_last_place_and_a_return_says_none():
+    state = schooling(
+        ("2024-09-10", place("2024-2025", "p2")),
+        ("2025-09-10", place()),
+        ("2026-01-15", back()),
+    )
+
+    assert state.grade_on(date(2024, 9, 9)) is None
+    assert state.grade_on(date(2025, 9, 9)) == "p2"
+    assert state.grade_on("2026-01") == "p3"
+
+
+def test_a_year_ends_as_the_school_said_last_for_that_grade():
+    def ended(year, grade, result):
+        return SchoolResultRecorded(school_year=year, grade=grade, result=result)
+
+    state = schooling(
+        ("2025-06-30", ended("2024-2025", "p3", "unknown")),
+        ("2025-07-04", ended("2024-2025", "p3", "promoted")),
+        ("2026-07-04", ended("2025-2026", "p4", "repeat")),
+    )
+
+    assert state.result("2024-2025", "p3") == "promoted"
+    assert state.result("2025-2026", "p4") == "repeat"
+    assert state.result("2025-2026", "p3") is None
+
+
+def test_a_pathway_holds_from_the_day_of_the_orientation():
+    state = schooling(
+        ("2025-09-02", PathwayOriented(pathway="nfe")),
+        ("2026-01-02", PathwayOriented(pathway="apprenticeship")),
+    )
+
+    assert state.pathway_on("2025-09-01") is None
+    assert state.pathway_on("2026-01-01") == "nfe"
+    assert state.pathway_on("2026-01-02") == "apprenticeship"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import evolve as with_
@@ -11,7 +12,8 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command
-from casemgmt.domain.personal import Personal, personal_text
+from casemgmt.domain.personal import Known, Personal, personal_text
+from casemgmt.domain.spells import Since, said_by
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
     Count,
@@ -56,12 +58,25 @@ class HouseholdLeft(Member):
 
 @frozen(kw_only=True)
 class HouseholdAssessed:
-    """The household's situation was scored with a tool, and its income asked for."""
+    """The household's situation was scored with a tool, and its income asked for.
+
+    Attributes:
+        monthly_income_centimes: Of all who live there together.
+        persons: How many live on it.
+
+    """
 
     tool: Reference
     score: Number
     monthly_income_centimes: Count | None = None
     persons: Count | None = None
+
+    @property
+    def income_per_person(self) -> Fraction | None:
+        """Centimes a month and person, exactly; None where either was not told."""
+        if self.monthly_income_centimes is None or not self.persons:
+            return None
+        return Fraction(self.monthly_income_centimes, self.persons)
 
 
 Event = HouseholdFormed | HouseholdJoined | HouseholdLeft | HouseholdAssessed
@@ -82,14 +97,35 @@ class Membership:
 
 @frozen
 class Household:
-    """Who lives or lived in the household, in order of coming."""
+    """Who lives or lived in the household, in order of coming, and how they live."""
 
     memberships: tuple[Membership, ...] = ()
+    assessments: tuple[Since[HouseholdAssessed], ...] = ()
+
+    def members_on(self, day: date) -> tuple[Member, ...]:
+        """Return who lives there on *day*, each once, as last told, in order of coming."""
+        living: list[Member] = []
+        for membership in self.memberships:
+            if membership.covers(day):
+                who = membership.member
+                living = [m for m in living if not _is_same(m, who)] + [who]
+        return tuple(living)
 
     def children_on(self, day: date) -> frozenset[Subject]:
         """Return the children who live there on *day*."""
         members = (m.member for m in self.memberships if m.covers(day))
         return frozenset(m.person for m in members if m.role == "child" and m.person)
+
+    def role_on(self, day: date, person: Subject) -> Role | None:
+        """Return what somebody is in the household on *day*; None if not of it."""
+        roles = [m.role for m in self.members_on(day) if m.person == person]
+        return roles[-1] if roles else None
+
+    def assessed_by(self, day: date, tool: str) -> HouseholdAssessed | None:
+        """Return the last assessment with *tool* by *day*."""
+        said = said_by(self.assessments, day)
+        found = [since.value for since in said if since.value.tool == tool]
+        return found[-1] if found else None
 
 
 def evolve(state: Household, event: Event, told: Told) -> Household:
@@ -102,31 +138,35 @@ def evolve(state: Household, event: Event, told: Told) -> Household:
         case HouseholdLeft():
             return _left(state, event, told.day)
         case HouseholdAssessed():
-            return state
+            assessments = (*state.assessments, Since(told.day, event))
+            return with_(state, assessments=assessments)
         case _:
             assert_never(event)
 
 
 def _joined(state: Household, members: Iterable[Member], day: date) -> Household:
     come = tuple(Membership(member, day) for member in members)
-    return Household((*state.memberships, *come))
+    return with_(state, memberships=(*state.memberships, *come))
 
 
 def _left(state: Household, who: Member, day: date) -> Household:
     """Return the household after one has left; those it was told of twice leave at once."""
-    return Household(
-        tuple(
-            with_(m, last=day) if m.last is None and _is_same(m.member, who) else m
-            for m in state.memberships
-        )
+    memberships = tuple(
+        with_(m, last=day) if m.last is None and _is_same(m.member, who) else m
+        for m in state.memberships
     )
+    return with_(state, memberships=memberships)
 
 
 def _is_same(member: Member, who: Member) -> bool:
-    """Whether it is the same person: by subject, otherwise by name and role."""
+    """Whether it is the same person: by subject, otherwise by a known name and role."""
     if who.person is not None:
         return member.person == who.person
-    return (member.person, member.name, member.role) == (None, who.name, who.role)
+    match who.name:
+        case Known():
+            return (member.person, member.name, member.role) == (None, who.name, who.role)
+        case _:  # two names that nobody may read are not one name
+            return False
 
 
 class FormHousehold(HouseholdFormed, Command):

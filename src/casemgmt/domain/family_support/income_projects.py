@@ -1,14 +1,19 @@
-"""Income projects and parenting sessions: what helps a household stand by itself."""
+"""Income projects: what a household began in order to stand by itself, and how it goes."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Literal, assert_never
 
+from attrs import evolve as with_
 from attrs import field, frozen
 
-from casemgmt.domain.area import Area, Command, unchanged
-from casemgmt.domain.personal import Personal, personal_text
-from casemgmt.domain.vocabulary import Count, Ref, Reference, Session, Text
+from casemgmt.domain.area import Area, Command
+from casemgmt.domain.dates import add_months
+from casemgmt.domain.spells import Since, held_on
+from casemgmt.domain.told import Told
+from casemgmt.domain.vocabulary import Count, Ref, Reference
 
 Status = Literal["active", "paused", "stopped"]
 
@@ -35,12 +40,89 @@ class IncomeProjectObserved:
     income_centimes: Count | None = None
 
 
-@frozen(kw_only=True)
-class ParentingSessionAttended:
-    """An adult of the household attended a parenting session."""
+Event = IncomeProjectStarted | IncomeProjectObserved
 
-    person: Personal[Text] = field(converter=personal_text)
-    session: Session
+
+@frozen
+class Project:
+    """One of the household's projects, by its reference.
+
+    Attributes:
+        started_on: The first day; None when it was only ever observed.
+        kind: What it is, as told last.
+        capital_centimes: What was put into it, as told last.
+        incomes: What it earned, in centimes, as told on a day.
+        statuses: How it was doing, as told on a day.
+        observed: How it was doing when somebody looked; a start is no look.
+
+    """
+
+    started_on: date | None = None
+    kind: str | None = None
+    capital_centimes: int | None = None
+    incomes: tuple[Since[int], ...] = ()
+    statuses: tuple[Since[Status], ...] = ()
+    observed: tuple[Since[Status], ...] = ()
+
+    def status_on(self, day: date) -> Status | None:
+        """Return how it was said last to be doing by *day*."""
+        return held_on(self.statuses, day)
+
+    def income_on(self, day: date) -> int | None:
+        """Return what it was said last to earn by *day*, in centimes."""
+        return held_on(self.incomes, day)
+
+    def alive_after(
+        self, months: int = 12, window_days: int = 30
+    ) -> Literal["yes", "no", "unknown"]:
+        """Whether the last look around *months* after the start found it active.
+
+        A look counts from *window_days* before that day to as many after (indicators.md
+        I47); without a look, or a start, nobody knows.
+        """
+        if self.started_on is None:
+            return "unknown"
+        then, window = add_months(self.started_on, months), timedelta(days=window_days)
+        near = [s.value for s in self.observed if abs(s.first - then) <= window]
+        if not near:
+            return "unknown"
+        return "yes" if near[-1] == "active" else "no"
+
+
+@frozen
+class IncomeProjects:
+    """The household's projects, by reference."""
+
+    projects: Mapping[str, Project] = field(factory=dict)
+
+    def __getitem__(self, project: str) -> Project:
+        return self.projects.get(project, Project())
+
+
+def evolve(state: IncomeProjects, event: Event, told: Told) -> IncomeProjects:
+    """Return the projects after *event*."""
+    known = _told_of(state[event.project], event, told.day)
+    match event:
+        case IncomeProjectStarted():
+            known = with_(known, started_on=known.started_on or told.day)
+        case IncomeProjectObserved(status=status):
+            observed = (Since(told.day, status),) if status else ()
+            known = with_(known, observed=(*known.observed, *observed))
+        case _:
+            assert_never(event)
+    return IncomeProjects({**state.projects, event.project: known})
+
+
+def _told_of(project: Project, event: Event, day: date) -> Project:
+    """Return *project* with what a start and a look may say alike."""
+    income, status, capital = event.income_centimes, event.status, event.capital_centimes
+    return with_(
+        project,
+        kind=event.kind or project.kind,
+        capital_centimes=project.capital_centimes if capital is None else capital,
+        incomes=(*project.incomes, *([] if income is None else [Since(day, income)])),
+        statuses=(*project.statuses, *([Since(day, status)] if status else [])),
+    )
 
 
 class StartIncomeProject(IncomeProjectStarted, Command):
@@ -51,23 +133,17 @@ class ObserveIncomeProject(IncomeProjectObserved, Command):
     """Tell how the household's project is doing."""
 
 
-class AttendParentingSession(ParentingSessionAttended, Command):
-    """Tell that an adult attended a parenting session."""
-
-
 AREA = Area(
     name="income_projects",
     subject="household",
-    initial=None,
-    evolve=unchanged,
+    initial=IncomeProjects(),
+    evolve=evolve,
     events={
         "income-project-started.1": IncomeProjectStarted,
         "income-project-observed.1": IncomeProjectObserved,
-        "parenting-session-attended.1": ParentingSessionAttended,
     },
     commands={
         "start-income-project": StartIncomeProject,
         "observe-income-project": ObserveIncomeProject,
-        "attend-parenting-session": AttendParentingSession,
     },
 )

@@ -61,12 +61,26 @@ Event = KitEntitled | KitDelivered | SecondKitGranted
 class Kits:
     """Which kits of which school years the child is entitled to and received.
 
-    Each is a pair of kit and school year; received ones are counted, so they may repeat.
+    Each is a pair of kit and school year; received ones and exceptions are counted, so
+    they may repeat.
     """
 
     entitled: frozenset[tuple[str, str]] = frozenset()
     received: tuple[tuple[str, str], ...] = ()
-    second: frozenset[tuple[str, str]] = frozenset()
+    second: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def awaited(self) -> frozenset[tuple[str, str]]:
+        """The kits the child is entitled to and never received."""
+        return self.entitled - set(self.received)
+
+    def beyond(self, kit: str, school_year: str) -> int:
+        """Return how many kits came beyond the first and those granted by exception.
+
+        They were handed over all the same: shown, never refused (indicators.md I37-repeat).
+        """
+        of = (kit, school_year)
+        return max(0, self.received.count(of) - 1 - self.second.count(of))
 
 
 def evolve(state: Kits, event: Event, told: Told) -> Kits:
@@ -78,7 +92,7 @@ def evolve(state: Kits, event: Event, told: Told) -> Kits:
         case KitDelivered(kit=kit, school_year=year):
             return with_(state, received=(*state.received, (kit, year)))
         case SecondKitGranted(kit=kit, school_year=year):
-            return with_(state, second=state.second | {(kit, year)})
+            return with_(state, second=(*state.second, (kit, year)))
         case _:
             assert_never(event)
 

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from casemgmt.domain.area import Area, Command
 from casemgmt.domain.dates import Day
+from casemgmt.domain.spells import Since, held_on
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Grade, Pathway, Reference, SchoolYear, as_day
 
@@ -90,6 +91,7 @@ class Step:
         rank: When its command was recorded, and its id; decides between two steps of a day.
         told_on: The day of the command; it is not known of before.
         school_year: The school year of the place; None for a dropout.
+        grade: Of a place taken; a return says none.
 
     """
 
@@ -97,12 +99,22 @@ class Step:
     rank: tuple[datetime, str]
     told_on: date
     school_year: str | None
+    grade: str | None = None
 
-    def holds_on(self, day: date, not_reenrolled_days: int) -> bool:
-        """Whether it is a place that still counts on *day*."""
+    def counts_until(self, not_reenrolled_days: int) -> date | None:
+        """Return the last day on which it still is a place; None for a dropout."""
         if self.school_year is None:
-            return False
-        return day <= Day.of(self.school_year).last + timedelta(days=not_reenrolled_days)
+            return None
+        return Day.of(self.school_year).last + timedelta(days=not_reenrolled_days)
+
+
+@frozen
+class Result:
+    """How a school year ended in a grade."""
+
+    school_year: str
+    grade: str
+    result: str
 
 
 @frozen
@@ -117,6 +129,8 @@ class Schooling:
 
     entry: str | None = None
     steps: tuple[Step, ...] = ()
+    results: tuple[Result, ...] = ()
+    pathways: tuple[Since[str], ...] = ()
 
     def enrolled_on(
         self, day: date | Day, not_reenrolled_days: int = NOT_REENROLLED_DAYS
@@ -127,9 +141,38 @@ class Schooling:
         child is either enrolled again or not enrolled (``school.not_reenrolled_days``).
         """
         asked = Day.of(day).last
-        known = (step for step in reversed(self.steps) if step.told_on <= asked)
-        last = next(known, None)
-        return last is not None and last.holds_on(asked, not_reenrolled_days)
+        until = self._counts_until(asked, not_reenrolled_days)
+        return until is not None and asked <= until
+
+    def not_reenrolled_on(
+        self, day: date | Day, not_reenrolled_days: int = NOT_REENROLLED_DAYS
+    ) -> bool:
+        """Whether the last place ran out before *day* and nobody told of a dropout."""
+        asked = Day.of(day).last
+        until = self._counts_until(asked, not_reenrolled_days)
+        return until is not None and asked > until
+
+    def _counts_until(self, day: date, not_reenrolled_days: int) -> date | None:
+        known = self._known_by(day)
+        return known[-1].counts_until(not_reenrolled_days) if known else None
+
+    def _known_by(self, day: date) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.told_on <= day)
+
+    def grade_on(self, day: date | Day) -> str | None:
+        """Return the grade of the last place taken by *day*; a return says none."""
+        grades = [step.grade for step in self._known_by(Day.of(day).last) if step.grade]
+        return grades[-1] if grades else None
+
+    def result(self, school_year: str, grade: str) -> str | None:
+        """Return what the school said last of a year in a grade."""
+        of = (school_year, grade)
+        said = [r.result for r in self.results if (r.school_year, r.grade) == of]
+        return said[-1] if said else None
+
+    def pathway_on(self, day: date | Day) -> str | None:
+        """Return the pathway the child was last oriented to by *day*."""
+        return held_on(self.pathways, Day.of(day).last)
 
 
 def evolve(state: Schooling, event: Event, told: Told) -> Schooling:
@@ -137,18 +180,21 @@ def evolve(state: Schooling, event: Event, told: Told) -> Schooling:
     match event:
         case SchoolingAssessed(situation=situation):
             return with_(state, entry=state.entry or situation)
-        case SchoolPlaceTaken(school_year=year) | ReturnedToSchool(school_year=year):
-            return _stepped(state, told.day, year, told)
+        case SchoolPlaceTaken(school_year=year, grade=grade):
+            return _stepped(state, Step(told.day, told.rank[1:], told.day, year, grade))
+        case ReturnedToSchool(school_year=year):
+            return _stepped(state, Step(told.day, told.rank[1:], told.day, year))
         case DropoutRecorded(last_day=last_day):
-            return _stepped(state, last_day.last, None, told)
-        case SchoolResultRecorded() | PathwayOriented():
-            return state
+            return _stepped(state, Step(last_day.last, told.rank[1:], told.day, None))
+        case SchoolResultRecorded(school_year=year, grade=grade, result=result):
+            return with_(state, results=(*state.results, Result(year, grade, result)))
+        case PathwayOriented(pathway=pathway):
+            return with_(state, pathways=(*state.pathways, Since(told.day, pathway)))
         case _:
             assert_never(event)
 
 
-def _stepped(state: Schooling, day: date, school_year: str | None, told: Told) -> Schooling:
-    step = Step(day, told.rank[1:], told.day, school_year)
+def _stepped(state: Schooling, step: Step) -> Schooling:
     return with_(state, steps=tuple(sorted((*state.steps, step), key=_schooling_order)))
 
 

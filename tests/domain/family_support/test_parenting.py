@@ -1,0 +1,43 @@
+"""Sealed names are compared without being shown."""
+
+from datetime import date
+
+from tests.domain.given import journey, told
+
+from casemgmt.domain.family_support.parenting import AttendParentingSession
+from casemgmt.domain.personal import Forgotten, Withheld
+
+
+def attended(on, person):
+    return told(on, AttendParentingSession(person=person, session="parenting"))
+
+
+def parenting(*tellings):
+    return journey(*tellings, of="household:H1").parenting
+
+
+STATE = parenting(
+    attended("2025-10-01", "Fatima Zahra"),
+    attended("2025-10-08", "fatima  zahra"),
+    attended("2025-10-08", "Rachid"),
+    attended("2025-10-15", Forgotten()),
+)
+
+
+def test_an_adult_attended_what_was_told_of_their_name():
+    assert [a.day for a in STATE.of("Fatima Zahra")] == [
+        date(2025, 10, 1),
+        date(2025, 10, 8),
+    ]
+    assert len(STATE.of("Rachid")) == 1
+    assert STATE.of("Amina") == ()
+
+
+def test_of_a_name_that_nobody_may_read_nothing_is_told():
+    assert STATE.of(Forgotten()) == ()
+    assert STATE.of(Withheld()) == ()
+
+
+def test_the_sessions_are_told_without_names():
+    assert len(STATE.attended) == 4
+    assert "Rachid" not in repr(STATE)
