@@ -62,10 +62,10 @@ class World:
         return self.store.acting_as("amina")
 
     def tell(
-        self, subject: str, *commands, on: str | None = None, by: str = "Amina"
+        self, subject: str, *commands, on: str | date | None = None, by: str = "Amina"
     ) -> None:
         """Tell *commands* of *subject*; in a ``When`` keep the refusal."""
-        told_on = day(on) if on else self.today
+        told_on = day(on) if isinstance(on, str) else on or self.today
         if not self.calendar_stands:
             self.pass_to(told_on)
         self.page = Page(subject, commands, told_on, code(by))
@@ -124,10 +124,18 @@ class World:
     def history(self, subject: str):
         return self.desk.history(subject)
 
-    def figure(self, indicator: str, first: date, last: date, **cell: str):
+    def figure(
+        self,
+        indicator: str,
+        first: date,
+        last: date,
+        *,
+        as_of: date | None = None,
+        **cell: str,
+    ):
         now = self.store.clock.now + A_MOMENT  # of several commands each is a little later
         figures = self.desk.figures(
-            first, last, only=[indicator], by=list(cell), known_at=now
+            first, last, as_of=as_of, only=[indicator], by=list(cell), known_at=now
         )
         wanted = {name.replace("_", "-"): value for name, value in cell.items()}
         return next(f for f in figures if dict(f.by) == wanted)

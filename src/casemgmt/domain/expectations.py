@@ -36,6 +36,34 @@ class Expectation(RuleBook):
     )
     AS_OF = "as-of", "A story is read as of a day"
     AS_KNOWN = "as-known", "A story is read as it was known at a moment"
+    PAPERS = (
+        "papers",
+        "A child is registered with whatever papers the family has",
+    )
+    PURPOSE_BY_PURPOSE = (
+        "purpose-by-purpose",
+        "Consent is given and withdrawn purpose by purpose",
+    )
+    REPORTED_WHOEVER_AGREES = (
+        "reported-whoever-agrees",
+        "A child in danger is reported to the authorities, whoever agrees",
+    )
+    REOPENED_BY_A_PERSON = (
+        "reopened-by-a-person",
+        "A closed case is reopened by a person, never by what is told of the child",
+    )
+    BACK_WITHIN_A_YEAR = (
+        "back-within-a-year",
+        "A closure counts as reopened when the child is back within a year",
+    )
+    CLOSURE_STAYS = (
+        "closure-stays",
+        "What a closure was stays what it was, also when the child comes back",
+    )
+    SUSPENDED_RESTS = (
+        "suspended-rests",
+        "A suspended case stays open, and rests until the child is back",
+    )
     RESPONSIBLE_UNTIL_ACCEPTED = (
         "responsible-until-accepted",
         "Until a transfer is accepted the first centre remains responsible",

@@ -1,6 +1,6 @@
 """Steps of features/enrolment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from pytest_bdd import given, then, when
 
@@ -24,6 +24,7 @@ from casemgmt.commands import (
     ProposePlan,
     ReassignCase,
     RecordFollowUp,
+    RecordService,
     RefuseClosure,
     RegisterChild,
     RejectPlan,
@@ -39,10 +40,11 @@ from casemgmt.commands import (
     WithdrawConsent,
 )
 
-from .words import birth as born_on
 from .words import code, day, says
+from .words import span as born_on
 
 AT_TEN = "14 March 2015"
+A_WEEK = timedelta(weeks=1)
 PLAN = "plan-1"
 TRANSFER = {"accept": AcceptTransfer, "reject": RejectTransfer, "take": RevokeTransfer}
 ON_PLAN = {"approv": ApprovePlan, "reject": RejectPlan}
@@ -168,6 +170,11 @@ def _(world, child, on):
     world.tell(f"child:{child}", consent("photo"), on=on)
 
 
+@given(says("{child}'s {adult} agreed to reporting"))
+def _(world, child, on):
+    world.tell(f"child:{child}", consent("reporting"), on=on)
+
+
 @given(says("{child}'s {adult} agreed to share"))
 def _(world, child, on):
     world.tell(f"child:{child}", consent("share"), on=on)
@@ -186,6 +193,7 @@ def _(world, child, organisation, on):
 
 
 @given(says("{child}'s {adult} withdrew her consent to {purpose}"))
+@when(says("{child}'s {adult} withdraws her consent to {purpose}"))
 def _(world, child, purpose, on):
     world.tell(f"child:{child}", WithdrawConsent(purposes=[purpose]), on=on)
 
@@ -240,8 +248,7 @@ def _(world, child, on):
 
 @given(says("{child}'s case was closed and reopened"))
 def _(world, child, on):
-    world.tell(f"child:{child}", RequestClosure(reason="moved-away"), on=on)
-    world.tell(f"child:{child}", ApproveClosure(), on=on, by="Karim")
+    close(world, child, "moved-away", on)
     world.tell(f"child:{child}", ReopenCase(reason="came-back"), on=on)
 
 
@@ -256,6 +263,11 @@ def _(world, child, person, on):
     override = Override(ground="legal-duty", supervisor=code(person))
     reopened = ReopenCase(reason="came-back", override=override)
     world.tell(f"child:{child}", reopened, on=on)
+
+
+@then(says("{child}'s case has {count:number} episodes"))
+def _(world, child, count):
+    assert len(world.journey(f"child:{child}").case.episodes) == int(count)
 
 
 @then(says("{child}'s case is open"))
@@ -303,6 +315,14 @@ def _(world, child, person, on):
     world.tell(f"child:{child}", given_to, on=on)
 
 
+@given(says("{child}'s case was suspended until {until:day}"))
+@when(says("{child}'s case is suspended until {until:day}"))
+def _(world, child, until, on):
+    rests = SuspendCase(reason="harvest", until=day(until))
+    world.tell(f"child:{child}", rests, on=on)
+
+
+@given(says("{child}'s case was suspended"))
 @when(says("{child}'s case is suspended"))
 def _(world, child, on):
     world.tell(f"child:{child}", SuspendCase(reason="harvest"), on=on)
@@ -311,6 +331,11 @@ def _(world, child, on):
 @when(says("{child}'s case is resumed"))
 def _(world, child, on):
     world.tell(f"child:{child}", ResumeCase(reason="back"), on=on)
+
+
+@when(says("{child} is given {service:text}"))
+def _(world, child, service, on):
+    world.tell(f"child:{child}", RecordService(service=code(service)), on=on)
 
 
 @when(says("{child} is referred to {organisation:text}"))
@@ -351,6 +376,11 @@ def _(world, person, child, on):
 @when(says("{person} proposes a plan with one goal for {child}"))
 def _(world, person, child, on):
     world.tell(f"child:{child}", plan_of("back in school"), on=on, by=person)
+
+
+@when(says('{person} proposes a plan with the goal "{goal:text}" for {child}'))
+def _(world, person, goal, child, on):
+    world.tell(f"child:{child}", plan_of(goal), on=on, by=person)
 
 
 @when(says("{person} proposes a plan with no goal for {child}"))
@@ -413,10 +443,29 @@ def _(world, centre, count, on):
 # Closure
 
 
+@given(says("{child}'s case was closed as lost to follow-up"))
+def _(world, child, on):
+    closed_on = day(on)
+    for weeks in (6, 3, 1):
+        tried = RecordFollowUp(kind="home-visit", seen_child=False)
+        world.tell(f"child:{child}", tried, on=closed_on - weeks * A_WEEK)
+    close(world, child, "lost-to-follow-up", on)
+
+
+@given(says("{child}'s case was closed as goals met"))
+def _(world, child, on):
+    close(world, child, "goals-met", on)
+
+
+@given(says("{child}'s case was closed as moved away"))
 @given(says("{child}'s case was closed"))
 @when(says("{child}'s case is closed"))
 def _(world, child, on):
-    world.tell(f"child:{child}", RequestClosure(reason="moved-away"), on=on)
+    close(world, child, "moved-away", on)
+
+
+def close(world, child: str, reason: str, on: str | None) -> None:
+    world.tell(f"child:{child}", RequestClosure(reason=reason), on=on)
     world.tell(f"child:{child}", ApproveClosure(), on=on, by="Karim")
 
 

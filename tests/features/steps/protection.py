@@ -4,9 +4,10 @@ from datetime import date
 
 from pytest_bdd import given, then, when
 
-from casemgmt.commands import ObserveWork
+from casemgmt.commands import MakeMandatoryReport, ObserveWork
+from casemgmt.events import MandatoryReportMade
 
-from .words import day, says
+from .words import days_of, says
 
 HOURS = {"a quarter hour": 0.25, "1 hour": 1}
 
@@ -62,6 +63,17 @@ def assert_worked(journey, hours: str) -> None:
     assert journey.work.last.economic_hours == worked(hours).economic_hours
 
 
+@when(says("{child}'s situation is reported to the prosecutor"))
+def _(world, child, on):
+    world.tell(f"child:{child}", MakeMandatoryReport(authority="prosecutor"), on=on)
+
+
+@then(says("{child}'s story tells of {count:number} report to the prosecutor"))
+def _(world, child, count):
+    told = [e.event for e in world.history(f"child:{child}")]
+    assert told.count(MandatoryReportMade(authority="prosecutor")) == int(count)
+
+
 FOUND = "I22"
 """Found in child labour: of the children looked at in a period, those who are."""
 
@@ -89,10 +101,6 @@ def _(world, when):
 @then(says("in {when:month} it is not child labour"))
 def _(world, when):
     assert found_on(world, *days_of(when)) == (0, 1, 0)
-
-
-def days_of(words: str) -> tuple[date, date]:
-    return day(f"1 {words}"), day(f"28 {words}")
 
 
 def found_on(world, first: date, last: date | None = None) -> tuple[int, int, int]:

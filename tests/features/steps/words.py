@@ -27,6 +27,7 @@ FORMS = {
     "day": DAY,
     "birth": r"[\d\w ]*\d{4}",
     "month": r"\w+ \d{4}",
+    "period": r"(?:(?:\d{1,2} )?\w+ )?\d{4}(?:-\d{4})?",
     "number": r"[\d.]+",
     "year": r"\d{4}-\d{4}",
     "text": r".+?",
@@ -81,8 +82,8 @@ def month(words: str) -> str:
     return f"{year}-{MONTH[name]:02d}"
 
 
-def birth(words: str) -> Day:
-    """Return a day, a month or a year of birth."""
+def span(words: str) -> Day:
+    """Return a day, a month, a year, or a school year such as ``2025-2026``."""
     match len(words.split()):
         case 3:
             return Day.of(day(words))
@@ -90,3 +91,9 @@ def birth(words: str) -> Day:
             return Day.of(month(words))
         case _:
             return Day.of(words)
+
+
+def days_of(words: str) -> tuple[date, date]:
+    """Return the first and the last day of a period."""
+    named = span(words)
+    return named.first, named.last
