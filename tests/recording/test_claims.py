@@ -4,6 +4,7 @@ import pytest
 from tests.recording.telling import line, with_a_case, written
 
 from casemgmt import Store
+from casemgmt.recording.claiming import Claims
 from casemgmt.testing import memory_store
 
 NUMBER, SAME_NUMBER, OTHER = "M 13-0042 x", "m13-0042X", "J900000001"
@@ -170,6 +171,41 @@ def test_when_both_of_a_child_are_taken_back_the_identifier_is_free(tell):
     lines = first, second, retraction(first), retraction(second), verified("child:C02")
 
     assert tell(*lines) == []
+
+
+def test_a_number_that_two_children_came_to_have_is_verified_for_neither_again(tell):
+    first, second = verified("child:C01"), verified("child:C02")
+    parted = linked("child:C01", "child:C02", "unlink-persons")
+
+    lines = first, linked("child:C02", "child:C01"), second, parted
+    again = verified("child:C01"), verified("child:C02")
+
+    assert tell(*lines, *again) == TAKEN * 2
+
+
+def test_a_number_corrected_onto_a_taken_one_stays_taken_when_that_is_given_up(tell):
+    first, second = verified("child:C01"), verified("child:C02", OTHER)
+    lines = first, second, correction(second, value=SAME_NUMBER), retraction(first)
+
+    assert tell(*lines, verified("child:C03")) == TAKEN
+
+
+def test_a_number_is_free_once_nobody_has_it_any_more(tell):
+    first, second = verified("child:C01"), verified("child:C02", OTHER)
+    moved = correction(second, value=SAME_NUMBER)
+    lines = first, second, moved, retraction(first), retraction(moved)
+
+    assert tell(*lines, verified("child:C03")) == []
+
+
+def test_a_claim_that_was_never_mentioned_is_looked_for_among_linked_records(
+    tell, monkeypatch
+):
+    monkeypatch.setattr(Claims, "mentions", lambda *_: ())  # as stores were once written
+    tell(verified("child:C01"), linked("child:C02", "child:C01"), verified("child:C02"))
+    tell(linked("child:C01", "child:C02", "unlink-persons"))
+
+    assert tell(verified("child:C01")) == TAKEN
 
 
 def test_a_month_is_paid_once_for_a_child_whatever_the_household(tell):

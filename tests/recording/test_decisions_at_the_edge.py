@@ -127,9 +127,6 @@ def test_what_was_corrected_to_a_later_day_is_not_looked_at_before_it(answers):
     assert rejected == [(5, "case-open")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a claim has one holder: the first of two children keeps it"
-)
 def test_a_number_that_two_children_came_to_have_is_verified_for_neither(answers):
     parted = {"other": B, "evidence": "two-births"}
 

@@ -6,12 +6,12 @@ first holds it; when it is taken back, the claim is left to the next that still 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import attrs
 from attrs import evolve
 
 from casemgmt.domain.area import Claim, Command
@@ -21,6 +21,7 @@ from casemgmt.errors import RuleBrokenError
 
 from .pending import Held, Pending
 from .persons import Cluster
+from .port import CLAIM
 from .registry import Registry
 from .shelf import ClaimKey, Shelf
 from .story import Story
@@ -35,6 +36,7 @@ class Claims:
         self._cluster = cluster
         self._taken: dict[ClaimKey, Held] = {}
         self._released: set[UUID] = set()
+        self._said: defaultdict[ClaimKey, set[Subject]] = defaultdict(set)
 
     def asked(
         self, command: Any, subject: Subject, known_at: datetime | None
@@ -62,6 +64,13 @@ class Claims:
         for key, held in one.reclaims:
             if self._holder(key) is None:  # as in the log: taken where it is free
                 self._taken[key] = held
+        for key in self._of_itself(one.told):
+            self._said[key].add(one.subject)
+
+    def mentions(self, one: Pending) -> tuple[tuple[UUID, str], ...]:
+        """Return the claims that *one* says its subject has, whoever holds them."""
+        keys = dict.fromkeys(self._of_itself(one.told))
+        return tuple((self._shelf.mention(key), CLAIM) for key in keys)
 
     def claiming(self, event: object) -> bool:
         """Whether commands that tell such an event claim anything."""
@@ -88,14 +97,27 @@ class Claims:
         persons = self._cluster.records(claim.about or subject, known_at)
         if claim.about is None:
             held = self._holder(key)
+            if (held and held[0] not in persons) or self._is_had_beyond(persons, key):
+                raise RuleBrokenError(claim.rule)
             if held is None:
                 yield key
-            elif held[0] not in persons:
-                raise RuleBrokenError(claim.rule)
         elif any(self._holder(evolve(key, about=person)) for person in persons):
             raise RuleBrokenError(claim.rule)
         else:
             yield key
+
+    def _is_had_beyond(self, persons: Collection[Subject], key: ClaimKey) -> bool:
+        """Whether another person came to have it without holding the claim.
+
+        A correction moves a claim only where it is free, and records that were one person
+        may turn out to be two: then several have what one of them holds.
+        """
+        others = (self._shelf.claimants(key) | self._said[key]).difference(persons)
+        told = (v for other in others for v in self._cluster.story(other).told)
+        return any(key in self._of(version.entry.event) for version in told)
+
+    def _of_itself(self, event: object) -> Iterator[ClaimKey]:
+        return (key for key in self._of(event) if key.about is None)
 
     def _holder(self, key: ClaimKey) -> tuple[Subject | None, UUID] | None:
         here = self._taken.get(key)
@@ -121,7 +143,5 @@ class Claims:
     def _of(self, event: object) -> tuple[ClaimKey, ...]:
         if not self.claiming(event):
             return ()
-        told_by: Any = self._registry.told_by[type(event)]
-        names = [f.name for f in attrs.fields(told_by)]
-        command = told_by(**{name: getattr(event, name) for name in names})
+        command = self._registry.command_of(event)
         return tuple(ClaimKey.of(c) for c in command.claims())

@@ -15,6 +15,7 @@ from casemgmt.domain.journey import Fold, Journey
 from casemgmt.domain.told import Version
 from casemgmt.domain.vocabulary import Subject
 
+from .shelf import chained
 from .story import Story
 
 Said = tuple[datetime, str]
@@ -59,12 +60,9 @@ class Cluster:
 
     def records(self, subject: Subject, known_at: datetime | None) -> frozenset[Subject]:
         """Return the records that are one person with *subject*."""
-        ever, fresh = {subject}, {subject}
-        while fresh:
-            fresh = set().union(*(self._neighbours(s) for s in fresh)) - ever
-            ever |= fresh
+        ever = chained(subject, self._neighbours)
         if len(ever) == 1:
-            return frozenset(ever)
+            return ever
         return records_of(subject, linked(map(self._story_of, ever), known_at))
 
     def story(self, subject: Subject) -> Story:

@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 LINK = "link"
 NAMED = "named"
+CLAIM = "claim"
+"""Not of a subject but of what may be once in the store: who ever said to have it."""
 
 
 @frozen
@@ -50,7 +52,8 @@ class Append:
         claims: What only one command in the store may hold: refused when taken.
         releases: The command whose claims end; they end before the others are taken.
         reclaims: Claims an amendment leaves to another command: taken where they are free.
-        mentions: Other subjects it speaks of, each as ``link`` or ``named``.
+        mentions: Other subjects it speaks of, each as ``link`` or ``named``; what it says
+            to have, as ``claim``.
 
     """
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from casemgmt.domain.area import Area
 from casemgmt.domain.areas import AREAS
@@ -70,6 +70,13 @@ class Registry:
 
         found = entry_points(group=ENTRY_POINT_GROUP)
         return cls.of(map(_loaded, sorted(found, key=lambda ep: ep.name)))
+
+    def command_of(self, event: object) -> Any:
+        """Return the command that tells *event*, None when no command has its fields."""
+        told_by: Any = self.told_by.get(type(event))
+        if told_by is None:
+            return None
+        return told_by(**{f.name: getattr(event, f.name) for f in fields(told_by)})
 
     def is_foreign(self, name: str) -> bool:
         """Whether *name* is of a plug-in that is not installed here."""

@@ -232,5 +232,5 @@ class Session:
                 (shelf.hashed(key), Holder(ids[held.subject], held.command_id))
                 for key, held in one.reclaims
             ),
-            mentions=one.mentions(ids),
+            mentions=(*one.mentions(ids), *self._claims.mentions(one)),
         )

@@ -7,7 +7,7 @@ then fails on its version, and a refusal is looked at again with the story read 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from attrs import field, frozen
@@ -19,7 +19,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.privacy.vault import Vault
 
 from .codec import Codec
-from .port import LINK, EventLog
+from .port import CLAIM, LINK, NAMED, EventLog
 from .story import Story
 
 EVENTS_KEPT = 100_000
@@ -99,6 +99,33 @@ class Shelf:
         ids = {*self.log.mentioned(stream, LINK), *self.log.mentions(stream, LINK)}
         return {s for i in ids if (s := self.vault.reference(i)) is not None}
 
+    def naming(self, subject: Subject) -> set[Subject]:
+        """Return whose stories name *subject* otherwise than by a link."""
+        stream = self.vault.find(subject)
+        ids = self.log.mentioned(stream, NAMED) if stream is not None else []
+        return {s for i in ids if (s := self.vault.reference(i)) is not None}
+
+    def claimants(self, key: ClaimKey) -> set[Subject]:
+        """Return whose commands ever said to have what *key* tells of.
+
+        In a store whose claims were not yet mentioned, they are looked for among the
+        records ever linked to the holder's.
+        """
+        ids = self.log.mentioned(self.mention(key), CLAIM)
+        found = {s for i in ids if (s := self.vault.reference(i)) is not None}
+        held = self.holder(key)
+        if held is not None and held[0] is not None:
+            found |= self.ever_linked(held[0])
+        return found
+
+    def mention(self, key: ClaimKey) -> UUID:
+        """Return the id under which a claim is mentioned."""
+        return UUID(bytes=self.hashed(key)[:16])
+
+    def ever_linked(self, subject: Subject) -> frozenset[Subject]:
+        """Return the records that were ever one person with *subject*, itself included."""
+        return chained(subject, self.neighbours)
+
     def holder(self, key: ClaimKey) -> tuple[Subject | None, UUID] | None:
         """Return whose command holds the claim, None when it is free."""
         if key.about is not None and self.vault.find(key.about) is None:
@@ -123,6 +150,17 @@ class Shelf:
         stream = self.vault.find(subject)
         stored = self.log.read(stream, after) if stream is not None else []
         return [self.codec.entry(s) for s in stored]
+
+
+def chained(
+    subject: Subject, neighbours: Callable[[Subject], set[Subject]]
+) -> frozenset[Subject]:
+    """Return *subject* and what is reached from it, neighbour by neighbour."""
+    reached, fresh = {subject}, {subject}
+    while fresh:
+        fresh = set().union(*map(neighbours, fresh)) - reached
+        reached |= fresh
+    return frozenset(reached)
 
 
 def _weight(story: Story) -> int:
