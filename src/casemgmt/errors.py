@@ -102,6 +102,10 @@ class NoStoreError(RepairNeededError):
     """There is no store at this address, or the file is something else."""
 
 
+class DamagedStoreError(RepairNeededError):
+    """The store's file is not as it was written; a backup is to be restored."""
+
+
 class NewerStoreError(RepairNeededError):
     """The store was written by a newer casemgmt than this one."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 from uuid import UUID
 
@@ -24,6 +25,8 @@ class StoredEvent:
         name: Its stored name, such as ``kit-delivered.1``.
         state: Envelope and sealed payload, as canonical JSON.
         position: Its place in the log, from 1; it may have gaps. Zero before it is stored.
+            An event that has one is appended at this place, if the engine can.
+        link: Its link in the chain of the log's proof, None where the engine keeps none.
 
     """
 
@@ -32,6 +35,7 @@ class StoredEvent:
     name: str
     state: bytes = field(repr=False)
     position: int = 0
+    link: bytes | None = field(default=None, repr=False, eq=False)
 
 
 @frozen
@@ -109,6 +113,9 @@ class EventLog(Protocol):
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""
 
+    def held(self, command_ids: Collection[UUID]) -> dict[UUID, list[bytes]]:
+        """Return the claims of each of these commands that holds any."""
+
     def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
         """Return the streams that speak of *subject* as *kind*."""
 
@@ -117,6 +124,9 @@ class EventLog(Protocol):
 
     def changed(self, after: int) -> Iterable[UUID]:
         """Return the streams with events beyond position *after*."""
+
+    def snapshot(self) -> AbstractContextManager[EventLog]:
+        """Return the log as it stands at one moment, to be read while others write."""
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -8,9 +8,14 @@ from pathlib import Path
 
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
 
-FORMAT = 1
+from .faults import damaged, is_damage
+
+FORMAT = 2
 APPLICATION_ID = 0x63617365  # "case"
 _MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+_MARK_AT = slice(68, 72)
+"""Bytes of the head of a database: where the mark of a program stands in it."""
 
 
 def prepared(path: Path, *, create: bool) -> bool:
@@ -48,18 +53,21 @@ def _why(error: OSError | ValueError) -> str:
 
 def _is_new(path: Path) -> bool:
     with path.open("rb") as file:
-        if not file.read(len(_MAGIC)) == _MAGIC:
-            raise NoStoreError(_no_store(path))
+        head = file.read(_HEAD)
+    if not head.startswith(_MAGIC):
+        raise NoStoreError(_no_store(path))
     try:
         with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as db:
             db.execute("BEGIN")  # one look: another process may be making it just now
             version = db.execute("PRAGMA user_version").fetchone()[0]
             mark = db.execute("PRAGMA application_id").fetchone()[0]
             tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.OperationalError as error:
-        msg = f"{path}: the store cannot be read: {error}"
-        raise BusyError(msg) from None
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            msg = f"{path}: the store cannot be read: {error}"
+            raise BusyError(msg) from None
+        if head[_MARK_AT] == APPLICATION_ID.to_bytes(4):
+            raise damaged(path, str(error)) from None
         raise NoStoreError(_no_store(path)) from None
     return _judged(path, mark, version, tables)
 

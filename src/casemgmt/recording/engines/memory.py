@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from threading import RLock
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from casemgmt.recording.port import (
     Append,
     ClaimTakenError,
     CommandTakenError,
+    EventLog,
     Holder,
     StoredEvent,
     VersionTakenError,
@@ -95,6 +97,14 @@ class MemoryLog:
         """Return who holds each of *claims* that is held."""
         return {c: self._claims[c] for c in claims if c in self._claims}
 
+    def held(self, command_ids: Collection[UUID]) -> dict[UUID, list[bytes]]:
+        """Return the claims of each of these commands that holds any."""
+        asked, found = set(command_ids), defaultdict[UUID, list[bytes]](list)
+        for claim, holder in self._claims.items():
+            if holder.command_id in asked:
+                found[holder.command_id].append(claim)
+        return dict(found)
+
     def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
         """Return the streams that speak of *subject* as *kind*."""
         return [stream for s, k, stream in self._mentions if s == subject and k == kind]
@@ -106,6 +116,12 @@ class MemoryLog:
     def changed(self, after: int) -> list[UUID]:
         """Return the streams with events beyond position *after*."""
         return list(dict.fromkeys(e.stream for e in self._events[after:]))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[EventLog]:
+        """Return the log as it stands at one moment: nobody writes meanwhile."""
+        with self._lock:
+            yield self
 
     def close(self) -> None:
         """Do nothing: it ends with the process."""

@@ -7,7 +7,7 @@ transaction, every PRAGMA set and read back, and a fair queue of writers.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 from uuid import UUID
@@ -30,6 +30,7 @@ from eventsourcing.sqlite import (
 )
 
 from casemgmt.recording.port import Append
+from casemgmt.recording.proof import chained, leaf
 
 from .queue import WriterQueue
 
@@ -49,7 +50,7 @@ TABLES = [
     """CREATE TABLE IF NOT EXISTS events (
         position INTEGER PRIMARY KEY AUTOINCREMENT, originator_id TEXT NOT NULL,
         originator_version INTEGER NOT NULL, topic TEXT NOT NULL, state BLOB NOT NULL,
-        UNIQUE (originator_id, originator_version))""",
+        link BLOB, UNIQUE (originator_id, originator_version))""",
     """CREATE TABLE IF NOT EXISTS commands (
         command_id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS claims (
@@ -63,6 +64,18 @@ TABLES = [
     """CREATE TABLE IF NOT EXISTS store (name TEXT PRIMARY KEY, value TEXT NOT NULL)
         WITHOUT ROWID""",
 ]
+_INSERT = (
+    "INSERT INTO events (position, originator_id, originator_version, topic, state, link)"
+    " VALUES (?,?,?,?,?,?)"
+)
+_LAST = (
+    "SELECT seq, (SELECT link FROM events ORDER BY position DESC LIMIT 1)"
+    " FROM sqlite_sequence WHERE name = 'events'"
+)
+Question = Callable[[str, Sequence[Any]], list[Any]]
+_NO_TEXT = "Could not decode"
+WITHOUT_LINKS = 1
+"""The format before events had links; theirs begin where the store was opened since."""
 
 
 class DurablePool(SQLiteConnectionPool):
@@ -165,9 +178,24 @@ class FairDatastore(SQLiteDatastore):
         """Return what one question finds; a single one needs no transaction of its own."""
         self._refuse_when_closed()
         with as_library_errors(), self.get_connection(commit=False) as connection:
-            cursor = connection.cursor()
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
+            return _found(connection, sql, values)
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Question]:
+        """Return what answers questions as things stand now, whatever others write."""
+        self._refuse_when_closed()
+        connection = self.pool._create_connection()  # noqa: SLF001 - ours
+
+        def rows(sql: str, values: Sequence[Any]) -> list[Any]:
+            with as_library_errors():
+                return _found(connection, sql, values)
+
+        try:
+            rows("BEGIN", ())
+            rows("SELECT count(*) FROM store", ())  # the moment is that of the first look
+            yield rows
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Let go of every connection; of one that is in use, when it is given back."""
@@ -175,6 +203,26 @@ class FairDatastore(SQLiteDatastore):
         writer, self._writer = getattr(self, "_writer", None), None
         if writer is not None:
             writer.close()
+
+
+def _found(connection: SQLiteConnection, sql: str, values: Sequence[Any]) -> list[Any]:
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+    except sqlite3.OperationalError as error:
+        if _NO_TEXT not in str(error):
+            raise
+    db = cursor.sqlite_cursor.connection
+    db.text_factory = _as_far_as_it_goes
+    try:
+        return db.execute(sql, values).fetchall()
+    finally:
+        db.text_factory = str
+
+
+def _as_far_as_it_goes(text: bytes) -> str:
+    return text.decode(errors="replace")
 
 
 def _undone(writer: SQLiteConnection) -> bool:
@@ -208,10 +256,6 @@ class PositionedRecorder(SQLiteApplicationRecorder):
 
     def __init__(self, datastore: SQLiteDatastore) -> None:
         super().__init__(datastore, "events")
-        self.insert_events_statement = (
-            "INSERT INTO events (originator_id, originator_version, topic, state)"
-            " VALUES (?,?,?,?)"
-        )
 
     def construct_create_table_statements(self) -> list[str]:
         """Return the tables of a log."""
@@ -244,12 +288,26 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         appends: Sequence[Append] = (),
         **_: Any,
     ) -> Sequence[int]:
-        positions = list(super()._insert_events(c, stored_events) or ())
+        given = [a.event.position for a in appends] or [0] * len(stored_events)
+        c.execute(_LAST)
+        position, link = c.fetchone() or (0, None)
+        rows: list[tuple[Any, ...]] = []
+        for place, event in zip(given, stored_events, strict=True):
+            position, told = place or position + 1, _columns(event)
+            link = chained(link, leaf(*told))
+            rows.append((position, *told, link))
+        c.executemany(_INSERT, rows)
+        positions = [row[0] for row in rows]
         if appends:
             _insert_commands(c, appends, positions)
             _insert_mentions(c, appends)
             _settle_claims(c, appends)
         return positions
+
+
+def _columns(event: LibraryEvent) -> tuple[str, int, str, bytes]:
+    stream = cast("UUID", event.originator_id).hex
+    return stream, event.originator_version, event.topic, event.state
 
 
 def _notification(row: Any) -> Notification:

@@ -7,9 +7,9 @@ there whole, or it is not.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,19 +17,21 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.persistence import StoredEvent as LibraryEvent
 
-from casemgmt.errors import BusyError, OutcomeUnknownError
+from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
 from casemgmt.recording.port import (
     Append,
     ClaimTakenError,
     CommandTakenError,
+    EventLog,
     Holder,
     StoredEvent,
     VersionTakenError,
 )
 
+from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared
 from .queue import WriterQueue
-from .recorder import FairDatastore, PositionedRecorder
+from .recorder import WITHOUT_LINKS, FairDatastore, PositionedRecorder, Question
 
 _ASKED_AT_ONCE = 500
 
@@ -42,11 +44,15 @@ class SQLiteLog:
         new = prepared(path, create=create)
         queue = WriterQueue(path.with_name(path.name + ".lock"))
         self._datastore = FairDatastore(f"file:{_quoted(path)}", queue)
+        self._ask: Question = self._datastore.rows
         self.recorder = PositionedRecorder(self._datastore)
         try:
             if new:
                 self._make_tables()
+            else:
+                self._bring_up_to_date()
             self.epoch = self._read_epoch()
+            self._file = _file(path)
         except BaseException:
             self.close()
             raise
@@ -55,11 +61,23 @@ class SQLiteLog:
         """Store *batch* in one transaction and return the positions, in its order."""
         events = [_to_library(a.event) for a in batch]
         try:
-            return list(self.recorder.insert_events(events, appends=batch) or ())
+            positions = list(self.recorder.insert_events(events, appends=batch) or ())
         except IntegrityError as error:
             raise _taken(error) from None
         except (PersistenceError, OSError) as error:
-            return self._settled(batch, error)
+            positions = self._settled(batch, error)
+        self._refuse_when_gone()
+        return positions
+
+    def _refuse_when_gone(self) -> None:
+        """Acknowledge nothing that was written to a file which is no longer there."""
+        try:
+            if _file(self._path) == self._file:
+                return
+        except OSError:
+            pass
+        msg = f"{self._path}: the store was moved or removed while it was open"
+        raise NoStoreError(msg)
 
     def _settled(self, batch: Sequence[Append], error: Exception) -> list[int]:
         """Return where a batch is that failed on its way: whole, or not there at all."""
@@ -69,8 +87,7 @@ class SQLiteLog:
         except BusyError:
             raise OutcomeUnknownError(ids[0]) from None
         if not there:
-            msg = f"{self._path}: the store could not be written: {error}"
-            raise BusyError(msg) from None
+            raise said(self._path, error, "written") from None
         if there[ids[0]].state != batch[0].event.state:
             raise CommandTakenError from None
         first = there[ids[0]].position
@@ -93,8 +110,7 @@ class SQLiteLog:
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""
-        with _plainly(self._path):
-            return self.recorder.max_notification_id() or 0
+        return self._rows("SELECT max(position) FROM events", ())[0][0] or 0
 
     def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
         """Return the event of each of these commands that was recorded."""
@@ -120,6 +136,19 @@ class SQLiteLog:
             found |= {r[0]: Holder(UUID(bytes=r[1]), UUID(bytes=r[2])) for r in rows}
         return found
 
+    def held(self, command_ids: Collection[UUID]) -> dict[UUID, list[bytes]]:
+        """Return the claims of each of these commands that holds any."""
+        found: dict[UUID, list[bytes]] = {}
+        for part in _parts([c.bytes for c in command_ids]):
+            rows = self._rows(
+                "SELECT command_id, claim FROM claims"
+                f" WHERE command_id IN ({','.join('?' * len(part))})",
+                part,
+            )
+            for command_id, claim in rows:
+                found.setdefault(UUID(bytes=command_id), []).append(claim)
+        return found
+
     def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
         """Return the streams that speak of *subject* as *kind*."""
         sql = "SELECT stream FROM mentions WHERE subject = ? AND kind = ?"
@@ -135,26 +164,54 @@ class SQLiteLog:
         sql = "SELECT DISTINCT originator_id FROM events WHERE position > ?"
         return [UUID(row[0]) for row in self._rows(sql, (after,))]
 
+    @contextmanager
+    def snapshot(self) -> Iterator[EventLog]:
+        """Return the log as it stands at one moment, to be read while others write."""
+        with ExitStack() as reading:
+            view = copy(self)
+            with plainly(self._path):
+                moment = self._datastore.at_one_moment()
+                view._ask = reading.enter_context(moment)  # noqa: SLF001 - its own kind
+            yield view
+
     def close(self) -> None:
         """Let go of the file."""
         self._datastore.close()
 
     def _make_tables(self) -> None:
-        with _plainly(self._path), self._datastore.transaction(commit=True) as c:
+        with plainly(self._path), self._datastore.transaction(commit=True) as c:
             self.recorder._create_table(c)  # noqa: SLF001 - one transaction with the mark
             c.execute("INSERT OR IGNORE INTO store VALUES ('epoch', ?)", [uuid4().hex])
             c.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             c.execute(f"PRAGMA user_version = {FORMAT}")
 
+    def _bring_up_to_date(self) -> None:
+        """Give events a link from here on, in a store that was made without."""
+        if self._rows("PRAGMA user_version", ())[0][0] != WITHOUT_LINKS:
+            return
+        with plainly(self._path), self._datastore.transaction(commit=True) as c:
+            c.execute("PRAGMA user_version")
+            if c.fetchone()[0] == WITHOUT_LINKS:  # nobody was faster
+                c.execute("ALTER TABLE events ADD COLUMN link BLOB")
+                c.execute(f"PRAGMA user_version = {FORMAT}")
+
     def _read_epoch(self) -> str:
-        return str(self._rows("SELECT value FROM store WHERE name = 'epoch'", ())[0][0])
+        found = self._rows("SELECT value FROM store WHERE name = 'epoch'", ())
+        if not found:
+            raise damaged(self._path, "its mark is not there")
+        return str(found[0][0])
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with _plainly(self._path):
-            return self._datastore.rows(sql, values)
+        with plainly(self._path):
+            return self._ask(sql, values)
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[StoredEvent]:
         return [_from_row(row) for row in self._rows(sql, values)]
+
+
+def _file(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _to_library(event: StoredEvent) -> LibraryEvent:
@@ -170,6 +227,7 @@ def _from_row(row: Any) -> StoredEvent:
         name=name if isinstance(name, str) else "damaged",
         state=row["state"],
         position=row["position"],
+        link=row["link"],
     )
 
 
@@ -190,16 +248,6 @@ def _taken(error: IntegrityError) -> Exception:
     if "commands.command_id" in words:
         return CommandTakenError()
     return ClaimTakenError() if "claims.claim" in words else VersionTakenError()
-
-
-@contextmanager
-def _plainly(path: Path) -> Iterator[None]:
-    """Say in one line what SQLite says in many ways."""
-    try:
-        yield
-    except (PersistenceError, sqlite3.Error, OSError) as error:
-        msg = f"{path}: the store could not be read: {error}"
-        raise BusyError(msg) from None
 
 
 def _quoted(path: Path) -> str:

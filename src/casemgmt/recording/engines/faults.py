@@ -1,0 +1,54 @@
+"""What SQLite says in many ways, said in one line: busy, or damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from eventsourcing.persistence import PersistenceError
+
+from casemgmt.errors import BusyError, CaseManagementError, DamagedStoreError
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_PRIMARY = 0xFF
+_NO_TABLE = "no such table"
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Say what keeps the store at *path* from being read.
+
+    Raises:
+        DamagedStoreError: its bytes are not what SQLite wrote.
+        BusyError: anything else.
+
+    """
+    try:
+        yield
+    except (PersistenceError, sqlite3.Error, OSError) as error:
+        raise said(path, error, "read") from None
+
+
+def said(path: Path, error: Exception, what: str) -> CaseManagementError:
+    """Return what to raise when the store at *path* could not be *what*."""
+    if is_damage(error):
+        return damaged(path, str(error))
+    return BusyError(f"{path}: the store could not be {what}: {error}")
+
+
+def damaged(path: Path, why: str) -> DamagedStoreError:
+    """Return what to raise when the bytes of the store at *path* were changed."""
+    return DamagedStoreError(
+        f"{path}: the store is damaged: {why}; keep the file, and restore a backup"
+    )
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether *error* says that the file is not what SQLite wrote."""
+    inner = error if isinstance(error, sqlite3.Error) else next(iter(error.args), None)
+    if not isinstance(inner, sqlite3.Error):
+        return False
+    code = getattr(inner, "sqlite_errorcode", 0) & _PRIMARY
+    return code in _DAMAGED or str(inner).startswith(_NO_TABLE)
