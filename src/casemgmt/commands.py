@@ -90,14 +90,16 @@ from casemgmt.domain.organisation.centre import (
     OpenCentre,
     SetCapacity,
 )
-from casemgmt.domain.organisation.goods import (
-    CountGoods,
+from casemgmt.domain.organisation.equipment import (
     InstallEquipment,
-    IssueGoods,
     LendEquipment,
-    ReceiveGoods,
     ReportEquipment,
     ReturnEquipment,
+)
+from casemgmt.domain.organisation.goods import (
+    CountGoods,
+    IssueGoods,
+    ReceiveGoods,
 )
 from casemgmt.domain.organisation.season_figures import ReportSeasonFigures
 from casemgmt.domain.protection.reports import MakeMandatoryReport

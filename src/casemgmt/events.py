@@ -95,11 +95,13 @@ from casemgmt.domain.organisation.centre import (
     CentreOpened,
     OverCapacityAccepted,
 )
-from casemgmt.domain.organisation.goods import (
+from casemgmt.domain.organisation.equipment import (
     EquipmentInstalled,
     EquipmentLent,
     EquipmentReported,
     EquipmentReturned,
+)
+from casemgmt.domain.organisation.goods import (
     GoodsCounted,
     GoodsIssued,
     GoodsReceived,

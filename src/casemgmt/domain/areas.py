@@ -18,7 +18,7 @@ from .enrolment import (
     registration,
 )
 from .family_support import allowances, household, income_projects, parenting, visits
-from .organisation import agreement, centre, goods, season_figures
+from .organisation import agreement, centre, equipment, goods, season_figures
 from .protection import reports, work
 from .school_support import attendance, kits, schooling, sessions
 from .vocational_training import contract, insertion
@@ -55,6 +55,7 @@ AREAS: tuple[Area[Any], ...] = (
     centre.AREA,
     agreement.AREA,
     goods.AREA,
+    equipment.AREA,
     season_figures.AREA,
     # any subject
     amendments.AREA,

@@ -23,7 +23,7 @@ from .enrolment import (
     registration,
 )
 from .family_support import allowances, household, income_projects, parenting, visits
-from .organisation import agreement, centre, goods, season_figures
+from .organisation import agreement, centre, equipment, goods, season_figures
 from .protection import reports, work
 from .school_support import attendance, kits, schooling, sessions
 from .told import Told, Version
@@ -107,6 +107,7 @@ class Journey:
     centre = StateOf(centre.AREA)
     agreement = StateOf(agreement.AREA)
     goods = StateOf(goods.AREA)
+    equipment = StateOf(equipment.AREA)
     season_figures = StateOf(season_figures.AREA)
 
     def __getitem__(self, area: Area[State]) -> State:

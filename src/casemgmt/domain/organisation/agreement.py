@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import assert_never
+from typing import Literal, Protocol, assert_never
 
 from attrs import evolve as with_
 from attrs import field, frozen
@@ -11,6 +12,8 @@ from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command
 from casemgmt.domain.dates import Day
+from casemgmt.domain.quantities import reached, total
+from casemgmt.domain.spells import Since
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
     PartnerKind,
@@ -74,12 +77,68 @@ class AgreementEnded:
 Event = AgreementSigned | AgreementAmended | AgreementEnded
 
 
+class Came(Protocol):
+    """What came of an item under an agreement."""
+
+    @property
+    def item(self) -> str: ...
+    @property
+    def quantity(self) -> Quantity: ...
+
+
+@frozen
+class Promise:
+    """What was promised of one thing, what came of it, and whether that is enough.
+
+    Attributes:
+        promised: What each commitment about it said.
+        came: The sum of what came, as honest as its parts.
+        kept: ``unknown`` where the quantities cannot say.
+
+    """
+
+    what: str
+    promised: Quantity
+    came: Quantity
+    kept: Literal["yes", "no", "unknown"]
+
+
 @frozen
 class Agreement:
-    """What was signed last, and since when it is over; None while it is not."""
+    """What was signed last, how it was changed, and since when it is over.
+
+    Attributes:
+        amendments: What was changed, in words; it changes no commitment by itself.
+        ended_on: The day it ended, whatever its planned end; None while it has not.
+
+    """
 
     signed: AgreementSigned | None = None
+    amendments: tuple[Since[Text], ...] = ()
     ended_on: date | None = None
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether it holds on *day*: begun, not past its end, not ended before or then."""
+        if self.signed is None or day < self.signed.starts.first:
+            return False
+        ended = self.ended_on is not None and day >= self.ended_on
+        past = self.signed.ends is not None and day > self.signed.ends.last
+        return not (ended or past)
+
+    def promises(self, came: Iterable[Came]) -> tuple[Promise, ...]:
+        """Return each thing promised beside what *came* of it under this agreement."""
+        received = list(came)
+        commitments = self.signed.commitments if self.signed else ()
+        return tuple(
+            _promise(what, [c.quantity for c in commitments if c.what == what], received)
+            for what in dict.fromkeys(c.what for c in commitments)
+        )
+
+
+def _promise(what: str, said: list[Quantity], received: list[Came]) -> Promise:
+    promised = said[0] if len(said) == 1 else total(said).quantity
+    came = total(r.quantity for r in received if r.item == what)
+    return Promise(what, promised, came.quantity, reached(promised, came))
 
 
 def evolve(state: Agreement, event: Event, told: Told) -> Agreement:
@@ -87,10 +146,11 @@ def evolve(state: Agreement, event: Event, told: Told) -> Agreement:
     match event:
         case AgreementSigned():
             return Agreement(signed=event)
+        case AgreementAmended(change=change):
+            amendments = (*state.amendments, Since(told.day, change))
+            return with_(state, amendments=amendments)
         case AgreementEnded():
             return with_(state, ended_on=told.day)
-        case AgreementAmended():
-            return state
         case _:
             assert_never(event)
 

@@ -1,7 +1,12 @@
-"""A centre: where children are accompanied, of which kind, and for how many."""
+"""A centre: where children are accompanied, of which kind, and for how many.
+
+A centre that became one of another kind keeps its past: each day has the kind and the
+places of that day. More children than places is shown, never refused.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from attrs import evolve as with_
@@ -10,6 +15,7 @@ from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command
 from casemgmt.domain.dates import Day
+from casemgmt.domain.spells import Since, held_on
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
     CentreKind,
@@ -62,7 +68,13 @@ class CentreClosed:
 
 @frozen(kw_only=True)
 class OverCapacityAccepted:
-    """Somebody answers for more children than places, until a day."""
+    """Somebody answers for more children than places, until a day.
+
+    Attributes:
+        places: For how many children in all.
+        until: The last day.
+
+    """
 
     places: Count
     until: Day = field(converter=as_day)
@@ -72,30 +84,84 @@ Event = CentreOpened | CentreKindChanged | CapacitySet | CentreClosed | OverCapa
 
 
 @frozen
-class Centre:
-    """What the centre is; it may be told of although nobody opened it."""
+class Accepted:
+    """For how many children somebody answers, from a day to a day, both included."""
 
-    is_open: bool = False
-    kind: str | None = None
-    capacity: int | None = None
+    places: int
+    first: date
+    until: date
+
+
+@frozen
+class Centre:
+    """What the centre was day by day; it may be told of although nobody opened it.
+
+    Attributes:
+        doors: Whether it is open, since a day.
+        kinds: Of which kind it is, since a day.
+        capacities: For how many it has places, since a day; None when nobody can say.
+        accepted: What somebody answers for beyond that.
+
+    """
+
+    doors: tuple[Since[bool], ...] = ()
+    kinds: tuple[Since[str], ...] = ()
+    capacities: tuple[Since[int | None], ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+    def open_on(self, day: date) -> bool:
+        """Whether it is open on *day*; the day it closes it no longer is."""
+        return held_on(self.doors, day) is True
+
+    def kind_on(self, day: date) -> str | None:
+        """Return its kind on *day*, None before anybody said."""
+        return held_on(self.kinds, day)
+
+    def places_on(self, day: date) -> int | None:
+        """Return its places on *day*; None when nobody said, and once it has closed."""
+        return held_on(self.capacities, day)
+
+    def is_over(self, children: int, day: date) -> bool | None:
+        """Whether so many *children* are more than its places; None without places."""
+        places = self.places_on(day)
+        return None if places is None else children > places
+
+    def is_answered_for(self, children: int, day: date) -> bool:
+        """Whether somebody answers for so many *children* on *day*."""
+        return any(
+            a.first <= day <= a.until and children <= a.places for a in self.accepted
+        )
 
 
 def evolve(state: Centre, event: Event, told: Told) -> Centre:
     """Return the centre after *event*."""
-    del told
     match event:
         case CentreOpened(kind=kind, capacity=capacity):
-            return Centre(is_open=True, kind=kind, capacity=capacity)
+            opened = _of_kind(_door(state, told.day, is_open=True), told.day, kind)
+            return opened if capacity is None else _with_places(opened, told.day, capacity)
         case CentreKindChanged(kind=kind):
-            return with_(state, kind=kind)
+            return _of_kind(state, told.day, kind)
         case CapacitySet(places=places):
-            return with_(state, capacity=places)
+            return _with_places(state, told.day, places)
         case CentreClosed():
-            return with_(state, is_open=False)
-        case OverCapacityAccepted():
-            return state
+            return _with_places(_door(state, told.day, is_open=False), told.day, None)
+        case OverCapacityAccepted(places=places, until=until):
+            accepted = Accepted(places, told.day, until.last)
+            return with_(state, accepted=(*state.accepted, accepted))
         case _:
             assert_never(event)
+
+
+def _door(state: Centre, day: date, *, is_open: bool) -> Centre:
+    return with_(state, doors=(*state.doors, Since(day, is_open)))
+
+
+def _of_kind(state: Centre, day: date, kind: str) -> Centre:
+    return with_(state, kinds=(*state.kinds, Since(day, kind)))
+
+
+def _with_places(state: Centre, day: date, places: int | None) -> Centre:
+    return with_(state, capacities=(*state.capacities, Since(day, places)))
 
 
 class OpenCentre(CentreOpened, Command):

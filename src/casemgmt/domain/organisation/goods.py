@@ -1,33 +1,29 @@
-"""Goods and equipment of a centre: what came, what left, what was counted, what works.
+"""Goods of a centre: what came, what left, what was counted, and so what is in stock.
 
-Goods are counted; equipment is told piece by piece. What a child received is told of the
-child (a kit delivered) and moves no stock.
+What a child received is told of the child (a kit delivered) and moves no stock. A stock is
+shown as honestly as it was told, and below zero when more left than came; nothing is
+refused for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, assert_never
+from typing import assert_never
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command
+from casemgmt.domain.quantities import Amount
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
     Count,
     Item,
     Quantity,
     Reference,
-    Subject,
     Text,
     as_quantity,
-    as_subject,
-    as_text,
 )
-
-Condition = Literal["working", "broken", "lost", "written-off"]
 
 
 def _texts(serials: Iterable[str | Text]) -> tuple[Text, ...]:
@@ -61,48 +57,7 @@ class GoodsCounted:
     quantity: Quantity = field(converter=as_quantity)
 
 
-@frozen(kw_only=True)
-class EquipmentInstalled:
-    """A piece of equipment was put to use."""
-
-    item: Item
-    serial: Text | None = field(default=None, converter=optional(as_text))
-    to: Subject | None = field(default=None, converter=optional(as_subject))
-    state: Condition | None = None
-
-
-@frozen(kw_only=True)
-class EquipmentLent:
-    """A piece of equipment was lent to somebody."""
-
-    item: Item
-    serial: Text | None = field(default=None, converter=optional(as_text))
-    to: Subject | None = field(default=None, converter=optional(as_subject))
-    state: Condition | None = None
-
-
-@frozen(kw_only=True)
-class EquipmentReturned:
-    """A piece of equipment that had been lent came back."""
-
-    item: Item
-    serial: Text | None = field(default=None, converter=optional(as_text))
-    to: Subject | None = field(default=None, converter=optional(as_subject))
-    state: Condition | None = None
-
-
-@frozen(kw_only=True)
-class EquipmentReported:
-    """Somebody said in which state a piece of equipment is."""
-
-    item: Item
-    serial: Text | None = field(default=None, converter=optional(as_text))
-    to: Subject | None = field(default=None, converter=optional(as_subject))
-    state: Condition | None = None
-
-
-Moved = GoodsReceived | GoodsIssued | GoodsCounted
-Event = Moved | EquipmentInstalled | EquipmentLent | EquipmentReturned | EquipmentReported
+Event = GoodsReceived | GoodsIssued | GoodsCounted
 
 
 @frozen
@@ -110,14 +65,49 @@ class Movement:
     """Goods that came, left or were counted on a day."""
 
     day: date
-    event: Moved
+    event: Event
 
 
 @frozen
 class Goods:
-    """What moved in the centre's stock, in order; what is in it is shown, never guarded."""
+    """What moved in the centre's stock, in order."""
 
     movements: tuple[Movement, ...] = ()
+
+    def stock_on(self, day: date) -> Mapping[str, Amount]:
+        """Return how much of each item is in stock at the end of *day*.
+
+        What is counted holds from then on, whatever came and left before.
+        """
+        stock: dict[str, Amount] = {}
+        for moved in self.movements:
+            if moved.day <= day:
+                item = moved.event.item
+                stock[item] = _after(stock.get(item, Amount()), moved.event)
+        return stock
+
+    def received(
+        self, *, agreement: str | None = None, tranche: int | None = None
+    ) -> tuple[GoodsReceived, ...]:
+        """Return what came, under one agreement and in one of its tranches if asked."""
+        came = (m.event for m in self.movements if isinstance(m.event, GoodsReceived))
+        return tuple(
+            goods
+            for goods in came
+            if agreement in (None, goods.agreement) and tranche in (None, goods.tranche)
+        )
+
+
+def _after(stock: Amount, event: Event) -> Amount:
+    match event:
+        case GoodsReceived(quantity=quantity):
+            return stock + Amount.moved(quantity)
+        case GoodsIssued(quantity=quantity):
+            return stock - Amount.moved(quantity)
+        case GoodsCounted(quantity=quantity):
+            return Amount.counted(quantity)
+        case _:
+            assert_never(event)
 
 
 def evolve(state: Goods, event: Event, told: Told) -> Goods:
@@ -125,13 +115,6 @@ def evolve(state: Goods, event: Event, told: Told) -> Goods:
     match event:
         case GoodsReceived() | GoodsIssued() | GoodsCounted():
             return Goods((*state.movements, Movement(told.day, event)))
-        case (
-            EquipmentInstalled()
-            | EquipmentLent()
-            | EquipmentReturned()
-            | EquipmentReported()
-        ):
-            return state  # told piece by piece: it is no stock
         case _:
             assert_never(event)
 
@@ -148,22 +131,6 @@ class CountGoods(GoodsCounted, Command):
     """Tell how much was counted."""
 
 
-class InstallEquipment(EquipmentInstalled, Command):
-    """Tell that a piece was put to use."""
-
-
-class LendEquipment(EquipmentLent, Command):
-    """Tell that a piece was lent."""
-
-
-class ReturnEquipment(EquipmentReturned, Command):
-    """Tell that a piece came back."""
-
-
-class ReportEquipment(EquipmentReported, Command):
-    """Tell in which state a piece is."""
-
-
 AREA = Area(
     name="goods",
     subject="centre",
@@ -173,18 +140,10 @@ AREA = Area(
         "goods-received.1": GoodsReceived,
         "goods-issued.1": GoodsIssued,
         "goods-counted.1": GoodsCounted,
-        "equipment-installed.1": EquipmentInstalled,
-        "equipment-lent.1": EquipmentLent,
-        "equipment-returned.1": EquipmentReturned,
-        "equipment-reported.1": EquipmentReported,
     },
     commands={
         "receive-goods": ReceiveGoods,
         "issue-goods": IssueGoods,
         "count-goods": CountGoods,
-        "install-equipment": InstallEquipment,
-        "lend-equipment": LendEquipment,
-        "return-equipment": ReturnEquipment,
-        "report-equipment": ReportEquipment,
     },
 )
