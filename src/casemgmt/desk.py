@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from attrs import frozen
-
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
 from casemgmt.keeping import tell_moved_in
 from casemgmt.opening import Parts
@@ -23,29 +22,11 @@ from casemgmt.recording.journal import Progress, Reading, Summary
 from casemgmt.recording.persons import Cluster, PersonBeside
 from casemgmt.recording.recorder import Recorded
 from casemgmt.vocabularies import Vocabulary
+from casemgmt.worklists import CaseLine, Whose, WorkLists
 
 if TYPE_CHECKING:
     from casemgmt.indicators import Explanation, Figure
     from casemgmt.reports import Report
-
-
-@frozen
-class CaseLine:
-    """One open case, as a work list shows it.
-
-    Attributes:
-        subject: The child's record.
-        since: The first day of the case.
-        risk: The level assessed last, None when none was.
-
-    """
-
-    subject: Subject
-    centre: str
-    caseworker: str
-    programmes: tuple[str, ...]
-    since: date
-    risk: str | None
 
 
 class Desk:
@@ -174,15 +155,37 @@ class Desk:
         *,
         centre: str | None = None,
         caseworker: str | None = None,
+        programme: str | None = None,
+        known_at: datetime | None = None,
     ) -> Iterator[CaseLine]:
         """Yield the cases open on the day *on* - today if None -, by reference."""
-        day = self._day(on) or self._today()
-        for subject in self.subjects("child"):
-            journey = self.journey(subject, as_of=day)
-            line = _case_line(journey, day)
-            wanted = line and centre in (None, line.centre)
-            if line is not None and wanted and caseworker in (None, line.caseworker):
-                yield line
+        lists = self._work_lists(self._day(on) or self._today(), known_at)
+        yield from lists.cases(Whose(centre, caseworker), programme)
+
+    def due(
+        self,
+        on: str | date,
+        *,
+        caseworker: str | None = None,
+        centre: str | None = None,
+        ahead: int = 0,
+        known_at: datetime | None = None,
+    ) -> tuple[Due, ...]:
+        """Return what is due and overdue on the day *on*, the oldest first.
+
+        Args:
+            on: The day of the list.
+            caseworker: Only the work of this caseworker.
+            centre: Only the work of this centre.
+            ahead: Also what comes due in so many days.
+            known_at: What is recorded later does not count; now if None.
+
+        Raises:
+            InvalidError: there is no such day, or *ahead* is no number of days from 0 on.
+
+        """
+        lists = self._work_lists(self._recorder.desk.door.day(on).last, known_at)
+        return lists.due(Whose(centre, caseworker), ahead)
 
     def figures(
         self,
@@ -273,22 +276,11 @@ class Desk:
             for c in commands
         ]
 
+    def _work_lists(self, day: date, known_at: datetime | None) -> WorkLists:
+        return WorkLists(self._parts, day, self._recorder.desk.door.moment(known_at))
+
     def _day(self, day: str | date | None) -> date | None:
         return None if day is None else self._recorder.desk.door.day(day).last
 
     def _today(self) -> date:
         return self._recorder.desk.door.today(self._recorder.clock())
-
-
-def _case_line(journey: Journey, day: date) -> CaseLine | None:
-    case = journey.case
-    if not case.is_open or case.latest is None:
-        return None
-    return CaseLine(
-        subject=journey.subject,
-        centre=case.centre or "",
-        caseworker=case.caseworker or "",
-        programmes=case.programmes,
-        since=min(case.latest.start, day),
-        risk=journey.assessment.risk,
-    )

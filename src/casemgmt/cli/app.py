@@ -36,6 +36,7 @@ VERBS = {
     "record": ("casemgmt.cli.record:record", "Record a journal file: one command a line."),
     "history": ("casemgmt.cli.history:history", "The story of one subject, oldest first."),
     "cases": ("casemgmt.cli.cases:cases", "The open cases."),
+    "due": ("casemgmt.cli.due:due", "What is due and overdue."),
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),

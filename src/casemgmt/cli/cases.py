@@ -8,6 +8,7 @@ from attrs import asdict
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, say_json, say_table
+from casemgmt.worklists import CaseLine
 
 
 def cases(
@@ -33,17 +34,17 @@ def cases(
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
         desk = opened.acting_as(asked.person, role=asked.role)
-        found = list(desk.cases(on, centre=centre, caseworker=caseworker))
-    rows: list[dict[str, Any]] = [
-        asdict(line, recurse=False) | {"subject": str(line.subject)}
-        for line in found
-        if programme is None or programme in line.programmes
-    ]
+        found = desk.cases(on, centre=centre, caseworker=caseworker, programme=programme)
+        rows: list[dict[str, Any]] = [_row(line) for line in found]
     if asked.json:
         say_json(rows)
     else:
         headings = ("subject", "centre", "caseworker", "programmes", "since", "risk")
         say_table(headings, [[_cell(row[h]) for h in headings] for row in rows])
+
+
+def _row(line: CaseLine) -> dict[str, Any]:
+    return asdict(line, recurse=False) | {"subject": str(line.subject)}
 
 
 def _cell(value: object) -> str:

@@ -14,8 +14,9 @@ from itertools import zip_longest
 from typing import Any, TypeVar
 from uuid import UUID
 
-from casemgmt.domain.enrolment.case import Case, Episode
+from casemgmt.domain.enrolment.case import Case
 from casemgmt.domain.enrolment.case import evolve as case_evolve
+from casemgmt.domain.enrolment.case_episodes import Episode
 from casemgmt.domain.spells import Spell
 from casemgmt.domain.told import Told
 

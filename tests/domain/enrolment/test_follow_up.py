@@ -6,7 +6,6 @@ from tests.domain.given import CLOSED, WITH_A_CASE, asked, journey, told
 
 from casemgmt.domain.enrolment.case_commands import ReopenCase
 from casemgmt.domain.enrolment.follow_up import (
-    FollowUps,
     PlanVisit,
     RecordFollowUp,
     RecordService,
@@ -53,7 +52,10 @@ def test_a_visit_that_is_planned_is_no_attempt():
     planned = told("2026-01-10", PlanVisit(kind="home-visit"))
     served = told("2025-09-10", RecordService(service="tutoring"))
 
-    assert journey(WITH_A_CASE, planned, served).follow_up == FollowUps()
+    salma = journey(WITH_A_CASE, planned, served).follow_up
+
+    assert salma.attempts_in(1) == ()
+    assert salma.still_planned() == (("home-visit", date(2026, 1, 10)),)
 
 
 def test_a_follow_up_is_recorded_whether_or_not_a_case_is_open():

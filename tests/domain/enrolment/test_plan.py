@@ -148,5 +148,5 @@ def test_a_plan_belongs_to_the_case_in_which_it_was_proposed_last():
     assert (later.all_settled(1), later.all_settled(2)) == (True, False)
 
 
-def test_an_answer_to_a_plan_that_was_taken_back_changes_nothing():
-    assert journey(WITH_A_CASE, APPROVED).plan == journey(WITH_A_CASE).plan
+def test_an_answer_to_a_plan_that_was_taken_back_changes_no_plan():
+    assert journey(WITH_A_CASE, APPROVED).plan.plans == {}

@@ -7,7 +7,8 @@ import pytest
 from attrs import evolve as with_
 
 from casemgmt.domain.dates import Day
-from casemgmt.domain.enrolment.case import Case, Episode
+from casemgmt.domain.enrolment.case import Case
+from casemgmt.domain.enrolment.case_episodes import Episode
 from casemgmt.domain.enrolment.registration import AREA as REGISTRATION
 from casemgmt.domain.enrolment.registration import ChildRegistered
 from casemgmt.domain.journey import Journey

@@ -70,11 +70,20 @@ Event = RiskAssessed | AssessmentCompleted | CaseReviewed
 
 
 @frozen
+class Judgement:
+    """How great the risk was judged to be in an assessment, and on which day."""
+
+    day: date
+    level: Level
+
+
+@frozen
 class Assessment:
     """How great the risk is, and when the child's situation was last looked at.
 
     Attributes:
         risk: As judged last, in an assessment or a review.
+        judgements: Of the assessments alone, in order.
         completed_on: The day of the last complete assessment.
         reviewed_on: The day of the last review.
         next_review_on: The day by which the last review wanted the next.
@@ -82,16 +91,24 @@ class Assessment:
     """
 
     risk: Level | None = None
+    judgements: tuple[Judgement, ...] = ()
     completed_on: date | None = None
     reviewed_on: date | None = None
     next_review_on: date | None = None
+
+    def risk_since(self, day: date) -> Level | None:
+        """Return the risk assessed first on *day* or after; if none was, last before it."""
+        since = (j.level for j in self.judgements if j.day >= day)
+        before = (j.level for j in reversed(self.judgements) if j.day < day)
+        return next(since, next(before, None))
 
 
 def evolve(state: Assessment, event: Event, told: Told) -> Assessment:
     """Return the assessment after *event*."""
     match event:
         case RiskAssessed(level=level):
-            return with_(state, risk=level)
+            judged = (*state.judgements, Judgement(told.day, level))
+            return with_(state, risk=level, judgements=judged)
         case AssessmentCompleted():
             return with_(state, completed_on=told.day)
         case CaseReviewed(risk=risk, next_review_on=next_on):

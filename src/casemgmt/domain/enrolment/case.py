@@ -15,6 +15,7 @@ from attrs import frozen
 from casemgmt.domain.spells import Spell
 from casemgmt.domain.told import Told
 
+from .case_episodes import Episode
 from .case_events import (
     CaseOpened,
     CaseReassigned,
@@ -37,49 +38,24 @@ ONE_DAY = timedelta(days=1)
 
 
 @frozen
-class Episode:
-    """One stretch of a case, from its opening or reopening to its closure.
-
-    Attributes:
-        number: Its rank among the episodes of the record, from 1.
-        start: The first day.
-        end: The last day; None while it is open.
-        reason: Why it was closed; ``unknown`` if nobody had requested it.
-        held: The programmes held at its closure.
-
-    """
-
-    number: int
-    start: date
-    end: date | None = None
-    reason: str | None = None
-    centres: tuple[Spell, ...] = ()
-    caseworkers: tuple[Spell, ...] = ()
-    programmes: tuple[Spell, ...] = ()
-    pauses: tuple[Spell, ...] = ()
-    held: tuple[str, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it has not ended."""
-        return self.end is None
-
-
-@frozen
 class Case:
     """The life of a record's case, episode by episode.
 
     Attributes:
         episodes: In order; only the last may be open.
         transfer_to: The centre that was asked to take the open case, until it has answered.
+        transfer_asked_on: The day on which it was asked.
         closure: The reason of the latest closure request since the episode began.
+        closure_asked_on: The day of that request.
         closure_waits: Whether that request has not been answered.
 
     """
 
     episodes: tuple[Episode, ...] = ()
     transfer_to: str | None = None
+    transfer_asked_on: date | None = None
     closure: str | None = None
+    closure_asked_on: date | None = None
     closure_waits: bool = False
 
     @property
@@ -117,11 +93,20 @@ class Case:
         pauses = self.episodes[-1].pauses if self.is_open else ()
         return next((p for p in reversed(pauses) if p.covers(day)), None)
 
+    def episode_on(self, day: date) -> Episode | None:
+        """Return the episode that covers *day*; the later one where two meet."""
+        return next((e for e in reversed(self.episodes) if e.covers(day)), None)
+
     def open_on(self, day: date) -> bool:
         """Whether an episode covers *day*."""
-        return any(
-            e.start <= day and (e.end is None or day <= e.end) for e in self.episodes
-        )
+        return self.episode_on(day) is not None
+
+    def length_by(self, day: date) -> int:
+        """Return the days of accompaniment until *day*, without the gaps between episodes.
+
+        Counted as the figures count them: an episode has its end - its start.
+        """
+        return sum(e.length_by(day) for e in self.episodes)
 
 
 def _running(state: Case) -> tuple[Spell, ...]:
@@ -146,15 +131,13 @@ def evolve(state: Case, event: Event, told: Told) -> Case:
         case CaseResumed():
             return _resumed(state, told.day)
         case TransferRequested(to_centre=centre):
-            return with_(state, transfer_to=centre) if state.is_open else state
+            return _transfer_asked(state, centre, told.day)
         case TransferAccepted():
             return _accepted(state, told.day)
         case TransferRejected() | TransferRevoked():
-            return with_(state, transfer_to=None)
+            return with_(state, transfer_to=None, transfer_asked_on=None)
         case ClosureRequested(reason=reason):
-            return (
-                with_(state, closure=reason, closure_waits=True) if state.is_open else state
-            )
+            return _closure_asked(state, reason, told.day)
         case ClosureApproved():
             return _closed(state, told.day)
         case ClosureRefused():
@@ -228,10 +211,23 @@ def _moved(
     return _in_latest(state, **{what: (*spells[:-1], ended, Spell(to, day))})
 
 
+def _transfer_asked(state: Case, centre: str, day: date) -> Case:
+    if not state.is_open:
+        return state
+    return with_(state, transfer_to=centre, transfer_asked_on=day)
+
+
+def _closure_asked(state: Case, reason: str, day: date) -> Case:
+    if not state.is_open:
+        return state
+    return with_(state, closure=reason, closure_asked_on=day, closure_waits=True)
+
+
 def _accepted(state: Case, day: date) -> Case:
     if state.transfer_to is None:
         return state
-    return with_(_moved(state, "centres", state.transfer_to, day), transfer_to=None)
+    moved = _moved(state, "centres", state.transfer_to, day)
+    return with_(moved, transfer_to=None, transfer_asked_on=None)
 
 
 def _paused(state: Case, until: date | None, day: date) -> Case:

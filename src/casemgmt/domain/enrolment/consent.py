@@ -104,6 +104,15 @@ class Consent:
         about = (w for w in self.words if w.names(purpose))
         return _last_in_force(about, day, birth, grace_days)
 
+    def rests_on_a_guardian(self, purpose: str, day: date) -> bool:
+        """Whether what was said last of *purpose* is a guardian's yes, in force or not."""
+        said = [w.said for w in self.words if w.names(purpose) and w.day <= day]
+        match said[-1:]:
+            case [ConsentGiven(given_by="guardian")]:
+                return True
+            case _:
+                return False
+
     def shares_with(
         self, organisation: str, day: date, birth: Day | None, grace_days: int
     ) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, assert_never
 
@@ -63,25 +64,45 @@ class Attempt:
 
 @frozen
 class FollowUps:
-    """The attempts of each case since the child was last seen in it, in order."""
+    """Who went, who meant to go, and when the child was last seen.
+
+    Attributes:
+        attempts: Of each case, since the child was last seen in it, in order.
+        seen_on: The day on which the child was last seen.
+        made: The day of the last follow-up of each kind, attempts included.
+        planned: Every kind of visit with the day somebody meant to make it, in order.
+
+    """
 
     attempts: tuple[Attempt, ...] = ()
+    seen_on: date | None = None
+    made: Mapping[ContactKind, date] = field(factory=dict)
+    planned: tuple[tuple[ContactKind, date], ...] = ()
 
     def attempts_in(self, episode: int) -> tuple[date, ...]:
         """Return the days of the attempts in this case since the child was last seen."""
         return tuple(a.day for a in self.attempts if a.episode == episode)
 
+    def still_planned(self) -> tuple[tuple[ContactKind, date], ...]:
+        """Return the visits after whose day, or on it, none of their kind was made."""
+        never = date.min
+        return tuple((k, day) for k, day in self.planned if self.made.get(k, never) < day)
+
 
 def evolve(state: FollowUps, event: Event, told: Told) -> FollowUps:
     """Return the follow-ups after *event*."""
     match event:
-        case FollowUpRecorded(seen_child=True):
+        case FollowUpRecorded(kind=kind, seen_child=True):
             others = tuple(a for a in state.attempts if a.episode != told.episode)
-            return with_(state, attempts=others)
-        case FollowUpRecorded():
+            made = {**state.made, kind: told.day}
+            return with_(state, attempts=others, seen_on=told.day, made=made)
+        case FollowUpRecorded(kind=kind):
             attempt = Attempt(told.episode, told.day)
-            return with_(state, attempts=(*state.attempts, attempt))
-        case VisitPlanned() | ServiceRecorded():
+            made = {**state.made, kind: told.day}
+            return with_(state, attempts=(*state.attempts, attempt), made=made)
+        case VisitPlanned(kind=kind):
+            return with_(state, planned=(*state.planned, (kind, told.day)))
+        case ServiceRecorded():
             return state
         case _:
             assert_never(event)

@@ -7,6 +7,7 @@ again; what was said of its goals still stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Literal, assert_never
 
 from attrs import evolve as with_
@@ -95,6 +96,7 @@ class Plan:
     Attributes:
         author: Who proposed it.
         episode: The rank of the case it belongs to.
+        proposed_on: The day on which it was last proposed.
         goals: The references of its goals.
         standing: What was last said of it.
 
@@ -102,16 +104,23 @@ class Plan:
 
     author: str
     episode: int
+    proposed_on: date
     goals: tuple[str, ...]
     standing: Standing = "proposed"
 
 
 @frozen
 class Plans:
-    """Every plan by its reference, and what became of each goal of each plan."""
+    """Every plan by its reference, and what became of each goal of each plan.
+
+    Attributes:
+        approved_on: The day of the last approval of any of them.
+
+    """
 
     plans: Mapping[str, Plan] = field(factory=dict)
     outcomes: Mapping[tuple[str, str], Outcome] = field(factory=dict)
+    approved_on: date | None = None
 
     def author_of(self, plan: str, episode: int) -> str | None:
         """Return who last proposed *plan*, None when nobody did in this case."""
@@ -132,6 +141,15 @@ class Plans:
         """Return what was last said of *goal*."""
         return self.outcomes.get((plan, goal))
 
+    def waiting_in(self, episode: int) -> tuple[tuple[str, date], ...]:
+        """Return the plans of this case that nobody answered, by the day of proposal."""
+        waiting = (
+            (name, plan.proposed_on)
+            for name, plan in self.plans.items()
+            if plan.episode == episode and plan.standing == "proposed"
+        )
+        return tuple(sorted(waiting, key=lambda one: one[::-1]))
+
     def all_settled(self, episode: int) -> bool:
         """Whether every goal of the approved plans of this case was met or waived."""
         return all(
@@ -146,10 +164,11 @@ def evolve(state: Plans, event: Event, told: Told) -> Plans:
     """Return the plans after *event*."""
     match event:
         case PlanProposed(plan=plan, goals=goals):
-            proposed = Plan(told.by, told.episode, tuple(g.goal for g in goals))
+            named = tuple(g.goal for g in goals)
+            proposed = Plan(told.by, told.episode, told.day, named)
             return with_(state, plans={**state.plans, plan: proposed})
         case PlanApproved(plan=plan):
-            return _standing(state, plan, "approved")
+            return with_(_standing(state, plan, "approved"), approved_on=told.day)
         case PlanRejected(plan=plan):
             return _standing(state, plan, "rejected")
         case GoalMet(plan=plan, goal=goal):

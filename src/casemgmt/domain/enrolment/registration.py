@@ -113,6 +113,7 @@ class Registration:
         birth: The birth date told last; None when it is not known to this reader.
         birth_told_at: When it was told.
         died_on: The day of death, if the child died.
+        identified_on: The day on which somebody first drew attention to the child.
 
     """
 
@@ -123,6 +124,7 @@ class Registration:
     district: str = "unknown"
     disability: YesNo = "unknown"
     died_on: date | None = None
+    identified_on: date | None = None
 
     @property
     def registered(self) -> bool:
@@ -143,7 +145,9 @@ def evolve(state: Registration, event: Event, told: Told) -> Registration:
             return _born(state, born, told)
         case DeathRecorded():
             return with_(state, died_on=told.day)
-        case ChildIdentified() | IdentifierAdded():
+        case ChildIdentified():
+            return with_(state, identified_on=state.identified_on or told.day)
+        case IdentifierAdded():
             return state
         case _:
             assert_never(event)
@@ -195,6 +199,9 @@ def united(records: Iterable[Registration]) -> Registration:
             (r.disability for r in in_order if r.disability != "unknown"), "unknown"
         ),
         died_on=next((r.died_on for r in in_order if r.died_on), None),
+        identified_on=min(
+            (r.identified_on for r in in_order if r.identified_on), default=None
+        ),
     )
 
 

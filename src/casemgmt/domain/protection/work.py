@@ -5,6 +5,7 @@ What was seen is stored; whether it is child labour never is: ``child_labour`` s
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, assert_never
 
 from attrs import frozen
@@ -37,9 +38,15 @@ class WorkObserved:
 
 @frozen
 class Work:
-    """The work seen last, by day; None while nobody has looked."""
+    """The work seen last, by day; None while nobody has looked.
+
+    Attributes:
+        worked_on: The last day on which economic hours were seen.
+
+    """
 
     last: WorkObserved | None = None
+    worked_on: date | None = None
 
     @property
     def at_work(self) -> bool:
@@ -49,10 +56,9 @@ class Work:
 
 def evolve(state: Work, event: WorkObserved, told: Told) -> Work:
     """Return the work seen after *event*."""
-    del state, told
     match event:
-        case WorkObserved():
-            return Work(last=event)
+        case WorkObserved(economic_hours=hours):
+            return Work(event, told.day if hours > 0 else state.worked_on)
         case _:
             assert_never(event)
 

@@ -132,6 +132,17 @@ class Schooling:
     results: tuple[Result, ...] = ()
     pathways: tuple[Since[str], ...] = ()
 
+    @property
+    def place_told_on(self) -> date | None:
+        """The day on which a place or a return was last told of."""
+        places = (step.told_on for step in self.steps if step.school_year is not None)
+        return max(places, default=None)
+
+    @property
+    def oriented_on(self) -> date | None:
+        """The day on which the child was last oriented to a pathway."""
+        return self.pathways[-1].first if self.pathways else None
+
     def enrolled_on(
         self, day: date | Day, not_reenrolled_days: int = NOT_REENROLLED_DAYS
     ) -> bool:

@@ -6,6 +6,7 @@ completed or ended early, whatever its planned end; a suspended one runs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, assert_never
@@ -122,29 +123,77 @@ Event = (
 
 
 @frozen
+class Term:
+    """When a contract was signed, and the last day it was planned for."""
+
+    signed_on: date
+    ends: date
+
+
+@frozen
 class Contracts:
-    """Which of the record's contracts run, and which are suspended."""
+    """Which of the record's contracts run, and how the others ended.
+
+    Attributes:
+        suspended: Of those that run.
+        terms: Of every contract signed.
+        broken_off: The last day of each that ended early.
+        completed: The day of completion of each that was completed.
+
+    """
 
     running: frozenset[str] = frozenset()
     suspended: frozenset[str] = frozenset()
+    terms: Mapping[str, Term] = field(factory=dict)
+    broken_off: Mapping[str, date] = field(factory=dict)
+    completed: Mapping[str, date] = field(factory=dict)
+
+    def signed_since(self, day: date, other_than: str) -> bool:
+        """Whether another contract than *other_than* was signed on *day* or after."""
+        others = (t.signed_on for name, t in self.terms.items() if name != other_than)
+        return any(signed_on >= day for signed_on in others)
 
 
 def evolve(state: Contracts, event: Event, told: Told) -> Contracts:
     """Return the contracts after *event*."""
-    del told
     match event:
-        case ContractSigned(contract=contract):
-            return with_(state, running=state.running | {contract})
+        case ContractSigned(contract=contract, ends=ends):
+            signed = with_(
+                _over(state, contract),
+                running=state.running | {contract},
+                suspended=state.suspended,
+            )
+            term = Term(told.day, ends.last)
+            return with_(signed, terms={**state.terms, contract: term})
         case ContractSuspended(contract=contract):
             return with_(state, suspended=state.suspended | {contract})
         case ContractResumed(contract=contract):
             return with_(state, suspended=state.suspended - {contract})
-        case ContractEndedEarly(contract=contract) | ContractCompleted(contract=contract):
-            return Contracts(state.running - {contract}, state.suspended - {contract})
+        case ContractEndedEarly(contract=contract, last_day=last_day):
+            over = _over(state, contract)
+            return with_(over, broken_off={**over.broken_off, contract: last_day.last})
+        case ContractCompleted(contract=contract):
+            over = _over(state, contract)
+            return with_(over, completed={**over.completed, contract: told.day})
         case HoursLogged() | CertificateAwarded():
             return state
         case _:
             assert_never(event)
+
+
+def _over(state: Contracts, contract: str) -> Contracts:
+    """Return the contracts without *contract* running, and without what ended it before."""
+    return with_(
+        state,
+        running=state.running - {contract},
+        suspended=state.suspended - {contract},
+        broken_off=_without(contract, state.broken_off),
+        completed=_without(contract, state.completed),
+    )
+
+
+def _without(contract: str, days: Mapping[str, date]) -> Mapping[str, date]:
+    return {name: day for name, day in days.items() if name != contract}
 
 
 class SignContract(ContractSigned, Command):
