@@ -25,8 +25,10 @@ from casemgmt.vocabularies import Vocabulary
 from casemgmt.worklists import CaseLine, Whose, WorkLists
 
 if TYPE_CHECKING:
+    from casemgmt.domain.protection.withdrawal import Withdrawal
     from casemgmt.indicators import Explanation, Figure
     from casemgmt.reports import Report
+    from casemgmt.working import WeekOfWork
 
 
 class Desk:
@@ -186,6 +188,50 @@ class Desk:
         """
         lists = self._work_lists(self._recorder.desk.door.day(on).last, known_at)
         return lists.due(Whose(centre, caseworker), ahead)
+
+    def weeks(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+    ) -> tuple[WeekOfWork, ...]:
+        """Return every week in which the child's work was looked at, oldest first.
+
+        Each with both answers: what it is for the statistics, and whether it was lawful,
+        by the policy in force that week. Records linked to this one are the same child.
+
+        Raises:
+            InvalidError: there is no such subject or day.
+            ConfigurationError: the policy file cannot be used.
+
+        """
+        from casemgmt import working
+
+        journey = self.journey(subject, as_of=as_of, known_at=known_at)
+        return working.weeks(self._parts, journey, policy)
+
+    def withdrawal(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+    ) -> Withdrawal:
+        """Return whether the child came out of child labour, by the policy of *as_of*.
+
+        Raises:
+            InvalidError: there is no such subject or day.
+            ConfigurationError: the policy file cannot be used.
+
+        """
+        from casemgmt import working
+
+        journey = self.journey(subject, as_of=as_of, known_at=known_at)
+        day = self._day(as_of) or self._today()
+        return working.withdrawal(self._parts, journey, day, policy)
 
     def figures(
         self,

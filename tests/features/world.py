@@ -1,6 +1,7 @@
 """The world an example acts in: a store of its own, a calendar, and the last answer."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from attrs import define, field
@@ -37,6 +38,7 @@ class World:
         attempting: In a ``When`` a refusal is kept; in a ``Given`` it is a mistake.
         rule: The title of the ``Rule:`` this example stands under.
         language: The language of the feature.
+        policy: A policy of another's, when what was told is looked at by it.
         page: What was told last.
         kept: A page that was refused and is kept to be sent again.
         fixes: The ids of what put it right or took it back.
@@ -51,6 +53,7 @@ class World:
     attempting: bool = False
     rule: str = ""
     language: str = "en"
+    policy: Path | None = None
     page: Page | None = None
     kept: Page | None = None
     fixes: list[UUID] = field(factory=list)
@@ -139,6 +142,10 @@ class World:
         )
         wanted = {name.replace("_", "-"): value for name, value in cell.items()}
         return next(f for f in figures if dict(f.by) == wanted)
+
+    def weeks(self, subject: str, *, known_on: str | None = None):
+        known_at = self.end_of(known_on) if known_on else None
+        return self.desk.weeks(subject, known_at=known_at, policy=self.policy)
 
     @staticmethod
     def end_of(words: str) -> datetime:

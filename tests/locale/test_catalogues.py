@@ -9,6 +9,7 @@ import pytest
 
 import casemgmt
 from casemgmt.commands import OpenCase
+from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 from casemgmt.errors import InvalidError, RuleBrokenError
 from casemgmt.locale import LANGUAGES, catalogue
@@ -16,12 +17,13 @@ from casemgmt.testing import memory_store
 
 SOURCE = Path(casemgmt.__file__).parent
 FAILING = {"InvalidError", "ShapeError", "fail"}
+IN_THE_CODE = ("rule.", "expectation.")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
 def said_beside_the_rules(language: str) -> dict[str, str]:
-    """Return the catalogue without the rules: their English is in the code."""
-    return {k: v for k, v in catalogue(language).items() if not k.startswith("rule.")}
+    """Return the catalogue without rules and expectations: their English is in the code."""
+    return {k: v for k, v in catalogue(language).items() if not k.startswith(IN_THE_CODE)}
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -83,6 +85,13 @@ def test_every_rule_and_no_other_is_said(language):
     said = {key for key in catalogue(language) if key.startswith("rule.")}
 
     assert said == {f"rule.{rule.value}" for rule in Rule}
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_no_expectation_is_said_that_the_code_does_not_have(language):
+    said = {key for key in catalogue(language) if key.startswith("expectation.")}
+
+    assert said <= {f"expectation.{one.value}" for one in Expectation}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

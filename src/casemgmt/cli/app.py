@@ -35,6 +35,7 @@ VERBS = {
     "demo": ("casemgmt.cli.demo:demo", "Invent a season, record it and write its reports."),
     "record": ("casemgmt.cli.record:record", "Record a journal file: one command a line."),
     "history": ("casemgmt.cli.history:history", "The story of one subject, oldest first."),
+    "work": ("casemgmt.cli.work:work", "Two answers for each week of a child's work."),
     "cases": ("casemgmt.cli.cases:cases", "The open cases."),
     "due": ("casemgmt.cli.due:due", "What is due and overdue."),
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),

@@ -82,3 +82,42 @@ class Expectation(RuleBook):
         "work-by-age",
         "What a week of work is depends on the child's age in that week",
     )
+    LAW_OF_THE_WEEK = (
+        "law-of-the-week",
+        "A week of work is judged by the law in force that week",
+    )
+    EMPLOYED_TOO_YOUNG = (
+        "employed-too-young",
+        "Nobody is employed in an enterprise below the minimum age",
+    )
+    NIGHT_WORK = "night-work", "Nobody works at night below the age for it"
+    DANGEROUS_WORK = (
+        "dangerous-work",
+        "Dangerous work is forbidden below eighteen, however short",
+    )
+    CHORES_NO_EMPLOYMENT = "chores-no-employment", "Chores at home are no employment"
+    MISSING_IS_NAMED = (
+        "missing-is-named",
+        "Where nobody can say whether work was lawful, what is missing is named",
+    )
+    TAKEN_AS_YOUNGEST = (
+        "taken-as-youngest",
+        "A child who may be too young for the work is protected as one who is",
+    )
+    HOURS_BY_POLICY = (
+        "hours-by-policy",
+        "How many hours are child labour is for the policy to say",
+    )
+    TWO_ANSWERS = (
+        "two-answers",
+        "A week of work has two answers, one for the statistics and one by the law",
+    )
+    BIRTH_CORRECTED = (
+        "birth-corrected",
+        "A corrected birth date changes both answers from then on, not what was known",
+    )
+    WITHDRAWN = (
+        "withdrawn",
+        "A child has left child labour once enough looks over enough days found none",
+    )
+    BACK_AGAIN = "back-again", "Child labour seen again after it had ended is a return"

@@ -115,6 +115,7 @@ def _(world, child, birth, on):
 
 
 @given(says("{child}'s birth act shows {birth:birth}"))
+@when(says("{child}'s birth act shows {birth:birth}"))
 def _(world, child, birth, on):
     shown = CorrectBirthDate(born=born_on(birth), evidence="birth-act", reason="birth act")
     world.tell(f"child:{child}", shown, on=on)

@@ -1,18 +1,22 @@
 """Work seen: the hours a child worked in one week, as somebody observed them.
 
-What was seen is stored; whether it is child labour never is: ``child_labour`` says so.
+What was seen is stored; whether it is child labour never is: ``child_labour``
+and ``legality`` say so.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, assert_never
 
 from attrs import frozen
 
 from casemgmt.domain.area import Area, Command
+from casemgmt.domain.dates import Day
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Number, Reference, WorkActivity, WorstForm, YesNo
+
+Rank = tuple[date, datetime, str]
 
 
 @frozen(kw_only=True)
@@ -37,16 +41,47 @@ class WorkObserved:
 
 
 @frozen
-class Work:
-    """The work seen last, by day; None while nobody has looked.
+class Look:
+    """One look at a child's work, and its place in the story.
 
     Attributes:
-        worked_on: The last day on which economic hours were seen.
+        week: What was seen.
+        on: The day, with its precision; the week ended on it.
+        rank: Day, recorded at, command id.
 
     """
 
-    last: WorkObserved | None = None
-    worked_on: date | None = None
+    week: WorkObserved
+    on: Day
+    rank: Rank
+
+    @property
+    def day(self) -> date:
+        """The day that counts: the last of an uncertain one."""
+        return self.on.last
+
+    @property
+    def command_id(self) -> str:
+        """The command that told it."""
+        return self.rank[2]
+
+
+@frozen
+class Work:
+    """Every look at the child's work, in the order of the story."""
+
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def last(self) -> WorkObserved | None:
+        """The work seen last, by day; None while nobody has looked."""
+        return self.looks[-1].week if self.looks else None
+
+    @property
+    def worked_on(self) -> date | None:
+        """The last day on which economic hours were seen."""
+        worked = (look.day for look in reversed(self.looks) if look.week.economic_hours > 0)
+        return next(worked, None)
 
     @property
     def at_work(self) -> bool:
@@ -57,8 +92,8 @@ class Work:
 def evolve(state: Work, event: WorkObserved, told: Told) -> Work:
     """Return the work seen after *event*."""
     match event:
-        case WorkObserved(economic_hours=hours):
-            return Work(event, told.day if hours > 0 else state.worked_on)
+        case WorkObserved():
+            return Work((*state.looks, Look(event, told.on, told.rank)))
         case _:
             assert_never(event)
 

@@ -1,0 +1,108 @@
+"""Withdrawal from child labour: how a child came out of it, by the looks one after another.
+
+A look that says nothing - the age or the hazard leaves it open, or the child is out of
+scope - neither breaks a run of free looks nor adds to it (indicators.md I20, I23-I26).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import dropwhile, takewhile
+
+from attrs import frozen
+
+from casemgmt.domain.policy import Policy
+
+
+class Standing(StrEnum):
+    """Where a child stands, as the last look that says anything leaves it."""
+
+    NOT_LOOKED_AT = "not-looked-at"
+    UNDETERMINED = "undetermined"
+    NEVER_FOUND = "never-found"
+    IN_CHILD_LABOUR = "in-child-labour"
+    WITHDRAWN_PROVISIONALLY = "withdrawn-provisionally"
+    WITHDRAWN = "withdrawn"
+    BACK_IN_CHILD_LABOUR = "back-in-child-labour"
+
+
+@frozen
+class Answer:
+    """What one look said: child labour, none, or nothing that could be told."""
+
+    day: date
+    labour: bool | None
+
+
+@frozen
+class Withdrawal:
+    """Where a child stands, and what it rests on.
+
+    Attributes:
+        at_first: What the first look said; the figures follow those it found (I20).
+        free_looks: The looks in a row, up to the last, that found no child labour.
+        free_days: Days from the first of them to the last.
+        came_back: Whether child labour was ever seen again after it had ended (I25).
+        looks_after: Looks after the first one, whatever they said.
+        followed_up: Whether those are as many as the policy asks for (I26).
+
+    """
+
+    standing: Standing
+    at_first: bool | None
+    free_looks: int
+    free_days: int
+    came_back: bool
+    looks_after: int
+    followed_up: bool
+
+
+def withdrawal(looks: Sequence[Answer], day: date, policy: Policy) -> Withdrawal:
+    """Return where a child stands after *looks*, by the policy in force on *day*."""
+    said = [look for look in looks if look.labour is not None]
+    free = list(takewhile(lambda look: not look.labour, reversed(said)))
+    days = (free[0].day - free[-1].day).days if free else 0
+    came_back = _came_back(said)
+    after = max(len(looks) - 1, 0)
+    return Withdrawal(
+        standing=_standing(
+            looks,
+            said,
+            enough=_is_enough(len(free), days, day, policy),
+            came_back=came_back,
+        ),
+        at_first=looks[0].labour if looks else None,
+        free_looks=len(free),
+        free_days=days,
+        came_back=came_back,
+        looks_after=after,
+        followed_up=after >= policy.value("follow_up.min_observations", day, default=2),
+    )
+
+
+def _standing(
+    looks: Sequence[Answer], said: Sequence[Answer], *, enough: bool, came_back: bool
+) -> Standing:
+    if not said:
+        return Standing.UNDETERMINED if looks else Standing.NOT_LOOKED_AT
+    if said[-1].labour:
+        return Standing.BACK_IN_CHILD_LABOUR if came_back else Standing.IN_CHILD_LABOUR
+    if not any(look.labour for look in said):
+        return Standing.NEVER_FOUND
+    return Standing.WITHDRAWN if enough else Standing.WITHDRAWN_PROVISIONALLY
+
+
+def _is_enough(looks: int, days: int, day: date, policy: Policy) -> bool:
+    """Whether so many free looks over so many days confirm that a child came out."""
+    least_looks: int = policy.value("withdrawal.min_observations", day, default=2)
+    least_days: int = policy.value("withdrawal.min_days", day, default=90)
+    return looks >= max(least_looks, 1) and days >= least_days
+
+
+def _came_back(said: Sequence[Answer]) -> bool:
+    """Whether child labour was seen, then none, then child labour again."""
+    found = dropwhile(lambda look: not look.labour, said)
+    ended = dropwhile(lambda look: look.labour, found)
+    return any(look.labour for look in ended)
