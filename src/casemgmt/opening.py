@@ -90,7 +90,7 @@ def opened(
     if path is not None and _is_folder(path):
         msg = f"{path}: this is a folder, not a store"
         raise NoStoreError(msg)
-    chosen = _config(config, path)
+    chosen = config_of(address, config)
     registry = Registry.installed()
     log, beside = _log(address, path, create=create)
     at = chosen.vault or beside
@@ -151,9 +151,16 @@ def _facts_at(path: Path) -> Path:
     return path.with_name(path.name + ".facts")
 
 
-def _config(config: Path | None, path: Path | None) -> Config:
+def config_of(address: str | Path, config: Path | None = None) -> Config:
+    """Return what was chosen for the store at *address*, without opening it.
+
+    Raises:
+        ConfigurationError: a configuration file cannot be used.
+
+    """
     if config is not None:
         return Config.read(config)
+    path = path_of(address)
     beside = path.with_name("casemgmt.toml") if path is not None else None
     return (
         Config.read(beside) if beside is not None and beside.exists() else Config.default()

@@ -23,11 +23,6 @@ def event_of(command: Any) -> type:
     return AMENDMENTS.get(command) or command.__bases__[0]
 
 
-def is_request(command: Any) -> bool:
-    """Whether the code decides *command*; any other is recorded as told."""
-    return bool(_deciding(command))
-
-
 def rules_of(command: Any) -> list[Rule]:
     """Return the rules that may refuse *command*, in the order they are asked."""
     named = {rule for function in _deciding(command) for rule in _named(function, command)}

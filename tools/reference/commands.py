@@ -7,6 +7,7 @@ from typing import Any
 
 from casemgmt.domain.area import Area
 from casemgmt.domain.areas import AREAS
+from casemgmt.recording.requests import is_decided, is_request
 
 from . import asking, fields
 from .markdown import anchor, code, first_line, link, page, table
@@ -27,7 +28,7 @@ of Python has an underscore behind it (`from_`, `with_`). *Sealed* fields are cl
 the key of the person or household whose story it is. How each kind of value is written
 stands in [values](../values.md).
 
-What is **recorded as told** is refused by no rule. A **request** is decided: it may be
+A **fact** is recorded as told; no rule refuses it. A **request** is decided: it may be
 refused by one of the rules named, or answered *already* when it would change nothing.
 """
 
@@ -85,20 +86,19 @@ def _command(name: str, kind: Any, area: Area[Any]) -> str:
     brings = f"Brings about {code(stored)}."
     said = f"{code(kind.__name__)}. {first_line(kind.__doc__)} {brings}"
     return "\n\n".join(
-        part for part in (f"### {name}", said, _asked(kind), _fields(kind)) if part
+        part for part in (f"### {name}", said, _asked(name, kind), _fields(kind)) if part
     )
 
 
-def _asked(kind: Any) -> str:
-    if not asking.is_request(kind):
-        return "Recorded as told."
+def _asked(name: str, kind: Any) -> str:
+    if not is_request(name, kind):
+        return "A fact: recorded as told."
     rules = asking.rules_of(kind)
     named = " · ".join(link(code(r.value), f"../rules.md#{r.value}") for r in rules)
-    return (
-        f"A request. Rules: {named}."
-        if rules
-        else "A request that no rule refuses; *already* where it would change nothing."
-    )
+    if rules:
+        return f"A request. Rules: {named}."
+    already = "; *already* where it would change nothing" if is_decided(kind) else ""
+    return f"A request that no rule refuses{already}."
 
 
 def _fields(kind: type) -> str:

@@ -34,6 +34,7 @@ UNUSABLE_ERRORS = (
 VERBS = {
     "demo": ("casemgmt.cli.demo:demo", "Invent a season, record it and write its reports."),
     "record": ("casemgmt.cli.record:record", "Record a journal file: one command a line."),
+    "schema": ("casemgmt.cli.schema:schema", "JSON Schema of commands or events."),
     "history": ("casemgmt.cli.history:history", "The story of one subject, oldest first."),
     "work": ("casemgmt.cli.work:work", "Two answers for each week of a child's work."),
     "cases": ("casemgmt.cli.cases:cases", "The open cases."),

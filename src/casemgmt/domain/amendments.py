@@ -169,10 +169,10 @@ class ResolveContradiction(ContradictionResolved, Command):
 
 def _is_id(text: str) -> bool:
     try:
-        UUID(text)
+        known = UUID(text)
     except ValueError:
         return False
-    return True
+    return text.lower() in (str(known), known.hex)
 
 
 class PlaceHold(HoldPlaced, Command):
