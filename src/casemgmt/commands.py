@@ -29,6 +29,8 @@ from casemgmt.domain.enrolment.case_events import Override
 from casemgmt.domain.enrolment.closure import ApproveClosure, RefuseClosure, RequestClosure
 from casemgmt.domain.enrolment.consent import GiveConsent, WithdrawConsent
 from casemgmt.domain.enrolment.follow_up import PlanVisit, RecordFollowUp, RecordService
+from casemgmt.domain.enrolment.identification import IdentifyChild
+from casemgmt.domain.enrolment.identifiers import AddIdentifier
 from casemgmt.domain.enrolment.links import LinkPersons, UnlinkPersons
 from casemgmt.domain.enrolment.plan import (
     ApprovePlan,
@@ -46,9 +48,7 @@ from casemgmt.domain.enrolment.referral import (
     RevokeReferral,
 )
 from casemgmt.domain.enrolment.registration import (
-    AddIdentifier,
     CorrectBirthDate,
-    IdentifyChild,
     RecordDeath,
     RegisterChild,
 )

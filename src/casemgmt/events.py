@@ -39,6 +39,8 @@ from casemgmt.domain.enrolment.follow_up import (
     ServiceRecorded,
     VisitPlanned,
 )
+from casemgmt.domain.enrolment.identification import ChildIdentified
+from casemgmt.domain.enrolment.identifiers import IdentifierAdded
 from casemgmt.domain.enrolment.links import PersonsLinked, PersonsUnlinked
 from casemgmt.domain.enrolment.plan import (
     Goal,
@@ -57,10 +59,8 @@ from casemgmt.domain.enrolment.referral import (
 )
 from casemgmt.domain.enrolment.registration import (
     BirthDateCorrected,
-    ChildIdentified,
     ChildRegistered,
     DeathRecorded,
-    IdentifierAdded,
 )
 from casemgmt.domain.family_support.allowances import (
     AllowanceGranted,

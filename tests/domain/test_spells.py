@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casemgmt.domain.spells import Since, Spell, held_on
+from casemgmt.domain.spells import Since, Spell, day_before, held_on
 
 KINDS = (Since(date(2005, 1, 1), "initiation"), Since(date(2010, 1, 1), "apprenticeship"))
 
@@ -36,3 +36,9 @@ def test_a_spell_that_ended_is_not_ended_later():
 
 def test_what_is_said_since_a_day_is_not_shown():
     assert "Salma" not in repr(Since(date(2025, 9, 3), "Salma"))
+
+
+def test_before_the_first_day_of_the_calendar_there_is_no_other():
+    assert day_before(date(2025, 9, 1)) == date(2025, 8, 31)
+    assert day_before(date(1, 1, 2)) == date.min
+    assert day_before(date.min) == date.min

@@ -12,6 +12,8 @@ from .enrolment import (
     case_area,
     consent,
     follow_up,
+    identification,
+    identifiers,
     links,
     plan,
     referral,
@@ -25,7 +27,9 @@ from .vocational_training import contract, insertion
 
 AREAS: tuple[Area[Any], ...] = (
     # enrolment
+    identification.AREA,
     registration.AREA,
+    identifiers.AREA,
     consent.AREA,
     case_area.AREA,
     assessment.AREA,

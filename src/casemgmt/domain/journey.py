@@ -17,6 +17,8 @@ from .enrolment import (
     case_area,
     consent,
     follow_up,
+    identification,
+    identifiers,
     links,
     plan,
     referral,
@@ -82,7 +84,9 @@ class Journey:
     readable: bool = True
     beside: Beside | None = field(default=None, repr=False, eq=False)
 
+    identification = StateOf(identification.AREA)
     registration = StateOf(registration.AREA)
+    identifiers = StateOf(identifiers.AREA)
     consent = StateOf(consent.AREA)
     case = StateOf(case_area.AREA)
     assessment = StateOf(assessment.AREA)

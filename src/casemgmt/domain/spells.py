@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from attrs import evolve as with_
@@ -46,6 +46,14 @@ class Since(Generic[Value]):
 
     first: date
     value: Value = field(repr=False)  # it may be personal
+
+
+def day_before(day: date) -> date:
+    """Return the day before *day*; the first day of the calendar has none but itself."""
+    return max(day, _SECOND_DAY) - timedelta(days=1)
+
+
+_SECOND_DAY = date.min + timedelta(days=1)
 
 
 def said_by(values: Iterable[Since[Value]], day: date) -> tuple[Since[Value], ...]:

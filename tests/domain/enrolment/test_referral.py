@@ -1,5 +1,7 @@
 """A referral needs an open case, and consent to share with that very organisation."""
 
+from datetime import date
+
 import pytest
 from tests.domain.given import CLOSED, WITH_A_CASE, asked, beside, journey, told
 
@@ -92,3 +94,53 @@ def test_a_referral_stands_as_it_was_answered_last():
     assert journey(MADE).referral.standing == {"R1": "made"}
     assert journey(MADE, accepted, confirmed).referral.standing == {"R1": "accepted"}
     assert journey(MADE, accepted, revoked).referral.standing == {"R1": "revoked"}
+
+
+def confirmed(on, side):
+    return told(on, ConfirmReferral(referral="R1", confirmed_by=side))
+
+
+def test_a_referral_is_closed_once_the_provider_and_the_family_confirm():
+    by_provider, by_family = (
+        confirmed("2025-09-20", "provider"),
+        confirmed("2025-09-25", "family"),
+    )
+
+    one_side = journey(MADE, by_provider, confirmed("2025-09-22", "provider")).referral
+    both = journey(MADE, by_provider, by_family).referral
+
+    assert not one_side["R1"].closed
+    assert both["R1"].closed
+
+
+def test_each_side_confirms_on_the_day_it_first_did():
+    state = journey(
+        MADE, confirmed("2025-09-20", "provider"), confirmed("2025-10-20", "provider")
+    ).referral
+
+    assert state["R1"].confirmed == {"provider": date(2025, 9, 20)}
+
+
+def test_a_referral_says_what_was_asked_of_whom_and_when():
+    made = journey(MADE).referral["R1"]
+
+    assert (made.to, made.service, made.made_on) == (
+        "clinic",
+        "health-care",
+        date(2025, 9, 10),
+    )
+    assert journey().referral["R1"].made_on is None
+
+
+def test_a_referral_waits_until_it_is_declined_revoked_or_closed():
+    def waiting(*then):
+        return journey(MADE, *then).referral.waiting
+
+    both_sides = confirmed("2025-09-20", "provider"), confirmed("2025-09-21", "family")
+
+    assert waiting() == ("R1",)
+    assert waiting(told("2025-09-12", AcceptReferral(referral="R1"))) == ("R1",)
+    assert waiting(told("2025-09-12", REJECT)) == ()
+    assert waiting(told("2025-09-12", RevokeReferral(referral="R1"))) == ()
+    assert waiting(*both_sides) == ()
+    assert journey(*both_sides).referral.waiting == ()

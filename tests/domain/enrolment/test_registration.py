@@ -1,4 +1,4 @@
-"""Who the child is: the birth date told last, and a verified number of one child only."""
+"""Who the child is: each answer as told last, of a person as the first record has it."""
 
 from datetime import date
 
@@ -6,19 +6,10 @@ import pytest
 from attrs import evolve
 from tests.domain.given import REGISTER, REGISTERED, asked, journey, told
 
-from casemgmt.domain.area import Claim
 from casemgmt.domain.dates import Day
-from casemgmt.domain.enrolment.registration import (
-    AddIdentifier,
-    CorrectBirthDate,
-    IdentifyChild,
-    RecordDeath,
-    Registration,
-    united,
-)
-from casemgmt.domain.personal import Forgotten, Known, Withheld
-from casemgmt.domain.rules import Rule
-from casemgmt.domain.vocabulary import Text
+from casemgmt.domain.enrolment.identification import IdentifyChild
+from casemgmt.domain.enrolment.registration import CorrectBirthDate, RecordDeath, united
+from casemgmt.domain.personal import Forgotten, Withheld
 
 
 def corrected_to(born):
@@ -86,41 +77,6 @@ def test_a_day_of_death_is_kept():
     died = told("2025-10-10", RecordDeath(source="authority"))
 
     assert journey(REGISTERED, died).registration.died_on == date(2025, 10, 10)
-
-
-def test_a_verified_number_is_claimed_without_its_spaces_and_case():
-    verified = AddIdentifier(kind="cin", value=" be 123 45\u00a0X", status="verified")
-
-    (claim,) = verified.claims()
-
-    assert claim == Claim(
-        "verified-identifier", ("cin", "be12345x"), Rule.VERIFIED_IDENTIFIER_ONCE
-    )
-    assert "12345" not in repr(claim)
-
-
-def test_the_kind_tells_numbers_apart():
-    massar = AddIdentifier(kind="massar", value="G1", status="verified")
-    other = AddIdentifier(kind="other", value="G1", status="verified")
-
-    assert massar.claims() != other.claims()
-
-
-def test_a_number_that_is_only_claimed_or_not_known_claims_nothing():
-    claimed = AddIdentifier(kind="massar", value="G1", status="claimed")
-    forgotten = AddIdentifier(kind="massar", value=Forgotten(), status="verified")
-
-    assert claimed.claims() == ()
-    assert forgotten.claims() == ()
-
-
-def test_an_identifier_is_recorded_as_told():
-    claimed = AddIdentifier(kind="massar", value="G 1", status="claimed")
-
-    (added,) = asked(journey(), claimed, on="2025-09-03")
-
-    assert added.value == Known(Text(plain="G 1"))
-    assert journey(told("2025-09-03", claimed)).registration == Registration()
 
 
 def test_what_identifies_a_child_is_not_shown():

@@ -36,6 +36,7 @@ def test_a_centre_that_changes_kind_keeps_its_past():
     assert state.kind_on(date(2005, 1, 9)) is None
     assert state.kind_on(date(2009, 12, 31)) == "initiation"
     assert state.kind_on(date(2010, 1, 1)) == "apprenticeship"
+    assert (centre().kind, state.kind) == (None, "apprenticeship")
 
 
 def test_places_hold_from_the_day_they_are_set_to_the_day_before_it_closes():

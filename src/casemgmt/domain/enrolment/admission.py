@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from attrs import frozen
 
 from casemgmt.domain.area import Area, Command
+from casemgmt.domain.spells import Spell, day_before
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Reference
 
@@ -30,21 +32,42 @@ Event = ChildAdmitted | ChildDischarged
 
 @frozen
 class Admission:
-    """The centres in which the child has a place."""
+    """The child's stays in centres, in order of coming."""
 
-    centres: frozenset[str] = frozenset()
+    stays: tuple[Spell, ...] = ()
+
+    @property
+    def centres(self) -> frozenset[str]:
+        """The centres in which the child has a place that nobody ended."""
+        return frozenset(stay.value for stay in self.stays if stay.last is None)
+
+    def centres_on(self, day: date) -> frozenset[str]:
+        """Return the centres that have the child on *day*.
+
+        The day of admission counts, the day of discharge does not (indicators.md I06).
+        """
+        return frozenset(stay.value for stay in self.stays if stay.covers(day))
 
 
 def evolve(state: Admission, event: Event, told: Told) -> Admission:
     """Return the admission after *event*."""
-    del told
     match event:
         case ChildAdmitted(centre=centre):
-            return Admission(state.centres | {centre})
+            come = () if centre in state.centres else (Spell(centre, told.day),)
+            return Admission((*state.stays, *come))
         case ChildDischarged(centre=centre):
-            return Admission(state.centres - {centre})
+            return Admission(
+                tuple(
+                    _ended(stay, told.day) if stay.value == centre else stay
+                    for stay in state.stays
+                )
+            )
         case _:
             assert_never(event)
+
+
+def _ended(stay: Spell, day: date) -> Spell:
+    return stay if stay.last is not None else stay.ends(day_before(day), day)
 
 
 class AdmitChild(ChildAdmitted, Command):

@@ -6,13 +6,13 @@ programmes, suspension, transfer, closure - is one walk (indicators.md §1.5): t
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, assert_never
 
 from attrs import evolve as with_
 from attrs import frozen
 
-from casemgmt.domain.spells import Spell
+from casemgmt.domain.spells import Spell, day_before
 from casemgmt.domain.told import Told
 
 from .case_episodes import Episode
@@ -33,8 +33,6 @@ from .case_events import (
     TransferRequested,
     TransferRevoked,
 )
-
-ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -207,7 +205,7 @@ def _moved(
     spells: tuple[Spell, ...] = getattr(state.episodes[-1], what)
     if spells[-1].value == to:
         return state
-    ended = spells[-1].ends(day - ONE_DAY, day)
+    ended = spells[-1].ends(day_before(day), day)
     return _in_latest(state, **{what: (*spells[:-1], ended, Spell(to, day))})
 
 
@@ -249,7 +247,7 @@ def _resumed(state: Case, day: date) -> Case:
 
 
 def _pause_ended(pause: Spell, day: date) -> Spell:
-    last = day - ONE_DAY
+    last = day_before(day)
     return with_(pause, last=min(pause.last or last, last), ended_on=day)
 
 

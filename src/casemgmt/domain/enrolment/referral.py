@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, assert_never
 
 from attrs import evolve as with_
@@ -17,6 +18,9 @@ from casemgmt.domain.vocabulary import Ref, Reference, Service
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from casemgmt.domain.journey import Journey
+
+
+Side = Literal["provider", "family"]
 
 
 @frozen(kw_only=True)
@@ -47,7 +51,7 @@ class ReferralConfirmed:
     """The provider, or the family, said that the service was given."""
 
     referral: Ref
-    confirmed_by: Literal["provider", "family"]
+    confirmed_by: Side
 
 
 @frozen(kw_only=True)
@@ -64,32 +68,74 @@ Standing = Literal["made", "accepted", "rejected", "revoked"]
 
 
 @frozen
-class Referrals:
-    """What was last said of each referral, by its reference."""
+class Referral:
+    """One referral, as far as it has been told of.
 
-    standing: Mapping[str, Standing] = field(factory=dict)
+    Attributes:
+        to: The organisation asked; None when only an answer was told.
+        service: What was asked for.
+        made_on: The day it was last made.
+        standing: What was last said of it; both sides may confirm whatever that is.
+        confirmed: The day on which each side first said that the service was given.
+
+    """
+
+    to: str | None = None
+    service: str | None = None
+    made_on: date | None = None
+    standing: Standing | None = None
+    confirmed: Mapping[Side, date] = field(factory=dict)
+
+    @property
+    def closed(self) -> bool:
+        """Whether both the provider and the family said that the service was given."""
+        return {"provider", "family"} <= self.confirmed.keys()
+
+
+@frozen
+class Referrals:
+    """The referrals of the child, by their reference."""
+
+    made: Mapping[str, Referral] = field(factory=dict)
+
+    def __getitem__(self, referral: str) -> Referral:
+        return self.made.get(referral, Referral())
+
+    @property
+    def standing(self) -> Mapping[str, Standing]:
+        """What was last said of each referral."""
+        return {ref: one.standing for ref, one in self.made.items() if one.standing}
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The referrals that are neither declined, revoked nor confirmed by both sides."""
+        return tuple(
+            ref
+            for ref, one in self.made.items()
+            if one.standing in ("made", "accepted") and not one.closed
+        )
 
 
 def evolve(state: Referrals, event: Event, told: Told) -> Referrals:
     """Return the referrals after *event*."""
-    del told
+    before = state[event.referral]
+    return Referrals({**state.made, event.referral: _after(before, event, told.day)})
+
+
+def _after(before: Referral, event: Event, day: date) -> Referral:
     match event:
-        case ReferralMade(referral=referral):
-            return _standing(state, referral, "made")
-        case ReferralAccepted(referral=referral):
-            return _standing(state, referral, "accepted")
-        case ReferralRejected(referral=referral):
-            return _standing(state, referral, "rejected")
-        case ReferralRevoked(referral=referral):
-            return _standing(state, referral, "revoked")
-        case ReferralConfirmed():
-            return state  # both sides may confirm, whatever was answered before
+        case ReferralMade(to=to, service=service):
+            return Referral(to, service, day, "made", before.confirmed)
+        case ReferralAccepted():
+            return with_(before, standing="accepted")
+        case ReferralRejected():
+            return with_(before, standing="rejected")
+        case ReferralRevoked():
+            return with_(before, standing="revoked")
+        case ReferralConfirmed(confirmed_by=side):
+            return with_(before, confirmed={side: day, **before.confirmed})
         case _:
             assert_never(event)
-
-
-def _standing(state: Referrals, referral: str, standing: Standing) -> Referrals:
-    return with_(state, standing={**state.standing, referral: standing})
 
 
 class MakeReferral(ReferralMade, Command):
@@ -114,8 +160,8 @@ class RejectReferral(ReferralRejected, Command):
 
     def decide(self, journey: Journey, told: Told, policy: Policy) -> tuple[object, ...]:
         del told, policy
-        standing = journey.referral.standing.get(self.referral)
-        return () if standing == "rejected" else self.happened()
+        rejected = journey.referral[self.referral].standing == "rejected"
+        return () if rejected else self.happened()
 
 
 class ConfirmReferral(ReferralConfirmed, Command):

@@ -1,4 +1,4 @@
-"""Registration: who the child is, from the first hint to the verified identifier.
+"""Registration: who the child is, as far as anybody has said.
 
 Sex, district and disability are those of the last registration. The birth date is the one
 told last, whether a registration or a correction of the date told it (indicators.md §1.3).
@@ -14,7 +14,7 @@ from attrs import evolve as with_
 from attrs import field, frozen
 from attrs.converters import optional
 
-from casemgmt.domain.area import Area, Claim, Command, OfTheRecord
+from casemgmt.domain.area import Area, Command, OfTheRecord
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import (
     Forgotten,
@@ -24,30 +24,14 @@ from casemgmt.domain.personal import (
     personal_day,
     personal_text,
 )
-from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import FOREVER, Told
 from casemgmt.domain.vocabulary import (
-    Concern,
     District,
-    IdentificationSource,
-    Level,
     Reference,
     Sex,
     Text,
     YesNo,
-    as_codes,
 )
-
-
-@frozen(kw_only=True)
-class ChildIdentified:
-    """Somebody drew attention to the child."""
-
-    source: IdentificationSource
-    concerns: tuple[Concern, ...] = field(converter=as_codes)
-    urgency: Level | None = None
-    district: District | None = None
-    reporter: Personal[Text] | None = field(default=None, converter=optional(personal_text))
 
 
 @frozen(kw_only=True)
@@ -71,15 +55,6 @@ class ChildRegistered(OfTheRecord):
 
 
 @frozen(kw_only=True)
-class IdentifierAdded:
-    """The child has an official number; somebody claims it, or saw the paper."""
-
-    kind: Literal["massar", "idcs", "civil-act", "cin", "other"]
-    value: Personal[Text] = field(converter=personal_text)
-    status: Literal["claimed", "verified"]
-
-
-@frozen(kw_only=True)
 class BirthDateCorrected(OfTheRecord):
     """The child was born on another day than was thought."""
 
@@ -95,9 +70,7 @@ class DeathRecorded:
     source: Reference | None = None
 
 
-Event = (
-    ChildIdentified | ChildRegistered | IdentifierAdded | BirthDateCorrected | DeathRecorded
-)
+Event = ChildRegistered | BirthDateCorrected | DeathRecorded
 
 
 Rank = tuple[date, datetime, str]
@@ -113,7 +86,6 @@ class Registration:
         birth: The birth date told last; None when it is not known to this reader.
         birth_told_at: When it was told.
         died_on: The day of death, if the child died.
-        identified_on: The day on which somebody first drew attention to the child.
 
     """
 
@@ -124,7 +96,6 @@ class Registration:
     district: str = "unknown"
     disability: YesNo = "unknown"
     died_on: date | None = None
-    identified_on: date | None = None
 
     @property
     def registered(self) -> bool:
@@ -145,10 +116,6 @@ def evolve(state: Registration, event: Event, told: Told) -> Registration:
             return _born(state, born, told)
         case DeathRecorded():
             return with_(state, died_on=told.day)
-        case ChildIdentified():
-            return with_(state, identified_on=state.identified_on or told.day)
-        case IdentifierAdded():
-            return state
         case _:
             assert_never(event)
 
@@ -199,36 +166,11 @@ def united(records: Iterable[Registration]) -> Registration:
             (r.disability for r in in_order if r.disability != "unknown"), "unknown"
         ),
         died_on=next((r.died_on for r in in_order if r.died_on), None),
-        identified_on=min(
-            (r.identified_on for r in in_order if r.identified_on), default=None
-        ),
     )
-
-
-class IdentifyChild(ChildIdentified, Command):
-    """Tell that somebody drew attention to the child."""
 
 
 class RegisterChild(ChildRegistered, Command):
     """Tell who the child is."""
-
-
-class AddIdentifier(IdentifierAdded, Command):
-    """Tell an official number of the child; ask for it to be verified."""
-
-    def claims(self) -> tuple[Claim, ...]:
-        """Claim a verified number: no other child in the store has it."""
-        match self.status, self.value:
-            case "verified", Known(value=number):
-                words = (self.kind, _without_spaces_and_case(number))
-                rule = Rule.VERIFIED_IDENTIFIER_ONCE
-                return (Claim("verified-identifier", words, rule),)
-            case _:
-                return ()
-
-
-def _without_spaces_and_case(number: Text) -> str:
-    return "".join(number.in_language("plain").split()).casefold()
 
 
 class CorrectBirthDate(BirthDateCorrected, Command):
@@ -245,16 +187,12 @@ AREA = Area(
     initial=Registration(),
     evolve=evolve,
     events={
-        "child-identified.1": ChildIdentified,
         "child-registered.1": ChildRegistered,
-        "identifier-added.1": IdentifierAdded,
         "birth-date-corrected.1": BirthDateCorrected,
         "death-recorded.1": DeathRecorded,
     },
     commands={
-        "identify-child": IdentifyChild,
         "register-child": RegisterChild,
-        "add-identifier": AddIdentifier,
         "correct-birth-date": CorrectBirthDate,
         "record-death": RecordDeath,
     },

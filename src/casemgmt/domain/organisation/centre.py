@@ -109,6 +109,11 @@ class Centre:
     capacities: tuple[Since[int | None], ...] = ()
     accepted: tuple[Accepted, ...] = ()
 
+    @property
+    def kind(self) -> str | None:
+        """The kind told last."""
+        return self.kinds[-1].value if self.kinds else None
+
     def open_on(self, day: date) -> bool:
         """Whether it is open on *day*; the day it closes it no longer is."""
         return held_on(self.doors, day) is True

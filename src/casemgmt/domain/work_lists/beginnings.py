@@ -61,5 +61,5 @@ def _clock(journey: Journey, episode: Episode, day: date, policy: Policy) -> dat
     known = journey.registration
     registered_on = known.first[0] if known.first else episode.start
     if policy.value("clock_start", day) == "identification":
-        return known.identified_on or registered_on
+        return journey.identification.first_on or registered_on
     return registered_on
