@@ -1,5 +1,7 @@
 """The world an example acts in: a store of its own, a calendar, and the last answer."""
 
+from __future__ import annotations
+
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -44,6 +46,8 @@ class World:
         fixes: The ids of what put it right or took it back.
         refusal: The refusal nobody has asked about yet.
         before: How many events were recorded before the last telling.
+        sent: Every page that was sent, and when.
+        children: Of many children at once, their records.
 
     """
 
@@ -59,6 +63,10 @@ class World:
     fixes: list[UUID] = field(factory=list)
     refusal: RuleBrokenError | InvalidError | None = None
     before: int = 0
+    sent: list[tuple[datetime, Page]] = field(factory=list)
+    children: list[str] = field(factory=list)
+    _position: int = 0
+    _recorded: int = 0
 
     @property
     def desk(self) -> Desk:
@@ -84,6 +92,7 @@ class World:
     def send(self, page: Page) -> None:
         """Send *page*, for the first time or once more."""
         self.before, self.refusal = self.recorded(), None
+        self.sent.append((self.store.clock.now, page))
         desk = self.store.acting_as(page.by)
         try:
             desk.record(page.subject, *page.commands, on=page.on, id=page.id)
@@ -116,7 +125,10 @@ class World:
         return refusal
 
     def recorded(self) -> int:
-        return sum(1 for _ in self.store.events())
+        """Return how many events are recorded, looking at the new ones only."""
+        for event in self.store.events(after=self._position):
+            self._position, self._recorded = event.position, self._recorded + 1
+        return self._recorded
 
     def journey(
         self, subject: str, *, as_of: str | None = None, known_on: str | None = None
@@ -146,6 +158,22 @@ class World:
     def weeks(self, subject: str, *, known_on: str | None = None):
         known_at = self.end_of(known_on) if known_on else None
         return self.desk.weeks(subject, known_at=known_at, policy=self.policy)
+
+    def answers(self, first: date, last: date) -> list:
+        """Return every figure of a period, whole and by centre, as people compare them."""
+        rows = self.desk.figures(first, last, by=["centre", "age-band"])
+        return [
+            (f.indicator, dict(f.by), f.numerator, f.denominator, f.unknown, f.excluded)
+            for f in rows
+        ]
+
+    def told_again(self) -> World:
+        """Return a world of its own that was sent the same pages at the same moments."""
+        other = World(attempting=True)
+        for moment, page in self.sent:
+            other.store.clock.now = moment
+            other.send(page)
+        return other
 
     @staticmethod
     def end_of(words: str) -> datetime:

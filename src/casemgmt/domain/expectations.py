@@ -68,8 +68,62 @@ class Expectation(RuleBook):
         "responsible-until-accepted",
         "Until a transfer is accepted the first centre remains responsible",
     )
+    CHRONIC_ABSENCE = (
+        "chronic-absence",
+        "A child who is away one school day in ten is chronically absent",
+    )
+    YEAR_OF_THE_KIT = (
+        "year-of-the-kit",
+        "A kit belongs to the school year it is for, whatever the day",
+    )
+    PLACE_HOLDS = (
+        "place-holds",
+        "A school place holds until thirty days after its school year",
+    )
+    TWO_KITS_ONE_CHILD = (
+        "two-kits-one-child",
+        "A kit handed over twice reaches one child, and is two kits",
+    )
+    ONE_LEFT_WITHOUT = (
+        "one-left-without",
+        "As many kits as children leave one without, when one child has two",
+    )
+    PLANNED_END = (
+        "planned-end",
+        "A contract is counted where it was planned to end, however it ended",
+    )
+    LEARNT_STAYS = (
+        "learnt-stays",
+        "What an apprentice has learnt stays when the contract ends",
+    )
+    PAID_ON_TIME = "paid-on-time", "A month is paid on time until the tenth of the next"
+    MONEY_STAYS = (
+        "money-stays",
+        "Money that was paid is not asked back; what was learnt counts for the next month",
+    )
+    VISIT_COUNTS_ONCE = (
+        "visit-counts-once",
+        "A home visit counts once, however many children live there",
+    )
+    EACH_CHILD_A_CASE = (
+        "each-child-a-case",
+        "What happens in one child's case leaves the brothers and sisters as they were",
+    )
+    KIND_OF_THAT_DAY = "kind-of-that-day", "A centre is of the kind it was on that day"
     LINKED_IS_ONE = "linked-is-one", "Two records linked are one child"
     COUNTED_ONCE = "counted-once", "A child with two programmes is counted once"
+    SEASONS = (
+        "seasons",
+        "A season runs from September to August, a year from January to December",
+    )
+    NOTHING_TO_COUNT = (
+        "nothing-to-count",
+        "Where there is nothing to count there is no share, and no nought",
+    )
+    SAME_ANSWER = (
+        "same-answer",
+        "The same told again gives the same answers again",
+    )
     UNKNOWN_STAYS_UNKNOWN = (
         "unknown-stays-unknown",
         "A quantity that nobody knows stays unknown",

@@ -2,11 +2,19 @@
 
 from pytest_bdd import given, when
 
-from casemgmt.commands import GrantAllowance, PayAllowance, WithholdAllowance
+from casemgmt.commands import (
+    FormHousehold,
+    GrantAllowance,
+    PayAllowance,
+    VisitHome,
+    WithholdAllowance,
+)
+from casemgmt.domain.family_support.household import Member
 
 from .words import month as month_of
 from .words import says
 
+HOME = "household:home"
 SETTLED = {"paid": PayAllowance, "withheld": WithholdAllowance}
 
 
@@ -32,3 +40,20 @@ def _(world, month, settled, child, home, on):
 def _(world, month, child, home, other, on):
     paid = PayAllowance(child=f"child:{other}", month=month_of(month))
     world.tell(f"household:{child}-{home}", paid, on=on)
+
+
+@given(says("{one}, {two} and {three} live in one household"))
+def _(world, one, two, three, on):
+    members = [Member(person=f"child:{name}", role="child") for name in (one, two, three)]
+    world.tell(HOME, FormHousehold(members=members, district="mediouna"), on=on)
+
+
+@given(says("their home was visited"))
+@when(says("their home is visited"))
+def _(world, on):
+    world.tell(HOME, VisitHome(caregiver_present=True, children=[]), on=on)
+
+
+@when(says("their home is visited on {when:day}, and only children are there"))
+def _(world, when):
+    world.tell(HOME, VisitHome(caregiver_present=False, children=[]), on=when)

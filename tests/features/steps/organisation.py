@@ -5,6 +5,7 @@ from pytest_bdd import given, then, when
 from casemgmt.commands import (
     AdmitChild,
     AssessRisk,
+    ChangeCentreKind,
     IssueGoods,
     OpenCentre,
     ReceiveGoods,
@@ -13,7 +14,7 @@ from casemgmt.domain.vocabulary import Quantity
 from casemgmt.events import GoodsIssued, GoodsReceived
 
 from .enrolment import consent, opened, register
-from .words import code, says
+from .words import code, day, says
 
 
 def centre(name: str) -> str:
@@ -105,3 +106,29 @@ def _(world, child, level, on):
 @then(says("{child}'s risk stands at {level}"))
 def _(world, child, level):
     assert world.journey(f"child:{child}").assessment.risk == level
+
+
+KINDS = {
+    "initiation centre": "initiation",
+    "apprenticeship centre": "apprenticeship",
+}
+
+
+@given(says("the centre of {place:text} opened as an {kind:text}"))
+def _(world, place, kind, on):
+    world.tell(centre(place), OpenCentre(name=place, kind=KINDS[kind]), on=on)
+
+
+@when(says("the centre of {place:text} becomes an {kind:text}"))
+def _(world, place, kind, on):
+    world.tell(centre(place), ChangeCentreKind(kind=KINDS[kind]), on=on)
+
+
+@then(says("the centre of {place:text} was an {kind:text}"))
+def _(world, place, kind, on):
+    assert world.journey(centre(place)).centre.kind_on(day(on)) == KINDS[kind]
+
+
+@then(says("nobody says of which kind the centre of {place:text} was"))
+def _(world, place, on):
+    assert world.journey(centre(place)).centre.kind_on(day(on)) is None

@@ -2,7 +2,7 @@
 
 from pytest_bdd import then
 
-from .words import FIRST_DAY, code, says
+from .words import FIRST_DAY, code, days_of, says
 
 ACTIVE = "I01"
 """Children active in the period."""
@@ -26,3 +26,15 @@ def _(world, count, centre):
 
 def counted(world, **cell: str) -> int:
     return world.figure(ACTIVE, FIRST_DAY, world.today, **cell).value
+
+
+@then(says("{count:number} child was accompanied in the season {season:year}"))
+def _(world, count, season):
+    figure = world.figure(ACTIVE, *days_of("2009"), season=season)
+    assert figure.value == int(count)
+
+
+@then(says("told again to an empty store, every figure for {when:period} is the same"))
+def _(world, when):
+    period = days_of(when)
+    assert world.told_again().answers(*period) == world.answers(*period)

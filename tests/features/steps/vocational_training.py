@@ -2,15 +2,17 @@
 
 from datetime import date, timedelta
 
-from pytest_bdd import given, when
+from pytest_bdd import given, then, when
 
 from casemgmt.commands import (
     CompleteContract,
     EndContractEarly,
+    LogHours,
     ResumeContract,
     SignContract,
     SuspendContract,
 )
+from casemgmt.events import HoursLogged
 
 from .words import day, says
 
@@ -96,6 +98,24 @@ def _(world, child, alone, total, practice, centre, on):
 
 
 @given(says("{child}'s contract was {how:text}"))
+@when(says("{child}'s contract is {how:text}"))
 def _(world, child, how, on):
     last_day = day(on) if on else world.today
     world.tell(f"child:{child}", ended(how, last_day), on=on)
+
+
+LOGGED = "{practice:number} hours in the enterprise and {centre:number} in the centre"
+
+
+@given(says(f"{{child}} spent {LOGGED}"))
+@when(says(f"{{child}} spends {LOGGED}"))
+def _(world, child, practice, centre, on):
+    hours = {"practice": int(practice), "centre": int(centre)}
+    world.tell(f"child:{child}", LogHours(contract="contract-1", **hours), on=on)
+
+
+@then(says(f"{{child}}'s story tells of {LOGGED}"))
+def _(world, child, practice, centre):
+    told = [e.event for e in world.history(f"child:{child}")]
+    logged = [e for e in told if isinstance(e, HoursLogged)]
+    assert [(e.practice, e.centre) for e in logged] == [(int(practice), int(centre))]
