@@ -128,6 +128,7 @@ class Expectation(RuleBook):
         "unknown-stays-unknown",
         "A quantity that nobody knows stays unknown",
     )
+    COUNTED_HOLDS = "counted-holds", "What was counted holds from that day on"
     ONLY_WATCHED = (
         "only-watched",
         "What the association only watches is recorded and shown, never refused",

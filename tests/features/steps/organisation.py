@@ -6,6 +6,7 @@ from casemgmt.commands import (
     AdmitChild,
     AssessRisk,
     ChangeCentreKind,
+    CountGoods,
     IssueGoods,
     OpenCentre,
     ReceiveGoods,
@@ -49,16 +50,44 @@ def _(world, child, place):
 
 
 @given(says("the centre of {place:text} received {count:number} {item:text}"))
+@given(says("the centre of {place:text} received a number of power strips"))
 @when(says("the centre of {place:text} receives {count:text} power strips"))
-def _(world, place, count, on, item="power strips"):
+def _(world, place, on, count="a number of", item="power strips"):
     received = ReceiveGoods(item=code(item), quantity=quantity(count))
     world.tell(centre(place), received, on=on)
 
 
+@given(says("{count:number} {item:text} left the centre of {place:text}"))
 @when(says("{count:number} {item:text} leave the centre of {place:text}"))
 def _(world, count, item, place, on):
     left = IssueGoods(item=code(item), quantity=quantity(count))
     world.tell(centre(place), left, on=on)
+
+
+@when(says("{count:number} {item:text} are counted in the centre of {place:text}"))
+def _(world, count, item, place, on):
+    counted = CountGoods(item=code(item), quantity=quantity(count))
+    world.tell(centre(place), counted, on=on)
+
+
+@then(says("the centre of {place:text} has {count:quantity} {item:text}"))
+@then(says("the centre of {place:text} had {count:quantity} {item:text}"))
+def _(world, place, count, item, on):
+    assert in_stock(world, place, item, on) == quantity(count)
+
+
+@then(
+    says(
+        "{count:number} {item:text} more has left the centre of {place:text} than had come"
+    )
+)
+def _(world, count, item, place):
+    assert in_stock(world, place, f"{item}s", None) == Quantity(value=-int(count))
+
+
+def in_stock(world, place: str, item: str, on: str | None) -> Quantity:
+    stock = world.journey(centre(place)).goods.stock_on(day(on) if on else world.today)
+    return stock[code(item)].quantity
 
 
 @then(says("the centre of {place:text} tells of {count:number} {item:text} that left"))

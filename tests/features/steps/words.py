@@ -31,6 +31,7 @@ FORMS = {
     "number": r"[\d.]+",
     "year": r"\d{4}-\d{4}",
     "text": r".+?",
+    "quantity": r"(?:(?:at least |about )?\d+|a number of)",
     "alone": r"(?: alone)?",
     "word": r"\w+",
 }
