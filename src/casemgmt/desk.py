@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from casemgmt import watching
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
@@ -22,6 +23,7 @@ from casemgmt.recording.journal import Progress, Reading, Summary
 from casemgmt.recording.persons import Cluster, PersonBeside
 from casemgmt.recording.recorder import Recorded
 from casemgmt.vocabularies import Vocabulary
+from casemgmt.watching import Caseload, CentreLine
 from casemgmt.worklists import CaseLine, Whose, WorkLists
 
 if TYPE_CHECKING:
@@ -188,6 +190,32 @@ class Desk:
         """
         lists = self._work_lists(self._recorder.desk.door.day(on).last, known_at)
         return lists.due(Whose(centre, caseworker), ahead)
+
+    def centres(
+        self, on: str | date | None = None, *, known_at: datetime | None = None
+    ) -> Iterator[CentreLine]:
+        """Yield each centre on the day *on* - today if None -, by reference.
+
+        More children than places and a stock below zero are shown, never refused.
+        """
+        day, moment = (
+            self._day(on) or self._today(),
+            self._recorder.desk.door.moment(known_at),
+        )
+        yield from watching.centres(self, day, moment)
+
+    def caseloads(
+        self, on: str | date | None = None, *, known_at: datetime | None = None
+    ) -> Iterator[Caseload]:
+        """Yield how many open cases each caseworker has on the day *on* - today if None -.
+
+        Cases that rest are left out (indicators.md I11); too many are shown, never refused.
+        """
+        day, moment = (
+            self._day(on) or self._today(),
+            self._recorder.desk.door.moment(known_at),
+        )
+        yield from watching.caseloads(self, day, moment)
 
     def weeks(
         self,

@@ -39,6 +39,8 @@ VERBS = {
     "work": ("casemgmt.cli.work:work", "Two answers for each week of a child's work."),
     "cases": ("casemgmt.cli.cases:cases", "The open cases."),
     "due": ("casemgmt.cli.due:due", "What is due and overdue."),
+    "centres": ("casemgmt.cli.watching:centres", "Places, children and stock by centre."),
+    "caseloads": ("casemgmt.cli.watching:caseloads", "The open cases by caseworker."),
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),

@@ -110,6 +110,11 @@ class Centre:
     accepted: tuple[Accepted, ...] = ()
 
     @property
+    def is_told(self) -> bool:
+        """Whether anything at all was told of it as a centre."""
+        return bool(self.doors or self.kinds or self.capacities or self.accepted)
+
+    @property
     def kind(self) -> str | None:
         """The kind told last."""
         return self.kinds[-1].value if self.kinds else None
