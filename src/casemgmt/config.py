@@ -32,7 +32,7 @@ class AdapterConfig:
 
     name: str
     adapter: str
-    to: str
+    to: str = field(repr=False)  # a password may stand in an address
     fields: tuple[str, ...] = ()
 
 
@@ -52,7 +52,7 @@ class Config:
     policy: Policy = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     zone: ZoneInfo
-    vault: str | None = None
+    vault: str | None = field(default=None, repr=False)
     adapters: tuple[AdapterConfig, ...] = ()
 
     @classmethod

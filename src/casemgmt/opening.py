@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -28,6 +30,7 @@ from casemgmt.recording.shelf import Shelf
 STORES, VAULTS = "casemgmt.stores", "casemgmt.vaults"
 SQLITE = "sqlite:///"
 LOOKED_AT = 1_000
+_SECRETS = re.compile(r"(?<=://)[^\s]*@|(?<=[?&])(?:ssl)?password=[^&\s]*")
 
 
 class Closes(Protocol):
@@ -92,11 +95,12 @@ def opened(
         raise NoStoreError(msg)
     chosen = config_of(address, config)
     registry = Registry.installed()
-    log, beside = _log(address, path, create=create)
-    at = chosen.vault or beside
-    facts_at = _facts_at(path) if path is not None else None
+    engine = _engine(address, path, create=create)
+    at = _vault_at(chosen, address, path)
+    facts_at = _facts_at(path, config)
+    log = engine()
     try:
-        vault = _vault(str(address), at, create=create and log.head() == 0)
+        vault = _vault(at, create=create and log.head() == 0)
         _refuse_a_strange_vault(vault, log, at)
         return put_together(log, vault, chosen, clock, registry, facts_at)
     except BaseException:
@@ -118,6 +122,32 @@ def put_together(
     shelf = Shelf(log, codec, vault, Fold(registry.areas))
     door = Door(registry, config.vocabulary.lists, config.zone)
     return Parts(Recorder(Desk(shelf, door, config.policy), clock), config, facts_at)
+
+
+def migrated(address: str | Path) -> int:
+    """Make or upgrade the tables of the store at *address* and return their version.
+
+    Only a server needs it: a file's tables are made with it, and told of.
+
+    Raises:
+        NoStoreError: there is none, or it holds something else.
+        NewerStoreError: a newer casemgmt made the tables.
+        BusyError: it cannot be reached.
+
+    """
+    path = path_of(address)
+    if path is not None:
+        from casemgmt.recording.engines.file import FORMAT
+        from casemgmt.recording.engines.sqlite import SQLiteLog
+
+        SQLiteLog(path).close()
+        return FORMAT
+    engine = _installed(STORES, "store", str(address))
+    if not hasattr(engine, "migrate"):
+        msg = f"{without_secrets(str(address))}: a store of this kind has no tables to make"
+        raise NoStoreError(msg)
+    version: int = engine.migrate(str(address))
+    return version
 
 
 def in_memory(
@@ -147,8 +177,16 @@ def _is_folder(path: Path) -> bool:
         raise BusyError(msg) from None
 
 
-def _facts_at(path: Path) -> Path:
-    return path.with_name(path.name + ".facts")
+def without_secrets(text: str) -> str:
+    """Return *text* without who comes in, and by what password, in the addresses in it."""
+    return _SECRETS.sub("", text)
+
+
+def _facts_at(path: Path | None, config: Path | None) -> Path | None:
+    """Return the folder of facts: beside the file, or beside a server's configuration."""
+    if path is not None:
+        return path.with_name(path.name + ".facts")
+    return config.with_suffix(".facts") if config is not None else None
 
 
 def config_of(address: str | Path, config: Path | None = None) -> Config:
@@ -167,36 +205,44 @@ def config_of(address: str | Path, config: Path | None = None) -> Config:
     )
 
 
-def _log(
+def _engine(
     address: str | Path, path: Path | None, *, create: bool
-) -> tuple[EventLog, str | None]:
-    """Return the log at *address*, and where its vault is if nothing else was chosen."""
+) -> Callable[[], EventLog]:
+    """Return what opens the log at *address*."""
     if path is None:
-        log: EventLog = _installed(STORES, "store", str(address))(str(address))
-        return log, None
+        return partial(_installed(STORES, "store", str(address)), str(address))
     from casemgmt.recording.engines.sqlite import SQLiteLog
 
-    return SQLiteLog(path, create=create), str(path.with_suffix(".vault"))
+    return partial(SQLiteLog, path, create=create)
 
 
-def _vault(store: str, at: str | None, *, create: bool) -> Vault:
-    if at is None:
-        msg = f"{store}: a store of this kind needs a vault: name it in the configuration"
-        raise ConfigurationError(msg)
+def _vault_at(config: Config, address: str | Path, path: Path | None) -> str:
+    """Return where the vault is: as was chosen, or beside the file of the store."""
+    if config.vault is not None:
+        return config.vault
+    if path is not None:
+        return str(path.with_suffix(".vault"))
+    where = without_secrets(str(address))
+    msg = f"{where}: a store of this kind needs a vault: name it in a configuration"
+    raise ConfigurationError(msg)
+
+
+def _vault(at: str, *, create: bool) -> Vault:
     if "://" in at:
         vault: Vault = _installed(VAULTS, "vault", at)(at)
         return vault
     return FileVault(Path(at), create=create)
 
 
-def _refuse_a_strange_vault(vault: Vault, log: EventLog, at: str | None) -> None:
+def _refuse_a_strange_vault(vault: Vault, log: EventLog, at: str) -> None:
     """Refuse a vault that knows nobody of *log*: what is told would be sealed apart."""
     for looked_at in (1, LOOKED_AT):  # the first is enough, unless it was damaged
         events = log.scan(0, looked_at)
         if not events or any(vault.knows(event.stream) for event in events):
             return
     vault.close()
-    msg = f"{at}: this is the vault of another store: it knows nobody of this one"
+    where = without_secrets(at)
+    msg = f"{where}: this is the vault of another store: it knows nobody of this one"
     raise NoStoreError(msg)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from casemgmt.desk import Desk
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.opening import Parts, opened
+from casemgmt.opening import Parts, migrated, opened
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.port import StoredEvent
 from casemgmt.recording.recorder import Clock, Recorded, utc_now
@@ -50,6 +50,21 @@ class Store:
 
         """
         return cls(opened(address, config, clock, create=create))
+
+    @staticmethod
+    def migrate(address: str | Path) -> int:
+        """Make or upgrade the tables of a server's store and return their version.
+
+        It may be done again, and by several at once. A file's tables are made with it.
+
+        Raises:
+            NoStoreError: there is none, or what is there is something else.
+            NewerStoreError: a newer casemgmt made the tables.
+            ConfigurationError: the server may lose what it acknowledges.
+            BusyError: it cannot be reached.
+
+        """
+        return migrated(address)
 
     def acting_as(self, person: str, *, role: str | None = None) -> Desk:
         """Return the desk of *person*: what they may record and read."""

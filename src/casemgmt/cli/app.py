@@ -44,6 +44,7 @@ VERBS = {
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),
+    "migrate": ("casemgmt.cli.migrate:migrate", "Make or upgrade a server's tables."),
     "project": ("casemgmt.cli.adapters:project", "Bring read models up to date."),
     "adapters": ("casemgmt.cli.adapters:adapters", "What is installed beside casemgmt."),
 }
@@ -104,7 +105,10 @@ def _failed(error: BaseException, language: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     else:
         so_far = getattr(error, "__notes__", ())  # how far it came
-        say_error("; ".join((_in_words(error, language), *so_far)))
+        from casemgmt.opening import without_secrets
+
+        words = "; ".join((_in_words(error, language), *so_far))
+        say_error(without_secrets(words))  # an address stands in some, with a password
     return UNUSABLE if isinstance(error, UNUSABLE_ERRORS) else COULD_NOT
 
 

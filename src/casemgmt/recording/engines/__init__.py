@@ -1,1 +1,1 @@
-"""Engines: where the log is kept. SQLite for one office, memory for tests."""
+"""Engines: where the log is kept. A file for one office, a server for many, memory."""

@@ -1,0 +1,199 @@
+"""The log in a PostgreSQL database, on eventsourcing's own recorder.
+
+No event row is ever deleted. Positions are given under a lock on the table, so that their
+order is the order of commits and no reader passes over one that comes later. An append
+whose reply was lost is looked for behind that same lock, when whoever sent it has ended: it
+is there whole, or it is not and never will be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError, PersistenceError
+from eventsourcing.persistence import StoredEvent as LibraryEvent
+from psycopg.rows import tuple_row
+
+from casemgmt.errors import BusyError, OutcomeUnknownError
+from casemgmt.recording.port import (
+    Append,
+    ClaimTakenError,
+    CommandTakenError,
+    Holder,
+    StoredEvent,
+    VersionTakenError,
+)
+
+from .address import Address
+from .datastore import LOCK_SECONDS, ServerDatastore
+from .recorder import ReplyLostError, SerialRecorder
+from .server import in_one_line
+from .tables import epoch, migrate
+
+TRIES = 3
+_EVENT = "originator_id, originator_version, topic, state, notification_id"
+_READ = (
+    f"SELECT {_EVENT} FROM {{schema}}.events WHERE originator_id = %b"
+    " AND originator_version > %b ORDER BY originator_version"
+)
+_SCAN = (
+    f"SELECT {_EVENT} FROM {{schema}}.events WHERE notification_id > %b"
+    " ORDER BY notification_id LIMIT %b"
+)
+_HEAD = "SELECT coalesce(max(notification_id), 0) FROM {schema}.events"
+_OUTCOME = (
+    f"SELECT {_EVENT}, command_id FROM {{schema}}.commands JOIN {{schema}}.events"
+    " ON (originator_id, originator_version) = (stream, version)"
+    " WHERE command_id = ANY(%b)"
+)
+_HOLDERS = "SELECT claim, stream, command_id FROM {schema}.claims WHERE claim = ANY(%b)"
+_MENTIONED = "SELECT stream FROM {schema}.mentions WHERE subject = %b AND kind = %b"
+_MENTIONS = "SELECT subject FROM {schema}.mentions WHERE stream = %b AND kind = %b"
+_CHANGED = "SELECT DISTINCT originator_id FROM {schema}.events WHERE notification_id > %b"
+_MADE_BY = (
+    "SELECT notification_id FROM {schema}.events WHERE notification_id >= ("
+    "SELECT notification_id FROM {schema}.commands JOIN {schema}.events"
+    " ON (originator_id, originator_version) = (stream, version)"
+    " WHERE command_id = %b AND stream = %b AND version = %b AND state = %b)"
+    " ORDER BY notification_id LIMIT %b"
+)
+_TAKEN: dict[str | None, type[Exception]] = {
+    "commands_once": CommandTakenError,
+    "claims_once": ClaimTakenError,
+}
+
+
+class PostgresLog:
+    """An ``EventLog`` on a server; shared between threads, processes and machines."""
+
+    def __init__(self, address: str, *, lock_seconds: int = LOCK_SECONDS) -> None:
+        self._address = Address.read(address)
+        self.epoch = epoch(self._address)
+        self._datastore = ServerDatastore(self._address, lock_timeout=lock_seconds)
+        self.recorder = SerialRecorder(self._datastore)
+
+    @staticmethod
+    def migrate(address: str) -> int:
+        """Make or upgrade the tables at *address* and return their version."""
+        return migrate(Address.read(address))
+
+    def append(self, batch: Sequence[Append]) -> list[int]:
+        """Store *batch* in one transaction and return the positions, in its order."""
+        if not batch:
+            return []
+        own, events = _leading(batch), [_to_library(a.event) for a in batch]
+        for _ in range(TRIES):
+            try:
+                return list(self.recorder.insert_events(events, appends=batch) or ())
+            except IntegrityError as error:
+                raise _taken(error) from None
+            except ReplyLostError:
+                there = self._settled(batch, own)
+                if there:
+                    return there
+            except PersistenceError as error:
+                raise self._busy("written", error) from None
+        msg = f"{self._address.shown}: the connection was lost again and again"
+        raise BusyError(msg)
+
+    def _settled(self, batch: Sequence[Append], own: UUID) -> list[int]:
+        """Return where *batch* is whose reply was lost; nothing when it is not there.
+
+        Raises:
+            OutcomeUnknownError: it cannot be found out now.
+
+        """
+        first = batch[0].event
+        values = (own, first.stream, first.version, first.state, len(batch))
+        try:
+            return [row[0] for row in self._behind_every_writer(_MADE_BY, values)]
+        except BusyError:
+            raise OutcomeUnknownError(own) from None
+
+    def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
+        """Return the events of *stream* beyond version *after*, in their order."""
+        return [StoredEvent(*row) for row in self._rows(_READ, (stream, after))]
+
+    def scan(self, after: int, limit: int) -> list[StoredEvent]:
+        """Return the next events beyond position *after*."""
+        return [StoredEvent(*row) for row in self._rows(_SCAN, (after, limit))]
+
+    def head(self) -> int:
+        """Return the position of the last event, 0 when there is none."""
+        return int(self._rows(_HEAD, ())[0][0])
+
+    def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
+        """Return the event of each of these commands that was recorded.
+
+        What is not there at once is looked for again behind every writer: a command whose
+        sender is gone may be just about to be there.
+        """
+        asked = list(command_ids)
+        rows = self._rows(_OUTCOME, (asked,)) if asked else []
+        if len(rows) < len(set(asked)):
+            rows = self._behind_every_writer(_OUTCOME, (asked,))
+        return {row[5]: StoredEvent(*row[:5]) for row in rows}
+
+    def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
+        """Return who holds each of *claims* that is held."""
+        rows = self._rows(_HOLDERS, (list(claims),)) if claims else []
+        return {claim: Holder(stream, command) for claim, stream, command in rows}
+
+    def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
+        """Return the streams that speak of *subject* as *kind*."""
+        return [row[0] for row in self._rows(_MENTIONED, (subject, kind))]
+
+    def mentions(self, stream: UUID, kind: str) -> list[UUID]:
+        """Return the subjects that *stream* speaks of as *kind*."""
+        return [row[0] for row in self._rows(_MENTIONS, (stream, kind))]
+
+    def changed(self, after: int) -> list[UUID]:
+        """Return the streams with events beyond position *after*."""
+        return [row[0] for row in self._rows(_CHANGED, (after,))]
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._datastore.close()
+
+    def _rows(self, words: str, values: Sequence[Any]) -> list[Any]:
+        with self._plainly():
+            return self._datastore.rows(self.recorder.statement(words), values)
+
+    def _behind_every_writer(self, words: str, values: Sequence[Any]) -> list[Any]:
+        """Return what is found when every append that was under way has ended."""
+        with self._plainly(), self._datastore.transaction(commit=False) as cursor:
+            self.recorder._lock_table(cursor)  # noqa: SLF001 - the library's own lock
+            with cursor.connection.cursor(binary=True, row_factory=tuple_row) as asking:
+                return asking.execute(self.recorder.statement(words), values).fetchall()
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Say in one line what the server and the library say in many ways."""
+        try:
+            yield
+        except PersistenceError as error:
+            raise self._busy("read", error) from None
+
+    def _busy(self, done: str, error: Exception) -> BusyError:
+        why = in_one_line(error.__cause__ or error)
+        return BusyError(f"{self._address.shown}: the store could not be {done}: {why}")
+
+
+def _leading(batch: Sequence[Append]) -> UUID:
+    own = batch[0].command_id
+    if own is None:
+        msg = "a batch begins with a command"
+        raise ValueError(msg)
+    return own
+
+
+def _to_library(event: StoredEvent) -> LibraryEvent:
+    return LibraryEvent(event.stream, event.version, event.name, event.state)
+
+
+def _taken(error: IntegrityError) -> Exception:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return _TAKEN.get(getattr(diagnosis, "constraint_name", None), VersionTakenError)()

@@ -1,0 +1,69 @@
+"""The server of a store: reached, and asked whether what it acknowledges is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from casemgmt.errors import BusyError, ConfigurationError
+
+from .address import Address
+
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+_ASKED = (
+    "SELECT current_setting('fsync'), current_setting('full_page_writes'),"
+    " current_setting('synchronous_commit'), current_setting('server_encoding'),"
+    " current_setting('transaction_read_only'), pg_is_in_recovery()"
+)
+
+
+@contextmanager
+def reached(address: Address) -> Iterator[Connection[TupleRow]]:
+    """Give one connection in a transaction, of a server that keeps what it acknowledges.
+
+    Raises:
+        BusyError: it cannot be reached, or does not let us in, or something failed.
+        ConfigurationError: it is set up so that what was acknowledged may be lost.
+
+    """
+    try:
+        with psycopg.connect(**address.parameters) as connection:
+            refuse_what_may_be_lost(connection, address)
+            yield connection
+    except psycopg.Error as error:
+        msg = f"{address.shown}: the store cannot be reached: {in_one_line(error)}"
+        raise BusyError(msg) from None
+
+
+def refuse_what_may_be_lost(connection: Connection[TupleRow], address: Address) -> None:
+    """Refuse a server that forgets, garbles, or only reads along.
+
+    Raises:
+        ConfigurationError: naming the setting.
+
+    """
+    *durable, encoding, read_only, replica = connection.execute(_ASKED).fetchall()[0]
+    for name, setting in zip(DURABLE, durable, strict=True):
+        if setting == "off":
+            raise _unfit(address, f"{name} is off: what was acknowledged may be lost")
+    if encoding != "UTF8":
+        raise _unfit(address, f"the database's encoding is {encoding}: it must be UTF8")
+    if replica:
+        raise _unfit(address, "this is a read replica: name the primary")
+    if read_only == "on":
+        raise _unfit(address, "transaction_read_only is on: nothing can be recorded")
+
+
+def in_one_line(error: BaseException) -> str:
+    """Return the first line of what the server or libpq says of *error*."""
+    primary = getattr(getattr(error, "diag", None), "message_primary", None)
+    lines = (primary or str(error) or type(error).__name__).splitlines()
+    return " ".join(lines[:2]) if lines[0].endswith(":") else lines[0]
+
+
+def _unfit(address: Address, why: str) -> ConfigurationError:
+    return ConfigurationError(f"{address.shown}: {why}")

@@ -1,0 +1,146 @@
+"""Many who write at once, and one who reads along: in threads, and in other processes."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier, Event
+from typing import Any
+from uuid import UUID
+
+from casemgmt.recording.port import EventLog, StoredEvent
+from casemgmt.recording.recorder import new_id
+
+from .appends import PAGE, everything, story
+
+Opener = Callable[[], EventLog]
+Work = tuple[Any, ...]
+"""A function and its arguments, to be pickled for another process."""
+_ELSEWHERE = """
+import pickle, sys
+function, *arguments = pickle.loads(bytes.fromhex(sys.argv[1]))
+function(*arguments)
+"""
+_WAITED = 60
+
+
+def at_once(many: int, work: Callable[[int], object]) -> list[str]:
+    """Return how *many* ended that did *work* together: "appended", or the error's name."""
+    together = Barrier(many)
+
+    def one(who: int) -> str:
+        together.wait()
+        try:
+            work(who)
+        except Exception as error:  # noqa: BLE001 - what it was is what is asked
+            return type(error).__name__
+        return "appended"
+
+    with ThreadPoolExecutor(many) as pool:
+        return list(pool.map(one, range(many)))
+
+
+def crowded(
+    log: EventLog, *, writers: int, appends: int
+) -> tuple[list[StoredEvent], list[int]]:
+    """Return what a reader saw who read along, and every position that was acknowledged.
+
+    Each writer appends batches of one to three events to a story of its own.
+    """
+
+    def write(_: int) -> list[int]:
+        return list(written(log, new_id(), appends))
+
+    with reading_along(log) as seen, ThreadPoolExecutor(writers) as pool:
+        acknowledged = [p for part in pool.map(write, range(writers)) for p in part]
+    return seen, sorted(acknowledged)
+
+
+def written(log: EventLog, stream: UUID, appends: int) -> Iterator[int]:
+    """Append to *stream* in batches of one to three, and yield each position."""
+    version = 0
+    for turn in range(appends):
+        batch = story(stream, 1 + turn % 3, after=version)
+        yield from log.append(batch)
+        version += len(batch)
+
+
+@contextmanager
+def reading_along(log: EventLog) -> Iterator[list[StoredEvent]]:
+    """Give the list of what a reader sees who never looks back; whole at the end."""
+    seen: list[StoredEvent] = []
+    done = Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.extend(log.scan(seen[-1].position if seen else 0, PAGE))
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        try:
+            yield seen
+        finally:
+            done.set()
+        reading.result(_WAITED)
+    seen.extend(everything(log, seen[-1].position if seen else 0))
+
+
+@contextmanager
+def elsewhere(*works: Work) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Give processes that each do one of *works*; at the end none of them is left."""
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for work in works:
+            told = pickle.dumps(work).hex()
+            started.append(
+                subprocess.Popen(  # noqa: S603 - this very Python
+                    [sys.executable, "-c", _ELSEWHERE, told], stdout=subprocess.PIPE
+                )
+            )
+        yield started
+    finally:
+        for one in started:
+            one.kill()
+            one.communicate()
+
+
+def write_elsewhere(opener: Opener, stream: UUID, appends: int) -> None:
+    """Append as ``written``, and print each position when it is acknowledged."""
+    log = opener()
+    for position in written(log, stream, appends):
+        sys.stdout.write(f"{position}\n")
+        sys.stdout.flush()
+    log.close()
+
+
+def contend_elsewhere(opener: Opener, command_ids: list[UUID], stream: UUID) -> None:
+    """Try each command on one story until it is recorded; print those that we recorded."""
+    from casemgmt.recording.port import CommandTakenError, VersionTakenError
+
+    from .appends import told
+
+    log = opener()
+    for own in command_ids:
+        while True:
+            try:
+                log.append([told(stream, len(log.read(stream)) + 1, command_id=own)])
+            except VersionTakenError:
+                if log.outcome([own]):
+                    break
+                continue
+            except CommandTakenError:
+                break
+            sys.stdout.write(f"{own}\n")
+            break
+    log.close()
+
+
+def printed(process: subprocess.Popen[bytes]) -> list[str]:
+    """Return what *process* prints until its end, which must be a good one."""
+    said, _ = process.communicate(timeout=_WAITED)
+    assert process.returncode == 0, f"it ended with {process.returncode}"
+    return said.decode().split()
