@@ -1,7 +1,9 @@
 """The quick set: ``python -m benchmarks``, a few minutes, one JSON object a line."""
 
-from . import s1_commands, s11_start
+from . import s1_commands, s2_growth, s3_writers, s4_files, s6_loading, s11_start
+
+QUICK = (s1_commands, s2_growth, s3_writers, s4_files, s6_loading, s11_start)
 
 if __name__ == "__main__":
-    s1_commands.main()
-    s11_start.main()
+    for promise in QUICK:
+        promise.main()

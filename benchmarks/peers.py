@@ -49,6 +49,31 @@ class Child(Aggregate):
 
 def eventsourcing_own(folder: Path, children: int) -> Work:
     """Return its command: ``repository.get``, decide, ``save``."""
+    app, ids = _application(folder, children)
+    turn = cycle(ids)
+
+    def command() -> None:
+        child: Child = app.repository.get(next(turn))
+        child.report(DATA)
+        app.save(child)
+
+    return command
+
+
+def eventsourcing_load(folder: Path, children: int) -> Work:
+    """Return its ``repository.get`` of a child of fifty events."""
+    app, ids = _application(folder, children)
+    turn = cycle(ids)
+
+    def load() -> None:
+        child: Child = app.repository.get(next(turn))
+        if child.possible == 0:
+            raise AssertionError
+
+    return load
+
+
+def _application(folder: Path, children: int) -> tuple[Application[UUID], list[UUID]]:
     app: Application[UUID] = Application(
         env={
             "PERSISTENCE_MODULE": "eventsourcing.sqlite",
@@ -62,14 +87,7 @@ def eventsourcing_own(folder: Path, children: int) -> Work:
             child.report(DATA)
         app.save(child)
         ids.append(child.id)
-    turn = cycle(ids)
-
-    def command() -> None:
-        child: Child = app.repository.get(next(turn))
-        child.report(DATA)
-        app.save(child)
-
-    return command
+    return app, ids
 
 
 def raw_append(folder: Path) -> Work:

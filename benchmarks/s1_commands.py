@@ -8,15 +8,13 @@ from pathlib import Path
 
 from casemgmt import Store, Text
 from casemgmt.commands import (
-    GiveConsent,
-    OpenCase,
     RecordFollowUp,
-    RegisterChild,
     ReportAttendance,
     RequestTransfer,
     RevokeTransfer,
 )
 
+from .children import beginning
 from .measuring import Work, interleaved, say
 from .peers import EVENTS, eventsourcing_own, raw_append, sqlalchemy_with_audit
 
@@ -37,7 +35,7 @@ def ours(folder: Path, children: int) -> dict[str, Work]:
     )
     subjects = [f"child:C{number}" for number in range(children)]
     for subject in subjects:
-        desk.record(subject, *_beginning(), on="2025-09-03")
+        desk.record(subject, *beginning(), on="2025-09-03")
         desk.record(subject, *[report] * (EVENTS - 3), on="2025-12-22")
     visit = RecordFollowUp(
         kind="home-visit", seen_child=True, findings=Text(fr="Tout va bien.")
@@ -56,20 +54,6 @@ def ours(folder: Path, children: int) -> dict[str, Work]:
         "fact": lambda: desk.record(next(turn), report, on="2025-12-22"),
         "sealed fact": lambda: desk.record(next(turn), visit, on="2025-12-22"),
     }
-
-
-def _beginning() -> tuple[object, ...]:
-    return (
-        RegisterChild(
-            given_name=Text(fr="Zineb"),
-            family_name=Text(fr="Bennis"),
-            sex="female",
-            born="2013-03-14",
-            district="mediouna",
-        ),
-        GiveConsent(purposes=["services", "reporting"], given_by="guardian"),
-        OpenCase(centre="mediouna", caseworker="amina", programmes=["education"]),
-    )
 
 
 def main(*, rounds: int = 5, times: int = 400) -> None:
