@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.cli.answer import Common, say, say_json
 from casemgmt.cli.times import known_at_of
 from casemgmt.domain.protection.withdrawal import Withdrawal
 from casemgmt.locale import sentence
@@ -56,56 +56,45 @@ def work(
 def _say(
     weeks: tuple[WeekOfWork, ...], withdrawal: Withdrawal, subject: str, language: str
 ) -> None:
-    if weeks:
-        headings = ("day", "age", "hours", "chores", "statistics", "law")
-        titles = [sentence(f"work.{heading}", language) for heading in headings]
-        say_table(titles, [_line(week, language) for week in weeks])
+    for week in weeks:
+        say(*_lines(week, language))
     standing = sentence(f"standing.{withdrawal.standing}", language)
     say(f"{subject}: {standing}")
 
 
 def _row(week: WeekOfWork) -> dict[str, Any]:
-    row = asdict(week, recurse=True, filter=lambda field, _: field.name != "on")
-    return {"on": str(week.on), **row}
+    return asdict(week) | {"on": str(week.on)}
 
 
-def _line(week: WeekOfWork, language: str) -> tuple[str, ...]:
-    return (
-        str(week.on),
-        _ages(week),
-        str(week.economic_hours),
-        str(week.chores_hours),
-        _said(
-            "reading", week.reading, _coded("work-class", week.classes, language), language
-        ),
-        _by_law(week, language),
-    )
+def _lines(week: WeekOfWork, language: str) -> Iterator[str]:
+    """Yield what was seen and both answers; what protects the child where it differs."""
+
+    def line(key: str, **words: Any) -> str:
+        return sentence(f"work.{key}", language, **words)
+
+    seen = {"hours": week.economic_hours, "chores": week.chores_hours}
+    yield line("week", day=week.on, age=_ages(week), **seen)
+    classes = _coded("work-class", week.classes, language)
+    yield line("statistics", said=_said("reading", week.reading, classes, language))
+    why = [*_cited(week.grounds, language), *_coded("missing", week.missing, language)]
+    yield line("law", said=_said("legality", week.legality, why, language))
+    if week.protective is not week.legality:
+        why = _cited(week.protective_grounds, language)
+        yield line("protective", said=_said("legality", week.protective, why, language))
 
 
 def _ages(week: WeekOfWork) -> str:
-    if week.ages is None:
-        return "?"
-    return "-".join(map(str, dict.fromkeys(week.ages)))
+    return "?" if week.ages is None else "-".join(map(str, dict.fromkeys(week.ages)))
 
 
-def _by_law(week: WeekOfWork, language: str) -> str:
-    """Return what the law says, and why, or what is missing to say it."""
-    why = [*_grounds(week.grounds, language), *_coded("missing", week.missing, language)]
-    said = _said("legality", week.legality, why, language)
-    if week.protective is week.legality:
-        return said
-    protected = _grounds(week.protective_grounds, language)
-    return "; ".join((said, _said("protective", week.protective, protected, language)))
-
-
-def _grounds(cited: Iterable[Cited], language: str) -> list[str]:
-    return [f"{sentence(f'ground.{c.ground}', language)} ({c.source})" for c in cited]
+def _cited(grounds: Iterable[Cited], language: str) -> list[str]:
+    return [f"{sentence(f'ground.{c.ground}', language)} ({c.source})" for c in grounds]
 
 
 def _coded(group: str, codes: Iterable[str], language: str) -> list[str]:
     return [sentence(f"{group}.{code}", language) for code in codes]
 
 
-def _said(group: str, code: str, why: list[str], language: str) -> str:
-    said = sentence(f"{group}.{code}", language)
+def _said(group: str, answer: str, why: list[str], language: str) -> str:
+    said = sentence(f"{group}.{answer}", language)
     return f"{said}: {', '.join(why)}" if why else said

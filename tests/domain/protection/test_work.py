@@ -1,14 +1,20 @@
 """The last look by day says whether a child is at work; looking is never refused."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.domain.given import journey, told
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.protection.reports import MakeMandatoryReport
 from casemgmt.domain.protection.work import AREA, ObserveWork, WorkObserved
 from casemgmt.domain.told import Told
 
+HOURS_OF = {
+    hours: {"economic_hours": Decimal(hours), "chores_hours": 0, "hazardous": "no"}
+    for hours in (0, 20)
+}
 ON = Told(Day.of("2025-10-15"), "amina")
 
 
@@ -41,6 +47,34 @@ def test_chores_are_not_economic_hours():
 def test_the_last_look_says_it():
     assert not work(seen("20"), seen("0")).at_work
     assert work(seen("0"), seen("20")).at_work
+
+
+def test_every_look_is_kept_in_the_order_of_the_story():
+    amina = told("2025-10-15", ObserveWork(**HOURS_OF[20]))
+    nadia = told("2025-10-01", ObserveWork(**HOURS_OF[0]))
+
+    looks = journey(amina, nadia).work.looks
+
+    assert [look.day for look in looks] == [date(2025, 10, 1), date(2025, 10, 15)]
+    assert [look.week.economic_hours for look in looks] == [0, 20]
+    commands = [str(t.entry.command_id) for t in (*nadia, *amina)]
+    assert [look.command_id for look in looks] == commands
+
+
+def test_an_uncertain_day_is_kept_with_its_precision():
+    (look,) = journey(told("2025-10", ObserveWork(**HOURS_OF[20]))).work.looks
+
+    assert (str(look.on), look.day) == ("2025-10", date(2025, 10, 31))
+
+
+def test_the_last_day_of_work_is_not_that_of_a_free_look():
+    seen = journey(
+        told("2025-10-01", ObserveWork(**HOURS_OF[20])),
+        told("2025-10-15", ObserveWork(**HOURS_OF[0])),
+    ).work
+
+    assert seen.worked_on == date(2025, 10, 1)
+    assert AREA.initial.worked_on is None
 
 
 def test_what_was_seen_is_recorded_as_told():
