@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from .dates import Day
 
@@ -63,6 +64,7 @@ class Entry:
         retracts: The command this takes back, if it does.
         position: Its place in the log. Zero while it is not yet recorded.
         version: Its rank in the subject's stream.
+        order: Its place in the story: day, recorded at, command id.
 
     """
 
@@ -78,6 +80,11 @@ class Entry:
     retracts: UUID | None = None
     position: int = 0
     version: int = 0
+    order: tuple[date, datetime, str] = field(init=False, repr=False, eq=False)
+
+    @order.default
+    def _place_in_the_story(self) -> tuple[date, datetime, str]:
+        return self.on.last, self.recorded_at, str(self.command_id)
 
 
 @frozen
@@ -111,7 +118,7 @@ class Version:
     @property
     def order(self) -> tuple[date, datetime, str]:
         """The place in the story: day, recorded at, command id."""
-        return self.entry.on.last, self.entry.recorded_at, str(self.entry.command_id)
+        return self.entry.order
 
 
 def versions(entries: Iterable[Entry]) -> Iterator[Version]:
@@ -186,10 +193,11 @@ def as_told(
     moment = known_at or _LAST_MOMENT
     standing = (v for v in versions(entries) if v.stands_at(moment))
     told = [v for v in standing if _not_later_than(as_of, v.entry)]
-    return tuple(sorted(told, key=lambda v: v.order))
+    return tuple(sorted(told, key=_ORDER))
 
 
 _LAST_MOMENT = FOREVER.replace(year=9998)
+_ORDER = attrgetter("entry.order")
 
 
 def _not_later_than(as_of: date | None, entry: Entry) -> bool:
