@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from pwd import getpwnam
 
 import psycopg
 from attrs import frozen
@@ -34,18 +35,42 @@ STARTED_WITHIN = 60
 
 
 @frozen
+class Home:
+    """Where a server lives, where its programs are, and who runs them."""
+
+    folder: Path
+    programs: Path
+    owner: dict
+
+    def folder_of(self, name):
+        """A folder that only the owner may enter, as PostgreSQL wants it."""
+        data = self.folder / name
+        data.mkdir(mode=0o700)
+        if self.owner:
+            shutil.chown(data, NOBODY)
+        return data
+
+    def run(self, program, *arguments):
+        """Run one of the programs to its end."""
+        command = [self.programs / program, *arguments]
+        subprocess.run(
+            command, check=True, capture_output=True, cwd=self.folder, **self.owner
+        )
+
+
+@frozen
 class Server:
     """A server that runs."""
 
-    folder: Path
+    home: Home
     port: int
     numbers: object
 
-    def address(self, schema=None, *, port=None, password=PASSWORD):
+    def address(self, schema=None, *, port=None):
         """The address of a store in a schema that nobody else has, unless one is named."""
         schema = schema or f"s{next(self.numbers)}"
         where = f"127.0.0.1:{port or self.port}/stores?schema={schema}"
-        return f"postgresql://keeper:{password}@{where}"
+        return f"postgresql://keeper:{PASSWORD}@{where}"
 
     def asked(self, sql, *values, database="stores"):
         """What one statement by hand gives; each in its own transaction."""
@@ -54,45 +79,56 @@ class Server:
             found = connection.execute(sql, values or None)
             return found.fetchall() if found.description else []
 
+    @contextmanager
+    def replica(self):
+        """The port of a second server that only reads along."""
+        data = self.home.folder_of("replica")
+        source = f"postgresql://keeper:{PASSWORD}@127.0.0.1:{self.port}"
+        copying = ("--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
+        self.home.run("pg_basebackup", "-D", data, "-d", source, *copying)
+        with running(self.home, data) as port:
+            yield port
+        shutil.rmtree(data)
+
 
 @contextmanager
 def server_running():
     """A server with an empty database, until the end."""
+    owner = {"user": NOBODY, "group": getpwnam(NOBODY).pw_gid} if os.getuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="casemgmt-postgres-"))
+    folder.chmod(0o711)
     try:
-        yield from started(folder)
+        home = Home(folder, programs_for(owner, folder), owner)
+        data = home.folder_of("data")
+        initialised(home, data)
+        with running(home, data) as port:
+            server = Server(home, port, count(1))
+            server.asked("CREATE DATABASE stores", database="postgres")
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def started(folder):
-    owner = {"user": NOBODY, "group": "nogroup"} if os.getuid() == 0 else {}
-    folder.chmod(0o711)
-    programs = programs_for(owner, folder)
-    data = folder / "data"
-    data.mkdir(mode=0o700)
-    if owner:
-        shutil.chown(data, NOBODY)
-    initialised(programs, data, owner)
+@contextmanager
+def running(home, data):
+    """The port of a server on *data*, until the end."""
     port = free_port()
     settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(data)}
     chosen = [part for said in settings.items() for part in ("-c", "=".join(said))]
-    running = subprocess.Popen(
-        [programs / "postgres", "-D", data, *chosen],
+    process = subprocess.Popen(
+        [home.programs / "postgres", "-D", data, *chosen],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=data,
-        **owner,
+        **home.owner,
     )
     try:
-        server = Server(folder, port, count(1))
-        wait_for(server, running)
-        server.asked("CREATE DATABASE stores", database="postgres")
-        yield server
+        wait_for(port, process)
+        yield port
     finally:
-        running.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-        running.wait(STARTED_WITHIN)
+        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+        process.wait(STARTED_WITHIN)
 
 
 def programs_for(owner, folder):
@@ -116,21 +152,11 @@ def programs_for(owner, folder):
     return installed / "bin"
 
 
-def initialised(programs, data, owner):
-    told = data.with_name("password")
+def initialised(home, data):
+    told = home.folder / "password"
     told.write_text(PASSWORD)
-    subprocess.run(
-        [
-            programs / "initdb",
-            *("-D", data, "--username", "keeper", "--pwfile", told),
-            *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"),
-            *("--no-sync", "--no-instructions", "--set", "log_destination=stderr"),
-        ],
-        check=True,
-        capture_output=True,
-        cwd=data,
-        **owner,
-    )
+    kept = ("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync")
+    home.run("initdb", "-D", data, "--username", "keeper", "--pwfile", told, *kept)
 
 
 def free_port():
@@ -139,14 +165,16 @@ def free_port():
         return asking.getsockname()[1]
 
 
-def wait_for(server, running):
+def wait_for(port, process):
     """Wait until it answers; a server that ended meanwhile never will."""
+    where = f"postgresql://keeper:{PASSWORD}@127.0.0.1:{port}/postgres"
     until = time.monotonic() + STARTED_WITHIN
-    while time.monotonic() < until and running.poll() is None:
+    while time.monotonic() < until and process.poll() is None:
         try:
-            server.asked("SELECT 1", database="postgres")
+            psycopg.connect(where).close()
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError(f"the server did not start: {running.poll()}")
+    msg = f"the server did not start: it ended with {process.poll()}"
+    raise RuntimeError(msg)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import selectors
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -56,6 +57,22 @@ class ServerDatastore(PostgresDatastore):
             timeout=WAITED_FOR_A_CONNECTION,
             reconnect_timeout=WAITED_FOR_A_CONNECTION,  # later it would sleep for minutes
         )
+
+        self._closed = False
+
+    @contextmanager
+    def get_connection(self) -> Iterator[Connection[DictRow]]:
+        """Give a connection; none when everything was closed."""
+        if self._closed:  # the library's pool would open itself again
+            msg = "it was closed"
+            raise InterfaceError(msg) from PoolClosed(msg)
+        with super().get_connection() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._closed = True
+        super().close()
 
     def register_type_adapters(self) -> None:
         """Do nothing: rows go in as arrays, without the library's composite type."""

@@ -1,0 +1,299 @@
+"""What a server must be, what is waited for, and what nobody is shown."""
+
+import re
+import threading
+import time
+from functools import partial
+from uuid import uuid4
+
+import psycopg
+import pytest
+from eventsourcing.persistence import ProgrammingError
+from tests.engines.server import PASSWORD
+
+from casemgmt import Store
+from casemgmt.errors import BusyError, CaseManagementError, ConfigurationError
+from casemgmt.recording.engines.postgres import PostgresLog
+from casemgmt.recording.engines.postgres.address import Address
+from casemgmt.recording.engines.postgres.datastore import ServerDatastore
+from casemgmt.recording.engines.postgres.recorder import SerialRecorder
+from casemgmt.testing.appends import told
+
+
+@pytest.fixture
+def address(postgres):
+    address = postgres.address()
+    PostgresLog.migrate(address)
+    return address
+
+
+@pytest.fixture
+def log(address):
+    log = PostgresLog(address, lock_seconds=1)
+    yield log
+    log.close()
+
+
+# What a server must be
+
+
+@pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
+def test_a_server_that_may_lose_what_it_acknowledged_is_refused(postgres, address, setting):
+    try:
+        turned(postgres, setting, "off")
+        for touch in (PostgresLog, PostgresLog.migrate):
+            with pytest.raises(ConfigurationError, match=f"{setting} is off"):
+                touch(address)
+    finally:
+        turned(postgres, setting, "on")
+
+
+def turned(postgres, setting, value):
+    postgres.asked(f"ALTER SYSTEM SET {setting} = {value}")
+    postgres.asked("SELECT pg_reload_conf()")
+    until = time.monotonic() + 20
+    while postgres.asked(f"SHOW {setting}") != [(value,)]:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        ("-c%20synchronous_commit=off", "synchronous_commit is off"),
+        ("-c%20default_transaction_read_only=on", "transaction_read_only is on"),
+    ],
+)
+def test_a_session_that_may_lose_or_may_not_write_is_refused(address, option, why):
+    with pytest.raises(ConfigurationError, match=why):
+        PostgresLog(f"{address}&options={option}")
+
+
+def test_a_database_that_cannot_hold_every_script_is_refused(postgres):
+    latin = "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+    postgres.asked(latin)
+
+    with pytest.raises(ConfigurationError, match="encoding is LATIN1"):
+        PostgresLog.migrate(postgres.address().replace("/stores", "/latin"))
+
+
+def test_a_read_replica_is_refused(postgres, address):
+    with postgres.replica() as port, pytest.raises(ConfigurationError, match="replica"):
+        PostgresLog(address.replace(f":{postgres.port}/", f":{port}/"))
+
+
+# What is waited for
+
+
+def writing_for_ever(address):
+    """A session by hand that has appended, and has not committed."""
+    schema = address.rpartition("=")[2]
+    session = psycopg.connect(address.partition("?")[0])
+    session.execute(f"LOCK TABLE {schema}.events IN EXCLUSIVE MODE")
+    return session, schema
+
+
+def test_a_store_that_is_held_is_busy_and_nothing_is_recorded(log, address):
+    session, _ = writing_for_ever(address)
+    append = told()
+
+    began = time.monotonic()
+    with pytest.raises(BusyError, match="lock timeout"):
+        log.append([append])
+    waited = time.monotonic() - began
+    session.close()
+
+    assert 0.9 < waited < 9
+    assert log.outcome([append.command_id]) == {}
+    log.append([append])
+
+
+def test_a_reader_waits_for_nobody(log, address):
+    log.append([told()])
+    session, _ = writing_for_ever(address)
+
+    assert (len(log.scan(0, 10)), log.head()) == (1, 1)
+    session.close()
+
+
+def test_an_outcome_waits_for_who_is_about_to_record_it(log, address):
+    session, schema = writing_for_ever(address)
+    own, stream = uuid4(), uuid4()
+    event = f"INSERT INTO {schema}.events VALUES (DEFAULT, %s, 1, 'a.1', '')"
+    session.execute(event, [stream])
+    session.execute(f"INSERT INTO {schema}.commands VALUES (%s, %s, 1)", [own, stream])
+    threading.Timer(0.3, session.commit).start()
+
+    found = log.outcome([own])
+
+    assert found[own].stream == stream
+    session.close()
+
+
+def test_an_outcome_that_cannot_be_waited_for_is_busy(log, address):
+    session, _ = writing_for_ever(address)
+
+    with pytest.raises(BusyError):
+        log.outcome([uuid4()])
+    session.close()
+
+
+def test_sessions_that_the_server_ended_are_found_out_before_anything_is_sent(
+    postgres, log
+):
+    log.append([told()])
+    ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    postgres.asked(f"{ended} WHERE application_name = 'casemgmt'")
+
+    log.append([told()])
+
+    assert len(log.scan(0, 10)) == 2
+
+
+def test_a_statement_without_an_end_is_ended(log):
+    log._rows("SELECT set_config('statement_timeout', '100', false)", ())
+
+    with pytest.raises(BusyError, match="statement timeout"):
+        log._rows("SELECT pg_sleep(5)", ())
+
+
+def test_a_closed_log_is_busy(address):
+    log = PostgresLog(address)
+    log.close()
+
+    with pytest.raises(BusyError):
+        log.head()
+    with pytest.raises(BusyError):
+        log.append([told()])
+
+
+def test_a_name_that_a_server_cannot_hold_is_busy_and_stores_nothing(log):
+    with pytest.raises(BusyError):
+        log.append([told(), told(name="a\0b")])
+    assert log.head() == 0
+
+
+# The table lock
+
+
+def test_appending_without_the_table_lock_is_refused(address):
+    datastore = ServerDatastore(Address.read(address), enable_db_functions=True)
+
+    with pytest.raises(ProgrammingError, match="ENABLE_DB_FUNCTIONS"):
+        SerialRecorder(datastore)
+
+
+def test_the_environment_takes_no_lock_away(address, monkeypatch):
+    monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", "y")
+    log = PostgresLog(address, lock_seconds=1)
+    session, _ = writing_for_ever(address)
+
+    with pytest.raises(BusyError, match="lock timeout"):
+        log.append([told()])
+    session.close()
+    log.close()
+
+
+# What nobody is shown
+
+
+def wrong_password(address):
+    return address.replace(PASSWORD, "wrong-" + PASSWORD)
+
+
+def nobody_there(address):
+    return re.sub(r":\d+/", ":1/", address)
+
+
+def no_such_database(address):
+    return address.replace("/stores", "/nowhere")
+
+
+def no_such_host(address):
+    return address.replace("127.0.0.1", "nowhere.invalid")
+
+
+def no_database(address):
+    return address.replace("/stores", "/")
+
+
+def no_port(address):
+    return address.replace("127.0.0.1:", "127.0.0.1:port")
+
+
+def no_address(address):
+    return address.replace("@", "@[")
+
+
+def unknown_option(address):
+    return f"{address}&sslmood=verify-full"
+
+
+def bad_schema(address):
+    return address + "%22;drop"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        wrong_password,
+        nobody_there,
+        no_such_database,
+        no_such_host,
+        no_database,
+        no_port,
+        no_address,
+        unknown_option,
+        bad_schema,
+    ],
+)
+def test_what_cannot_be_opened_is_one_line_without_the_password(
+    address, spoilt, tmp_path, run
+):
+    config = tmp_path / "casemgmt.toml"
+    config.write_text('vault = "a.vault"')
+    wrong = spoilt(address)
+
+    for touch in (partial(Store.open, config=config), Store.open, Store.migrate):
+        with pytest.raises(CaseManagementError) as refused:
+            touch(wrong)
+        assert PASSWORD not in f"{refused.value!r}{refused.value.__context__!r}"
+        assert len(str(refused.value).splitlines()) == 1
+    said = run("history", wrong, "child:C01", "--config", config)
+    assert PASSWORD not in said.out + said.err
+    assert said.code in (1, 2)
+
+
+def test_a_password_among_the_options_is_not_shown_either(address):
+    hidden = address.replace(f":{PASSWORD}", "") + f"x&password={PASSWORD}"
+
+    for touch in (PostgresLog, Store.open):
+        with pytest.raises(CaseManagementError) as refused:
+            touch(hidden)
+        assert PASSWORD not in str(refused.value)
+
+
+def test_a_store_on_a_server_needs_to_be_told_of_its_vault(address):
+    with pytest.raises(ConfigurationError, match="needs a vault") as refused:
+        Store.open(address, create=True)
+
+    assert PASSWORD not in str(refused.value)
+    assert "127.0.0.1" in str(refused.value)
+
+
+def test_nothing_shows_the_password(address, tmp_path, run):
+    config = tmp_path / "casemgmt.toml"
+    config.write_text(
+        f'vault = "a.vault"\n[adapters.a]\nadapter = "sql"\nto = "{address}"\n'
+    )
+    with Store.open(address, config=config, create=True) as store:
+        parts = store._parts
+        shown = [store, parts, parts.config, *parts.config.adapters, parts.shelf.log]
+        shown += [parts.shelf.log._datastore, parts.shelf.log._datastore.pool]
+        assert PASSWORD not in "".join(map(repr, shown))
+    said = [
+        run("project", address, "--config", config),
+        run("migrate", address, "another", address),
+        run("migrate", "--json", address, "--lang", "ar"),
+    ]
+    assert PASSWORD not in "".join(one.out + one.err for one in said)
