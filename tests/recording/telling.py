@@ -62,3 +62,8 @@ def stories(path, *, clocks=True):
 def log_of(store):
     """The log of an open store."""
     return store._parts.shelf.log
+
+
+def stored(store):
+    """How many events a store holds; its positions may have gaps."""
+    return sum(1 for _ in store.events())

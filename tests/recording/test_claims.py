@@ -11,10 +11,13 @@ NUMBER, SAME_NUMBER, OTHER = "M 13-0042 x", "m13-0042X", "J900000001"
 H1, H2 = "household:H1", "household:H2"
 
 
-@pytest.fixture(params=["sqlite", "memory"])
+@pytest.fixture(params=["sqlite", "memory", "postgres"])
 def desk(request, tmp_path):
     if request.param == "memory":
         yield memory_store(on="2026-01-05").acting_as("amina")
+        return
+    if request.param == "postgres":
+        yield request.getfixturevalue("server_store")().acting_as("amina")
         return
     with Store.open(tmp_path / "a.db", create=True) as store:
         yield store.acting_as("amina")

@@ -7,7 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
-from tests.recording.telling import BAG, SALMA, log_of, stories, with_a_case, written
+from tests.recording.telling import (
+    BAG,
+    SALMA,
+    log_of,
+    stored,
+    stories,
+    with_a_case,
+    written,
+)
 
 from casemgmt import RuleBrokenError, Store
 from casemgmt.commands import (
@@ -29,10 +37,13 @@ OPENING = (
 )
 
 
-@pytest.fixture(params=["sqlite", "memory"])
+@pytest.fixture(params=["sqlite", "memory", "postgres"])
 def store(request, tmp_path):
     if request.param == "memory":
         yield memory_store(on="2026-01-05")
+        return
+    if request.param == "postgres":
+        yield request.getfixturevalue("server_store")()
         return
     with Store.open(tmp_path / "a.db", create=True) as made:
         yield made
@@ -51,7 +62,7 @@ def test_a_command_sent_again_is_answered_as_the_first_time(store, desk):
 
     assert (first.again, again.again) == (False, True)
     assert (again.command_id, again.events, again.position) == (own, first.events, 1)
-    assert log_of(store).head() == 1
+    assert stored(store) == 1
 
 
 def test_several_commands_sent_again_are_answered_as_the_first_time(store, desk):
@@ -63,7 +74,7 @@ def test_several_commands_sent_again_are_answered_as_the_first_time(store, desk)
     assert again.again
     assert again.events == first.events
     assert store.outcome(own).events == first.events
-    assert log_of(store).head() == 3
+    assert stored(store) == 3
 
 
 def test_a_request_sent_again_is_not_refused_by_what_it_did_itself(desk):
@@ -76,7 +87,7 @@ def test_a_request_sent_again_is_not_refused_by_what_it_did_itself(desk):
 
 def test_several_whose_first_is_already_so_are_met_again_by_the_same_id(store, desk):
     desk.record("child:C01", *OPENING, on="2025-09-03")
-    own, head = uuid4(), log_of(store).head()
+    own, before = uuid4(), stored(store)
     commands = JoinProgramme(programme="education"), EntitleKit(**BAG)
 
     first = desk.record("child:C01", *commands, on="2025-09-08", id=own)
@@ -84,19 +95,19 @@ def test_several_whose_first_is_already_so_are_met_again_by_the_same_id(store, d
 
     assert (first.command_id, first.again, len(first.events)) == (own, False, 1)
     assert (again.events, again.again) == (first.events, True)
-    assert log_of(store).head() == head + 1
+    assert stored(store) == before + 1
 
 
 def test_what_is_already_so_stores_nothing_and_leaves_its_id_free(store, desk):
     desk.record("child:C01", *OPENING, on="2025-09-03")
-    own, head = uuid4(), log_of(store).head()
+    own, before = uuid4(), stored(store)
 
     answer = desk.record(
         "child:C01", JoinProgramme(programme="education"), on="2025-09-08", id=own
     )
 
     assert (answer.events, answer.position, answer.again) == ((), None, False)
-    assert (store.outcome(own), log_of(store).head()) == (None, head)
+    assert (store.outcome(own), stored(store)) == (None, before)
 
 
 def test_a_refused_command_leaves_its_id_free(store, desk):
@@ -116,7 +127,7 @@ def test_all_or_none_of_several_commands_are_recorded(store, desk):
         desk.record("child:C01", OPENING[0], OPENING[2], on="2025-09-03")
 
     assert refused.value.rule == "consent-to-services"
-    assert log_of(store).head() == 0
+    assert stored(store) == 0
 
 
 def test_no_command_at_all_is_invalid(desk):
@@ -130,7 +141,7 @@ def test_the_same_id_twice_in_one_file_is_one_command(store, desk):
     summary = desk.record_file([*lines, *lines, lines[0]])
 
     assert (summary.recorded, summary.already) == (3, 4)
-    assert log_of(store).head() == 3
+    assert stored(store) == 3
 
 
 def test_the_outcome_of_what_was_never_sent_is_none(store):
@@ -146,7 +157,7 @@ def test_a_double_tap_from_many_threads_is_recorded_once(store, desk):
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(tap, [own for own in ids for _ in range(4)]))
 
-    assert sum(not a.again for a in answers) == len(ids) == log_of(store).head()
+    assert sum(not a.again for a in answers) == len(ids) == stored(store)
 
 
 def test_two_desks_with_stores_of_their_own_never_hear_an_old_story(tmp_path):
