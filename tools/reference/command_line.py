@@ -54,11 +54,18 @@ def _verb(name: str, verb: Any) -> str:
 
 
 def _is_placed(argument: Any) -> bool:
-    return bool(argument.field_info.kind.name == "POSITIONAL_OR_KEYWORD")
+    return _is_many(argument) or argument.field_info.kind.name == "POSITIONAL_OR_KEYWORD"
+
+
+def _is_many(argument: Any) -> bool:
+    """Whether it stands for all arguments that are left."""
+    return bool(argument.field_info.kind.name == "VAR_POSITIONAL")
 
 
 def _shown(argument: Any) -> str:
     word = argument.name.removeprefix("--").upper()
+    if _is_many(argument):
+        return f"[{word}…]"
     return word if argument.required else f"[{word}]"
 
 
@@ -74,6 +81,8 @@ def _name(argument: Any) -> str:
 def _takes(argument: Any) -> str:
     if argument.required:
         return "required"
+    if _is_many(argument):
+        return "any number"
     default, choices = argument.field_info.default, _choices(argument.hint)
     said = codes(choices) if choices else ""
     if default in (None, "", False):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 import attrs
 
 from casemgmt import Day, Subject, Text
-from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Listed, Marked, Quantity
-from casemgmt.recording.shapes import is_personal, written
+from casemgmt.recording.shapes import held, is_personal, written
 
 from .markdown import anchor, code, codes, link
 
@@ -46,7 +45,7 @@ def rows(kind: type) -> list[tuple[str, str, str, str]]:
     return [
         (
             code(written(a.name)),
-            said(_held(a.type)),
+            said(held(a.type)),
             _default(a.default),
             "sealed" if is_personal(a.type) else "",
         )
@@ -81,7 +80,7 @@ def inside(kind: Any) -> list[type]:
 def values(command: type) -> list[type]:
     """Return the values with fields of their own that *command* holds."""
     attrs.resolve_types(command, include_extras=True)
-    return [v for a in attrs.fields(command) for v in inside(_held(a.type))]
+    return [v for a in attrs.fields(command) for v in inside(held(a.type))]
 
 
 def lists(command: type) -> set[str]:
@@ -94,16 +93,6 @@ def lists(command: type) -> set[str]:
 def _lists(kind: Any) -> set[str]:
     here = {kind.list} if isinstance(kind, Listed) else set()
     return here.union(*(_lists(part) for part in get_args(kind)))
-
-
-def _held(kind: Any) -> Any:
-    """Return what is held when something is: neither None nor closed to the reader."""
-    if is_personal(kind):
-        known = next(k for k in get_args(kind) if get_origin(k) is Known)
-        return get_args(known)[0]
-    parts = [k for k in get_args(kind) if k is not NoneType]
-    optional = get_origin(kind) in (Union, UnionType) and len(parts) == 1
-    return parts[0] if optional else kind
 
 
 def _annotated(mark: Listed | Marked) -> str:

@@ -7,7 +7,13 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from cyclopts import App, CycloptsError, UnknownCommandError
+from cyclopts import (
+    App,
+    CycloptsError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
 
 from casemgmt.cli.answer import end_progress, say_error
 from casemgmt.errors import (
@@ -34,6 +40,7 @@ UNUSABLE_ERRORS = (
 VERBS = {
     "demo": ("casemgmt.cli.demo:demo", "Invent a season, record it and write its reports."),
     "record": ("casemgmt.cli.record:record", "Record a journal file: one command a line."),
+    "tell": ("casemgmt.cli.tell:tell", "Tell one command by hand."),
     "schema": ("casemgmt.cli.schema:schema", "JSON Schema of commands or events."),
     "history": ("casemgmt.cli.history:history", "The story of one subject, oldest first."),
     "work": ("casemgmt.cli.work:work", "Two answers for each week of a child's work."),
@@ -118,12 +125,18 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
             return sentence("cli.stopped", language)
         case UnknownCommandError():  # its own words would import every verb
             return "there is no such verb; casemgmt --help lists them"
+        case UnknownOptionError():  # what stands behind = may be personal
+            return str(error).partition("=")[0]
+        case UnusedCliTokensError():
+            return "there are more arguments than this verb takes"
         case CycloptsError():
             return " ".join(str(error).split())
         case RefusedError():
             return _refused(error, language)
         case CaseManagementError():
             return str(error)
+        case EOFError():
+            return sentence("cli.answers-ended", language)
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return f"{where}{error.strerror or 'the system refused'}"
@@ -134,7 +147,7 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
 def _refused(error: RefusedError, language: str) -> str:
     said = getattr(error, "sentence", None)
     words = said(language) if said else str(error)
-    where = getattr(error, "field", "")
+    where = getattr(error, "field", "") or getattr(error, "rule", "")
     return f"{where}: {words}" if where else words
 
 

@@ -101,11 +101,28 @@ class Door:
 
     def command(self, name: Any, data: Any, subject: Subject) -> Any:
         """Return the command *name* with *data*, checked for *subject*."""
+        kind = self.kind(name)
+        return self._fitting(self.shaped(kind, data), subject)
+
+    def kind(self, name: Any) -> type:
+        """Return the class of the command *name*."""
         kind = self.registry.commands.get(name) if isinstance(name, str) else None
         if kind is None:
             near = nearest(name, self.registry.commands)
             raise InvalidError("command", "unknown-command", near)
-        return self._fitting(self.shaped(kind, data), subject)
+        return kind
+
+    def told_of(self, kind: type, subject: Subject) -> None:
+        """Refuse a *subject* of another kind than that of which *kind* is told."""
+        if self.registry.subjects[kind] not in ("any", subject.kind):
+            raise InvalidError("subject", "wrong-subject")
+
+    def value(self, kind: Any, value: Any, path: tuple[str, ...]) -> None:
+        """Refuse a *value* that a field of *kind* cannot hold; *path* leads to it."""
+        try:
+            self._explaining.structure(value, kind)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the value is wrong
+            raise _invalid(where(error), path) from None
 
     def shaped(self, kind: type, data: Any, path: tuple[str, ...] = ("data",)) -> Any:
         """Return *data* as *kind*.
@@ -190,9 +207,7 @@ class Door:
             raise InvalidError("data", "wrong-type") from None
 
     def _fitting(self, command: Any, subject: Subject) -> Any:
-        wanted = self.registry.subjects[type(command)]
-        if wanted not in ("any", subject.kind):
-            raise InvalidError("subject", "wrong-subject")
+        self.told_of(type(command), subject)
         return self.agreed(command)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
@@ -238,6 +238,16 @@ def _is_personal(kind: Any) -> bool:
 def is_personal(kind: Any) -> bool:
     """Whether *kind* is ``Personal[T]``, or that or None."""
     return _is_personal(kind)
+
+
+def held(kind: Any) -> Any:
+    """Return what is held when something is: neither None nor closed to the reader."""
+    if is_personal(kind):
+        known = next(k for k in get_args(kind) if get_origin(k) is Known)
+        return get_args(known)[0]
+    parts = [k for k in get_args(kind) if k is not NoneType]
+    optional = get_origin(kind) in (Union, UnionType) and len(parts) == 1
+    return parts[0] if optional else kind
 
 
 def _annotated(kind: Any, lists: Lists | None) -> Callable[[Any, Any], Any]:
