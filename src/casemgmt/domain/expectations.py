@@ -176,3 +176,63 @@ class Expectation(RuleBook):
         "A child has left child labour once enough looks over enough days found none",
     )
     BACK_AGAIN = "back-again", "Child labour seen again after it had ended is a return"
+    DUE_TODAY = (
+        "due-today",
+        "What is due today is not late; the day after, it is one day late",
+    )
+    ASSESSED_BY_RISK = (
+        "assessed-by-risk",
+        "A child is first assessed the sooner, the greater the risk",
+    )
+    PLAN_IN_TIME = (
+        "plan-in-time",
+        "A plan is approved in time, and a plan that waits is not forgotten",
+    )
+    SEEN_BY_RISK = (
+        "seen-by-risk",
+        "A child is seen again the sooner, the greater the risk",
+    )
+    PLANNED_VISIT_DUE = (
+        "planned-visit-due",
+        "A visit that was planned is due on its day",
+    )
+    REVIEWED_IN_TIME = (
+        "reviewed-in-time",
+        "A case is reviewed every three months, or earlier if so agreed",
+    )
+    OF_AGE = (
+        "of-age",
+        "Who comes of age speaks in their own name",
+    )
+    UNTIL_ANSWERED = (
+        "until-answered",
+        "What was asked of somebody is listed until they answer",
+    )
+    WHOSE_WORK = (
+        "whose-work",
+        "Work is in the list of whoever has the case that day",
+    )
+    REST_IS_NOT_LATE = (
+        "rest-is-not-late",
+        "While a case rests nothing of it is due, and its days are not counted late",
+    )
+    LONG_SUSPENSION = (
+        "long-suspension",
+        "A suspension that lasts, or whose end has come, is looked at again",
+    )
+    ASKED_ANEW = (
+        "asked-anew",
+        "A closed case asks for nothing, and a child who comes back is asked for anew",
+    )
+    NO_NEW_STATUS = (
+        "no-new-status",
+        "Thirty days after a contract broke off, a child without a new status is at risk",
+    )
+    CONTRACT_END_COME = (
+        "contract-end-come",
+        "A contract whose end has come was completed, or was not",
+    )
+    ASKED_ABOUT_WORK = (
+        "asked-about-work",
+        "Six and twelve months after the training, the young person is asked about work",
+    )

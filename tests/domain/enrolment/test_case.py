@@ -218,3 +218,20 @@ def test_a_case_that_was_never_opened_is_not_reopened():
     assert case.latest is None
     assert case.caseworker is None
     assert case.centre is None
+
+
+def test_what_a_case_was_on_a_day_stays_known_after_it_was_closed_and_reopened():
+    given_to = told("2025-09-20", ReassignCase(caseworker="karim", reason="leave"))
+    resting = told("2025-10-01", SuspendCase(reason="harvest", until="2025-10-05"))
+    reopened = told("2025-11-10", ReopenCase(reason="returned"))
+    case = journey(OPENED, given_to, resting, CLOSED, reopened).case
+
+    first = case.episode_on(date(2025, 9, 19))
+    second = case.episode_on(date(2025, 11, 10))
+
+    assert (first.number, second.number) == (1, 2)
+    assert case.episode_on(date(2025, 11, 9)) is None
+    assert first.caseworker_on(date(2025, 9, 19)) == "amina"
+    assert first.caseworker_on(date(2025, 9, 20)) == "karim"
+    assert first.centre_on(date(2025, 10, 31)) == "mediouna"
+    assert [first.suspended_on(date(2025, 10, d)) for d in (1, 5, 6)] == [True, True, False]
