@@ -6,6 +6,11 @@ import subprocess
 import sys
 import time
 
+import pytest
+
+from casemgmt.cli import app
+from casemgmt.errors import InvalidError
+
 
 def test_the_language_may_stand_before_the_verb(recorded):
     after = recorded("history", "f12.db", "C01", "--lang", "fr")
@@ -54,3 +59,21 @@ def test_a_terminal_that_lacks_the_letters_is_told_their_codes(casemgmt, f12, mo
 
     assert "\\u0633" in ended.out
     assert ended.code == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ar", "توقّف"), ("fr", "interrompu"), ("en", "stopped")]
+)
+def test_stopped_is_said_even_while_something_else_was_going_wrong(
+    monkeypatch, capsys, language, said
+):
+    def stopped_while_refusing(*_, **__):
+        try:
+            raise InvalidError("on", "in-the-future")
+        except InvalidError:
+            raise KeyboardInterrupt  # noqa: B904 - as the system does it
+
+    monkeypatch.setattr(app, "verbs", lambda: stopped_while_refusing)
+
+    assert app.run(["cases", "f12.db", "--lang", language]) == 1
+    assert said in capsys.readouterr().err

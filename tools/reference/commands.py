@@ -120,7 +120,20 @@ def events_page() -> str:
         " The fields of an event are those of the command that tells it; in Python it is"
         " the class of `casemgmt.events`.",
         table(("stored name", "class", "says", "told by"), rows),
+        "## What the store tells itself",
+        "No command tells these; they stand in a stream of the store's own (`system:`).",
+        *(_own_event(name, kind) for name, kind in _own_events()),
     )
+
+
+def _own_events() -> Iterator[tuple[str, type]]:
+    for area in AREAS:
+        if area.subject == "system":
+            yield from area.events.items()
+
+
+def _own_event(name: str, kind: type) -> str:
+    return f"### {name}\n\n{first_line(kind.__doc__)}\n\n{_fields(kind)}"
 
 
 def _told_by(area: Area[Any], event: type) -> str:

@@ -110,7 +110,7 @@ def _table(key: Any, value: Any) -> str:
 
 def _default(value: Any) -> str:
     if value is attrs.NOTHING:
-        return ""
+        return "required"
     if value in (None, ()):
         return "optional"
     return f"optional, {code(str(value).lower())} when absent"
