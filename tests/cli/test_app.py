@@ -68,10 +68,9 @@ def test_stopped_is_said_even_while_something_else_was_going_wrong(
     monkeypatch, capsys, language, said
 ):
     def stopped_while_refusing(*_, **__):
-        try:
-            raise InvalidError("on", "in-the-future")
-        except InvalidError:
-            raise KeyboardInterrupt  # noqa: B904 - as the system does it
+        stopped = KeyboardInterrupt()
+        stopped.__context__ = InvalidError("on", "in-the-future")
+        raise stopped
 
     monkeypatch.setattr(app, "verbs", lambda: stopped_while_refusing)
 

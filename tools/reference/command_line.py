@@ -14,8 +14,8 @@ EXIT_CODES = {
     0: "done",
     COULD_NOT: "nothing is wrong with the input, but it could not be done: the store is"
     " held by others, the disk is full",
-    UNUSABLE: "the arguments or a file cannot be used; a command told by hand is invalid, or"
-    " a rule forbids it",
+    UNUSABLE: "the arguments or a file cannot be used; a command told by hand is invalid,"
+    " or a rule forbids it",
     SOME_REFUSED: "done, but some lines were refused or invalid",
 }
 
