@@ -14,9 +14,9 @@ Feature: Coming back
       And "Children active" for January 2026 is 0
 
       Examples:
-        | what happens                          |
-        | Salma is given health care            |
-        | Amina sees Salma                      |
+        | what happens                              |
+        | Salma is given health care                |
+        | Amina sees Salma                          |
         | Amina sees that Salma has worked 20 hours |
         | Salma receives a school bag for 2025-2026 |
 

@@ -84,8 +84,8 @@ Feature: Working in an open case
       Then it is refused
 
       Examples:
-        | what is asked                                                                 |
-        | Amina proposes a plan with no goal for Anas                                   |
-        | Amina approves Anas's plan                                                    |
-        | Anas is referred to El Faraj                                                  |
-        | Anas signs a contract of 0 hours, 0 in the enterprise and 0 in the centre     |
+        | what is asked                                                             |
+        | Amina proposes a plan with no goal for Anas                               |
+        | Amina approves Anas's plan                                                |
+        | Anas is referred to El Faraj                                              |
+        | Anas signs a contract of 0 hours, 0 in the enterprise and 0 in the centre |

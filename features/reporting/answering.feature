@@ -9,15 +9,15 @@ Feature: Answering what partners ask
       Then "<share>" for 2025-2026 is not applicable
 
       Examples:
-        | share                            |
-        | Planned closures                 |
-        | Reopened                         |
-        | Goals achieved                   |
-        | Referrals closed on both sides   |
-        | Attendance rate                  |
-        | Kit coverage                     |
-        | Contracts completed              |
-        | Households visited               |
+        | share                          |
+        | Planned closures               |
+        | Reopened                       |
+        | Goals achieved                 |
+        | Referrals closed on both sides |
+        | Attendance rate                |
+        | Kit coverage                   |
+        | Contracts completed            |
+        | Households visited             |
 
     Example: A count of nothing is nought
       When Salma is accompanied by the association

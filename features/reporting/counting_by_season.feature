@@ -12,12 +12,12 @@ Feature: Counting by season and by year
       And "Children active" for 2010 is <in 2010>
 
       Examples:
-        | first           | last             | in the season | in 2009 | in 2010 |
-        | 2 November 2009 | 16 November 2009 | 1             | 1       | 0       |
-        | 4 January 2010  | 18 January 2010  | 1             | 0       | 1       |
-        | 17 August 2009  | 31 August 2009   | 0             | 1       | 0       |
-        | 18 August 2010  | 1 September 2010 | 1             | 0       | 1       |
-        | 1 September 2010 | 15 September 2010 | 0           | 0       | 1       |
+        | first            | last              | in the season | in 2009 | in 2010 |
+        | 2 November 2009  | 16 November 2009  | 1             | 1       | 0       |
+        | 4 January 2010   | 18 January 2010   | 1             | 0       | 1       |
+        | 17 August 2009   | 31 August 2009    | 0             | 1       | 0       |
+        | 18 August 2010   | 1 September 2010  | 1             | 0       | 1       |
+        | 1 September 2010 | 15 September 2010 | 0             | 0       | 1       |
 
     Example: From one season into the next
       Given Salma, born in 1999, is accompanied by the association on 17 August 2009

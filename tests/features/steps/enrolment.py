@@ -115,6 +115,8 @@ def _(world, child, birth, on):
 
 
 @given(says("{child}'s birth act shows {birth:birth}"))
+@given(says("l'acte de naissance de {child} indique le {birth:day}"))
+@given(says("أثبت عقد ازدياد {child} أنه وُلد يوم {birth:day}"))
 @when(says("{child}'s birth act shows {birth:birth}"))
 def _(world, child, birth, on):
     shown = CorrectBirthDate(born=born_on(birth), evidence="birth-act", reason="birth act")
@@ -212,6 +214,11 @@ def _(world, child, on):
 
 @given(says("{child}, born on {birth:birth}, is accompanied by the association"))
 @given(says("{child}, born in {birth:birth}, is accompanied by the association"))
+@given(says("{child}, né le {birth:day}, est accompagné par l'association"))
+@given(says("{child}, né en {birth:birth}, est accompagné par l'association"))
+@given(says("الجمعية ترافق {child} المولود يوم {birth:day}"))
+@given(says("الجمعية ترافق {child} المولود في {birth:month}"))
+@given(says("الجمعية ترافق {child} المولود سنة {birth:birth}"))
 def _(world, child, birth, on):
     known = register(child, birth)
     world.tell(f"child:{child}", known, consent("services"), opened(), on=on)

@@ -15,10 +15,20 @@ from .words import month as month_of
 from .words import says
 
 HOME = "household:home"
-SETTLED = {"paid": PayAllowance, "withheld": WithholdAllowance}
+SETTLED = {
+    "paid": PayAllowance,
+    "versée": PayAllowance,
+    "تُؤدّى": PayAllowance,
+    "أُدّيت": PayAllowance,
+    "withheld": WithholdAllowance,
+    "retenue": WithholdAllowance,
+    "تُحجب": WithholdAllowance,
+}
 
 
 @given(says("{child}'s {home} {verb} granted an allowance from {month:month}"))
+@given(says("une allocation a été accordée {home:home} de {child} dès {month:month}"))
+@given(says("مُنحت إعانة ل{home:home} {child} ابتداء من {month:month}"))
 def _(world, child, home, month, on):
     granted = GrantAllowance(
         child=f"child:{child}",
@@ -30,7 +40,12 @@ def _(world, child, home, month, on):
 
 
 @given(says("{month:month} was {settled} to {child}'s {home}"))
+@given(says("l'allocation {of:of}{month:month} a été {settled} {home:home} de {child}"))
+@given(says("{settled:text} إعانة {month:month} ل{home:home} {child}"))
 @when(says("{month:month} is {settled} to {child}'s {home}"))
+@when(says("l'allocation {of:of}{month:month} est {settled} {home:home} de {child}"))
+@when(says("{settled:text} إعانة {month:month} ل{home:home} {child}"))
+@when(says("{settled:text} إعانة {month:month} عن {home:home} {child}"))
 def _(world, month, settled, child, home, on):
     one = SETTLED[settled](child=f"child:{child}", month=month_of(month))
     world.tell(f"household:{child}-{home}", one, on=on)

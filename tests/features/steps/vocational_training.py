@@ -36,41 +36,55 @@ def contract(world, on, name="contract-1", **other) -> SignContract:
 
 def ended(how: str, last_day: date):
     match how:
-        case "suspended":
+        case "suspended" | "suspendu" | "عُلّق":
             return SuspendContract(contract="contract-1", reason="illness")
-        case "resumed":
+        case "resumed" | "repris" | "استُؤنف":
             return ResumeContract(contract="contract-1", reason="recovered")
-        case "completed":
+        case "completed" | "mené à terme" | "اكتمل":
             return CompleteContract(contract="contract-1")
-        case "broken off":
+        case "broken off" | "rompu" | "فُسخ":
             return EndContractEarly(
                 contract="contract-1", by="enterprise", reason="closed", last_day=last_day
             )
 
 
 @given(says("{child} signed a contract"))
+@given(says("{child} a signé un contrat"))
+@given(says("وقّع {child} عقدا"))
 @when(says("{child} signs a contract"))
+@when(says("{child} signe un contrat"))
+@when(says("يوقّع {child} عقدا"))
 @when(says("{child} signs a contract with his guardian"))
+@when(says("{child} signe un contrat avec son tuteur légal"))
+@when(says("يوقّع {child} عقدا مع نائبه الشرعي"))
 def _(world, child, on):
     world.tell(f"child:{child}", contract(world, on), on=on)
 
 
 @when(says("{child} signs a contract alone"))
+@when(says("{child} signe un contrat seul"))
+@when(says("يوقّع {child} عقدا وحده"))
 def _(world, child, on):
     world.tell(f"child:{child}", contract(world, on, guardian_signed=False), on=on)
 
 
 @given(says("{child} was refused a contract"))
+@given(says("un contrat a été refusé à {child}"))
+@given(says("رُفض ل{child} عقد"))
 def _(world, child, on):
     world.tell_in_vain(f"child:{child}", contract(world, on), on=on)
 
 
 @given(says("{child} signed a contract until {until:day}"))
+@given(says("{child} a signé un contrat jusqu'au {until:day}"))
+@given(says("وقّع {child} عقدا إلى غاية {until:day}"))
 def _(world, child, until, on):
     world.tell(f"child:{child}", contract(world, on, ends=day(until)), on=on)
 
 
 @when(says("{child} signs another contract"))
+@when(says("{child} signe un autre contrat"))
+@when(says("يوقّع {child} عقدا آخر"))
 def _(world, child, on):
     world.tell(f"child:{child}", contract(world, on, "contract-2"), on=on)
 
@@ -98,6 +112,8 @@ def _(world, child, alone, total, practice, centre, on):
 
 
 @given(says("{child}'s contract was {how:text}"))
+@given(says("le contrat d'{child} a été {how:text}"))
+@given(says("{how:text} عقد {child}"))
 @when(says("{child}'s contract is {how:text}"))
 def _(world, child, how, on):
     last_day = day(on) if on else world.today

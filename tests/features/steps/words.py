@@ -22,7 +22,7 @@ MONTH = {
     for number, name in enumerate(names.split(), start=1)
 }
 FIRST_DAY = date(2025, 9, 1)
-DAY = r"\d{1,2} \w+ \d{4}"
+DAY = r"\d{1,2}(?:er)? \w+ \d{4}"
 FORMS = {
     "day": DAY,
     "birth": r"[\d\w ]*\d{4}",
@@ -32,13 +32,15 @@ FORMS = {
     "year": r"\d{4}-\d{4}",
     "text": r".+?",
     "quantity": r"(?:(?:at least |about )?\d+|a number of)",
+    "home": r"(?:aux parents|à la tante|والدي|عمة)",
+    "of": r"(?:de |d')",
     "alone": r"(?: alone)?",
     "word": r"\w+",
 }
 CODES = {
     "a school bag": "school-bag-full",
     "un cartable": "school-bag-full",
-    "محفظة": "school-bag-full",
+    "حقيبة": "school-bag-full",
     "a hygiene kit": "hygiene",
     "un kit d'hygiène": "hygiene",
     "عدة نظافة": "hygiene",
@@ -74,7 +76,7 @@ def code(words: str) -> str:
 def day(words: str) -> date:
     """Return a day such as ``3 October 2025``, ``3 octobre 2025``, ``3 أكتوبر 2025``."""
     number, month, year = words.split()
-    return date(int(year), MONTH[month], int(number))
+    return date(int(year), MONTH[month], int(number.removesuffix("er")))
 
 
 def month(words: str) -> str:
