@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
 from casemgmt.keeping import tell_moved_in
 from casemgmt.opening import Parts
-from casemgmt.recorded import RecordedEvent, as_history
+from casemgmt.recorded import RecordedEvent, as_history, in_order, naming
 from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Progress, Reading, Summary
 from casemgmt.recording.persons import Cluster, PersonBeside
@@ -27,6 +28,7 @@ from casemgmt.watching import Caseload, CentreLine
 from casemgmt.worklists import CaseLine, Whose, WorkLists
 
 if TYPE_CHECKING:
+    from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.domain.protection.withdrawal import Withdrawal
     from casemgmt.indicators import Explanation, Figure
     from casemgmt.reports import Report
@@ -140,14 +142,56 @@ class Desk:
             return story.journey_at(moment, day).knowing(beside)
 
     def history(
-        self, subject: str | Subject, *, known_at: datetime | None = None
+        self,
+        subject: str | Subject,
+        *,
+        known_at: datetime | None = None,
+        around: bool = False,
     ) -> tuple[RecordedEvent, ...]:
-        """Return what was told of *subject*, as it happened, corrections shown."""
+        """Return what was told of *subject*, as it happened, corrections shown.
+
+        Args:
+            subject: Whose story.
+            known_at: What is recorded later is not shown; now if None.
+            around: Whether what other stories say of *subject* is shown among it.
+
+        """
         door, shelf = self._recorder.desk.door, self._parts.shelf
         of, moment = door.subject(subject), door.moment(known_at)
-        stream = shelf.vault.find(of)
-        stored = shelf.log.read(stream) if stream is not None else []
-        return as_history(map(shelf.codec.entry, stored), of, moment)
+        own = as_history(shelf.read(of).entries, of, moment)
+        others = shelf.naming(of) | shelf.neighbours(of) - {of} if around else ()
+        told = (as_history(shelf.read(other).entries, other, moment) for other in others)
+        return in_order([*own, *chain.from_iterable(naming(one, of) for one in told)])
+
+    def contradictions(
+        self,
+        *,
+        known_at: datetime | None = None,
+        subject: str | Subject | None = None,
+    ) -> Iterator[Contradiction]:
+        """Yield what cannot both be true, and decisions taken on earlier knowledge.
+
+        Worked out from the stories as told, the gravest first; nothing refuses by it.
+
+        Args:
+            known_at: What is recorded later is not looked at; now if None.
+            subject: Only what is found of this person, or of this household.
+
+        """
+        from casemgmt.contradicting import contradictions
+
+        door = self._recorder.desk.door
+        of = None if subject is None else door.subject(subject)
+        yield from contradictions(self._recorder, door.moment(known_at), of)
+
+    def impact(self, command_id: UUID) -> tuple[Contradiction, ...]:
+        """Return the decisions that would be refused since *command_id* was recorded.
+
+        It is a correction, a retraction, a late entry, a link or an unlinking.
+        """
+        from casemgmt.contradicting import impact
+
+        return impact(self._recorder, command_id)
 
     def subjects(self, kind: str) -> Iterator[Subject]:
         """Yield every subject of *kind*, such as ``child``, by its reference."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from casemgmt.domain.dates import Day
 from casemgmt.domain.told import FOREVER, Entry, versions
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.recording.plan import plan_of
 
 
 @frozen
@@ -85,15 +86,43 @@ def as_history(
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
     fixed = {v.entry.command_id: v.fix for v in versions(known) if v.known_to == FOREVER}
     taken_back = {e.retracts: e.command_id for e in _last_first(known) if e.retracts}
-    in_order = sorted(known, key=lambda e: (e.on.last, e.recorded_at, str(e.command_id)))
-    return tuple(
+    return in_order(
         evolve(
             RecordedEvent.of(e, subject),
             corrected_by=fixed.get(e.command_id),
             retracted_by=taken_back.get(e.command_id),
         )
-        for e in in_order
+        for e in known
     )
+
+
+def in_order(events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    """Return *events* in the order of a story: day, recorded at, command id."""
+    return tuple(sorted(events, key=lambda e: (e.on.last, e.at, str(e.command_id))))
+
+
+def naming(history: Iterable[RecordedEvent], subject: Subject) -> tuple[RecordedEvent, ...]:
+    """Return what names *subject* in the *history* of another, with all its amendments.
+
+    What a correction makes name it belongs to it from the beginning, and what a correction
+    takes from it is still shown.
+    """
+    told = {event.command_id: event for event in history}
+    named = {_first_told(e, told) for e in told.values() if subject in _named_in(e)}
+    return tuple(e for e in told.values() if _first_told(e, told) in named)
+
+
+def _first_told(event: RecordedEvent, told: Mapping[UUID, RecordedEvent]) -> UUID:
+    """Return the command that *event* is about: itself, or what it amends."""
+    amended = event.corrects or event.retracts
+    found = told.get(amended) if amended is not None else None
+    return event.command_id if found is None else _first_told(found, told)
+
+
+def _named_in(event: RecordedEvent) -> set[Subject]:
+    said = event.event.corrected if event.corrects is not None else event.event
+    kind: type = type(said)
+    return set(plan_of(kind).named(said))
 
 
 def _last_first(entries: Iterable[Entry]) -> list[Entry]:

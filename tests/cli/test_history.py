@@ -47,3 +47,23 @@ def test_of_a_stranger_nothing_is_told(recorded):
     ended = recorded("history", "f12.db", "child:nobody", "--json")
 
     assert (ended.code, ended.document) == (0, [])
+
+
+def test_around_it_stands_what_the_household_tells_of_the_child(recorded):
+    own = recorded("history", "f12.db", "child:C01", "--json").document
+
+    told = recorded("history", "f12.db", "child:C01", "--around", "--json").document
+
+    others = [event for event in told if event["subject"] != "child:C01"]
+    assert [event for event in told if event["subject"] == "child:C01"] == own
+    assert {event["event"] for event in others} >= {"household-formed.1", "home-visited.1"}
+    assert {event["subject"] for event in others} >= {"household:H1"}
+    assert [event["on"] for event in told] == sorted(event["on"] for event in told)
+
+
+def test_around_a_household_stands_nothing_of_its_childrens_stories(recorded):
+    own = recorded("history", "f12.db", "household:H1", "--json").document
+
+    told = recorded("history", "f12.db", "household:H1", "--around", "--json").document
+
+    assert told == own

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 from casemgmt.errors import RuleBrokenError
@@ -22,15 +23,16 @@ def rules_in(language: str) -> set[str]:
 
 
 def test_every_rule_is_a_title_and_every_title_a_rule():
-    assert sorted(titles("en")) == sentences(Rule, Expectation)
+    assert sorted(titles("en")) == sentences(Rule, Expectation, Kind)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_translated_title_is_the_rule_in_that_language(language):
     expected = {sentence(f"expectation.{one}", language) for one in Expectation}
+    kinds = {sentence(f"contradiction.{kind}", language) for kind in Kind}
 
     assert titles(language)
-    assert set(titles(language)) <= {*rules_in(language), *expected}
+    assert set(titles(language)) <= {*rules_in(language), *expected, *kinds}
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -58,6 +60,14 @@ def test_an_expectation_has_an_example_and_refuses_none(expectation):
 
     assert shown
     assert not any(e.refused for e in shown)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_contradiction_is_shown_at_its_edge_from_both_sides(kind):
+    steps = [e.steps for e in examples() if e.rule == kind.sentence]
+
+    assert any(any(s.startswith("it is shown") for s in told) for told in steps)
+    assert any("no contradiction is shown" in told for told in steps)
 
 
 @pytest.mark.parametrize("file", features())

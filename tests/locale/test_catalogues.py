@@ -9,6 +9,7 @@ import pytest
 
 import casemgmt
 from casemgmt.commands import OpenCase
+from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 from casemgmt.errors import InvalidError, RuleBrokenError
@@ -17,7 +18,7 @@ from casemgmt.testing import memory_store
 
 SOURCE = Path(casemgmt.__file__).parent
 FAILING = {"InvalidError", "ShapeError", "fail"}
-IN_THE_CODE = ("rule.", "expectation.")
+IN_THE_CODE = ("rule.", "expectation.", "contradiction.")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
@@ -92,6 +93,13 @@ def test_no_expectation_is_said_that_the_code_does_not_have(language):
     said = {key for key in catalogue(language) if key.startswith("expectation.")}
 
     assert said <= {f"expectation.{one.value}" for one in Expectation}
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_every_kind_of_contradiction_is_said(language):
+    said = {key for key in catalogue(language) if key.startswith("contradiction.")}
+
+    assert said == {f"contradiction.{kind.value}" for kind in Kind}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

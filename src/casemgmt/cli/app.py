@@ -48,6 +48,10 @@ VERBS = {
     "due": ("casemgmt.cli.due:due", "What is due and overdue."),
     "centres": ("casemgmt.cli.watching:centres", "Places, children and stock by centre."),
     "caseloads": ("casemgmt.cli.watching:caseloads", "The open cases by caseworker."),
+    "contradictions": (
+        "casemgmt.cli.contradictions:contradictions",
+        "What cannot both be true, and decisions overtaken since.",
+    ),
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),

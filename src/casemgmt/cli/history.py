@@ -18,6 +18,7 @@ def history(
     store: str,
     subject: str,
     *,
+    around: Annotated[bool, Parameter(negative=())] = False,
     known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
     common: Common | None = None,
 ) -> None:
@@ -26,6 +27,7 @@ def history(
     Args:
         store: The store, such as insaf.db.
         subject: Whose story, such as child:C01.
+        around: With what the stories of others say of this subject.
         known_at: Only what was known at this instant.
         common: How it is asked and answered.
 
@@ -33,19 +35,21 @@ def history(
     asked = common or Common()
     at: datetime | None = known_at_of(known_at)
     with Store.open(store, config=asked.config) as opened:
-        told = opened.acting_as(asked.person, role=asked.role).history(subject, known_at=at)
+        desk = opened.acting_as(asked.person, role=asked.role)
+        told = desk.history(subject, known_at=at, around=around)
     if asked.json:
         say_json([_row(event) for event in told])
     elif not told:
         say(sentence("cli.no-story", asked.lang, subject=subject))
     else:
-        headings = ("on", "event", "at", "by", "")
+        headings = ("on", "subject", "event", "at", "by", "")
         say_table(headings, [_line(event, asked.lang) for event in told])
 
 
 def _row(told: RecordedEvent) -> dict[str, Any]:
     row: dict[str, Any] = {
         "position": told.position,
+        "subject": str(told.subject),
         "id": told.id,
         "command_id": told.command_id,
         "event": told.name,
@@ -69,4 +73,11 @@ def _line(told: RecordedEvent, language: str) -> tuple[str, ...]:
         if by is not None
     ]
     name = told.name.rpartition(".")[0]
-    return str(told.on), name, instant(told.at), told.by, ", ".join(marks)
+    return (
+        str(told.on),
+        str(told.subject),
+        name,
+        instant(told.at),
+        told.by,
+        ", ".join(marks),
+    )

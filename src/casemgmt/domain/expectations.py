@@ -34,6 +34,38 @@ class Expectation(RuleBook):
         "learnt-late",
         "What is learnt late belongs to the day on which it happened",
     )
+    SHOWN_UNTIL_RESOLVED = (
+        "shown-until-resolved",
+        "A contradiction is shown until somebody says which of the two holds",
+    )
+    CHANGES_DECISIONS = (
+        "changes-decisions",
+        "What a correction changes for earlier decisions is said at once",
+    )
+    REFUSAL_EXPLAINED = (
+        "refusal-explained",
+        "A refusal stays explained by what was known on its day",
+    )
+    BEFORE_THE_CASE = (
+        "before-the-case",
+        "What happened before the case was opened is recorded, and is not part of the case",
+    )
+    OF_THE_RIGHT_CHILD = (
+        "of-the-right-child",
+        "What was told of the wrong child is taken back there and told of the right one",
+    )
+    LOCAL_DAY = (
+        "local-day",
+        "A day is the day where the child lives, whatever the clocks say elsewhere",
+    )
+    EACH_KEEPS_THEIRS = (
+        "each-keeps-theirs",
+        "Two records that prove to be two children each keep what was told of them",
+    )
+    TOLD_AROUND = (
+        "told-around",
+        "A child's story may be read with what the stories of others tell of the child",
+    )
     AS_OF = "as-of", "A story is read as of a day"
     AS_KNOWN = "as-known", "A story is read as it was known at a moment"
     PAPERS = (

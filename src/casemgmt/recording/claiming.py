@@ -143,5 +143,4 @@ class Claims:
     def _of(self, event: object) -> tuple[ClaimKey, ...]:
         if not self.claiming(event):
             return ()
-        command = self._registry.command_of(event)
-        return tuple(ClaimKey.of(c) for c in command.claims())
+        return tuple(ClaimKey.of(claim) for claim in self._registry.claims_of(event))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -22,14 +22,14 @@ Said = tuple[datetime, str]
 Pair = frozenset[Subject]
 
 
-def linked(stories: Iterable[Story], known_at: datetime | None) -> set[Pair]:
-    """Return the pairs whose last recorded word is a link."""
+def linked(told: Iterable[tuple[Subject, Iterable[Version]]]) -> set[Pair]:
+    """Return the pairs whose last recorded word, in what was *told* of each, is a link."""
     last: dict[Pair, tuple[Said, bool]] = {}
-    for story in stories:
-        for version in story.known(known_at, None):
+    for subject, versions in told:
+        for version in versions:
             event = version.entry.event
             if isinstance(event, PersonsLinked | PersonsUnlinked):
-                pair = frozenset({story.subject, event.other})
+                pair = frozenset({subject, event.other})
                 said = (version.entry.recorded_at, str(version.entry.command_id))
                 if pair not in last or last[pair][0] < said:
                     last[pair] = (said, isinstance(event, PersonsLinked))
@@ -45,6 +45,14 @@ def records_of(subject: Subject, pairs: Iterable[Pair]) -> frozenset[Subject]:
         found |= reached
         grown = bool(reached)
     return frozenset(found)
+
+
+def as_one(subject: Subject, told: Sequence[Iterable[Version]], fold: Fold) -> Journey:
+    """Return the journey of a person that *told*, record by record, adds up to."""
+    together = sorted((v for versions in told for v in versions), key=lambda v: v.order)
+    both = fold.journey(subject, together)
+    own = [fold.journey(subject, versions).registration for versions in told]
+    return evolve(both, states={**both.states, registration.AREA.name: united(own)})
 
 
 class Cluster:
@@ -63,7 +71,10 @@ class Cluster:
         ever = chained(subject, self._neighbours)
         if len(ever) == 1:
             return ever
-        return records_of(subject, linked(map(self._story_of, ever), known_at))
+        stories = map(self._story_of, ever)
+        return records_of(
+            subject, linked((s.subject, s.known(known_at, None)) for s in stories)
+        )
 
     def story(self, subject: Subject) -> Story:
         """Return the story of one record."""
@@ -104,13 +115,8 @@ class PersonBeside:
     def _united(self, as_of: date | None) -> Journey:
         if len(self._stories) == 1:
             return self._own.journey_at(self._known_at, as_of)
-        versions: list[Version] = [
-            v for story in self._stories for v in story.known(self._known_at, as_of)
-        ]
-        fold: Fold = self._own.fold
-        both = fold.journey(self._own.subject, sorted(versions, key=lambda v: v.order))
-        own = [s.journey_at(self._known_at, as_of).registration for s in self._stories]
-        return evolve(both, states={**both.states, registration.AREA.name: united(own)})
+        told = [story.known(self._known_at, as_of) for story in self._stories]
+        return as_one(self._own.subject, told, self._own.fold)
 
     @cached_property
     def _stories(self) -> list[Story]:

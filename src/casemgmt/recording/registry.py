@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, fields, frozen
 
-from casemgmt.domain.area import Area
+from casemgmt.domain.area import Area, Claim
 from casemgmt.domain.areas import AREAS
 from casemgmt.errors import ConfigurationError
 
@@ -77,6 +77,11 @@ class Registry:
         if told_by is None:
             return None
         return told_by(**{f.name: getattr(event, f.name) for f in fields(told_by)})
+
+    def claims_of(self, event: object) -> tuple[Claim, ...]:
+        """Return what the command that tells *event* claims."""
+        claims: tuple[Claim, ...] = getattr(self.command_of(event), "claims", tuple)()
+        return claims
 
     def is_foreign(self, name: str) -> bool:
         """Whether *name* is of a plug-in that is not installed here."""

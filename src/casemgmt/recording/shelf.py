@@ -54,7 +54,7 @@ class Shelf:
         """Return the story of *subject*, as far as it is at hand or in the log."""
         found = self._stories.get(subject)
         if found is None:
-            found = self._read(subject)
+            found = self.read(subject)
             self.put([found])
         else:
             self._stories.move_to_end(subject)
@@ -143,7 +143,11 @@ class Shelf:
             "claim", key.kind, *key.words, about.hex if about else ""
         )
 
-    def _read(self, subject: Subject) -> Story:
+    def read(self, subject: Subject) -> Story:
+        """Return the story of *subject* as the log has it, with its places in the log.
+
+        What is at hand stays there, and knows no places of what was just recorded.
+        """
         return Story.of(subject, self._entries(subject), self.fold)
 
     def _entries(self, subject: Subject, after: int = 0) -> list[Entry]:

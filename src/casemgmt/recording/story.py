@@ -96,7 +96,7 @@ class Story:
         """Return the story known at *known_at*, cut at *as_of*."""
         if self._is_all(known_at, as_of):
             return self.told
-        return as_told(_heard(self.entries), known_at=known_at, as_of=as_of)
+        return as_told(heard(self.entries), known_at=known_at, as_of=as_of)
 
     def journey_at(self, known_at: datetime | None, as_of: date | None) -> Journey:
         """Return the journey known at *known_at*, as of *as_of*."""
@@ -121,7 +121,7 @@ class Story:
         """Return *before* with the entries since, None when they do not all sort last."""
         if before is None:
             return None
-        new = _heard(self.entries[before.count :])
+        new = heard(self.entries[before.count :])
         if any(e.corrects is not None or e.retracts is not None for e in new):
             return None
         versions = sorted((Version(e, e.recorded_at) for e in new), key=lambda v: v.order)
@@ -131,7 +131,7 @@ class Story:
         return _Folded(len(self.entries), (*before.told, *versions), journey)
 
     def _told_anew(self) -> _Folded:
-        told = as_told(_heard(self.entries))
+        told = as_told(heard(self.entries))
         return _Folded(len(self.entries), told, self.fold.journey(self.subject, told))
 
 
@@ -141,7 +141,7 @@ def _latest_day(entry: Entry) -> date:
     return max(entry.on.last, corrected.last) if corrected else entry.on.last
 
 
-def _heard(entries: Iterable[Entry]) -> list[Entry]:
+def heard(entries: Iterable[Entry]) -> list[Entry]:
     """Return *entries* without those of areas that are not installed here."""
     return [e for e in entries if not is_passed_over(e)]
 
