@@ -6,8 +6,8 @@ from tests.domain.work_lists.lists import due, told_late
 
 from casemgmt.domain.enrolment.assessment import AssessRisk, CompleteAssessment
 from casemgmt.domain.enrolment.case_commands import ReopenCase
+from casemgmt.domain.enrolment.identification import IdentifyChild
 from casemgmt.domain.enrolment.plan import ApprovePlan, Goal, ProposePlan, RejectPlan
-from casemgmt.domain.enrolment.registration import IdentifyChild
 
 WHOLE = {"educational": {}, "psychological": {}, "social": {}}
 ASSESSED = CompleteAssessment(domains=WHOLE)
