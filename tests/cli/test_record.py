@@ -115,6 +115,18 @@ def test_a_refused_request_names_its_rule_in_the_asked_language(casemgmt, tmp_pa
     )
 
 
+def test_a_rejected_line_names_the_field_and_the_nearest_known_word(casemgmt, tmp_path):
+    consent = {"purposes": ["services", "reportng"], "given_by": "guardian"}
+    journal = written(tmp_path, changed(command="give-consent", data=consent))
+
+    casemgmt("record", "a.db", journal)
+
+    line = json.loads((tmp_path / "journal.jsonl.rejects.jsonl").read_bytes())
+    error = line["error"]
+    assert (error["field"], error["nearest"]) == ("data.purposes[1]", "reporting")
+    assert error["message"].endswith("did you mean reporting?")
+
+
 def test_rejected_lines_are_for_their_owner_only(casemgmt, tmp_path):
     casemgmt("record", "a.db", written(tmp_path, changed(on="2999-01-01")))
 

@@ -56,6 +56,8 @@ def messages_page() -> str:
     return page(
         "# What is wrong with a line",
         "The codes of `InvalidError` (`error.code`, `error.field`; in a rejected line"
-        " `error.code` and `error.field`). What stood in the field is never said.",
+        " the same). The field is named by its path, such as `data.goals[0].due`; where a"
+        " known code, field or command is near, it is said too (`nearest`). What stood in"
+        " the field is never said.",
         table(("code", *LANGUAGES), rows),
     )

@@ -146,7 +146,7 @@ def _register_collections(made: Converter) -> None:
         def structure(value: Any, _: Any) -> Any:
             if type(value) is not list or (fixed and len(value) != len(inner)):
                 fail("wrong-type")
-            return tuple(_item(hook, f"[{i}]", v, inner[0]) for i, v in enumerate(value))
+            return tuple(_item(hook, i, v, inner[0]) for i, v in enumerate(value))
 
         return structure
 
@@ -178,12 +178,13 @@ def _register_collections(made: Converter) -> None:
     made.register_unstructure_hook_factory(_is_mapping, tabled)
 
 
-def _item(hook: Callable[[Any, Any], Any], at: str, value: Any, kind: Any) -> Any:
+def _item(hook: Callable[[Any, Any], Any], at: int | str, value: Any, kind: Any) -> Any:
     try:
         return hook(value, kind)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this item's
         wrong = where(error)
-        raise AtError((at, *wrong.path), wrong.code, wrong.near) from None
+        here = f"[{at}]" if isinstance(at, int) else str(at)
+        raise AtError((here, *wrong.path), wrong.code, wrong.near) from None
 
 
 def where(error: BaseException) -> AtError:
