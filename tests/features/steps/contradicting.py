@@ -26,6 +26,7 @@ from casemgmt.locale import sentence
 
 from .enrolment import consent, opened, register
 from .protection import worked
+from .school_support import attended, end_of
 from .vocational_training import contract
 from .words import code, day, says
 
@@ -60,6 +61,33 @@ def _(world, child, on):
     world.tell(f"child:{child}", RecordDeath(), on=on)
 
 
+@when(says("{person} voit {child}"))
+@when(says("ترى {person} {child}"))
+def _(world, person, child, on):
+    seen = RecordFollowUp(kind="home-visit", seen_child=True)
+    world.tell(f"child:{child}", seen, on=on, by=person)
+
+
+@when(says("{person} constate que {child} a travaillé {hours:number} heures"))
+@when(says("تلاحظ {person} أن {child} اشتغلت {hours:number} ساعة"))
+def _(world, person, child, hours, on):
+    world.tell(f"child:{child}", worked(f"{hours} hours"), on=on, by=person)
+
+
+@given(says("l'école a déclaré {missed:number} {absence} de {child} en {month:month}"))
+@when(says("l'école déclare {missed:number} {absence} de {child} en {month:month}"))
+def _(world, missed, absence, child, month, on):
+    told = attended(missed, "20", month)
+    world.tell(f"child:{child}", told, on=end_of(month))
+
+
+@given(says("صرّحت المدرسة بعدد {missed:number} من أيام غياب {child} في {month:month}"))
+@when(says("تصرّح المدرسة بعدد {missed:number} من أيام غياب {child} في {month:month}"))
+def _(world, missed, child, month, on):
+    told = attended(missed, "20", month)
+    world.tell(f"child:{child}", told, on=end_of(month))
+
+
 @when(says("{person} does not find {child}"))
 def _(world, person, child, on):
     tried = RecordFollowUp(kind="home-visit", seen_child=False)
@@ -73,6 +101,8 @@ def _(world, child, other, on):
 
 
 @given(says("{child} was last at school"))
+@given(says("le dernier jour d'école de {child} fut"))
+@given(says("كان آخر يوم ل{child} في المدرسة"))
 def _(world, child, on):
     world.tell(f"child:{child}", RecordDropout(last_day=day(on)), on=on)
 
@@ -83,6 +113,8 @@ def _(world, child, on):
 
 
 @given(says("{child} went back to school"))
+@given(says("{child} est revenue à l'école"))
+@given(says("عادت {child} إلى المدرسة"))
 def _(world, child, on):
     back = ReturnToSchool(school="al-massira", school_year="2025-2026")
     world.tell(f"child:{child}", back, on=on)
@@ -90,6 +122,10 @@ def _(world, child, on):
 
 @given(says("{child} received {service:text} in {centre:text}"))
 @when(says("{child} receives {service:text} in {centre:text}"))
+@given(says("{child} a reçu {service:text} à {centre:text}"))
+@when(says("{child} reçoit {service:text} à {centre:text}"))
+@given(says("تلقت {child} {service:text} في {centre:text}"))
+@when(says("تتلقى {child} {service:text} في {centre:text}"))
 def _(world, child, service, centre, on):
     given_there = RecordService(service=code(service), centre=code(centre))
     world.tell(f"child:{child}", given_there, on=on)
@@ -102,6 +138,10 @@ def _(world, child, place, on):
 
 @given(says("{child} took a place in the school {school:text} for {year:year}"))
 @when(says("{child} takes a place in the school {school:text} for {year:year}"))
+@given(says("{child} a pris place à l'école {school:text} pour {year:year}"))
+@when(says("{child} prend place à l'école {school:text} pour {year:year}"))
+@given(says("أخذت {child} مقعدا في مدرسة {school:text} برسم {year:year}"))
+@when(says("تأخذ {child} مقعدا في مدرسة {school:text} برسم {year:year}"))
 def _(world, child, school, year, on):
     place = TakeSchoolPlace(
         school=code(school), school_year=year, grade="p5", kind="continuing"
