@@ -61,16 +61,16 @@ SERVANT = {
 child:C07: never found in child labour
 """,
     "fr": """\
-2025-09-16 : âge 16, heures de travail 36, heures de tâches ménagères 14
+2025-09-16 : âge 16, heures de travail 36, heures de tâches domestiques 14
   pour la statistique : pas de travail des enfants: travail permis à cet âge
   selon la loi : interdit: travail domestique avant l'âge requis (law 19-12)
 child:C07: aucun travail des enfants constaté à ce jour
 """,
     "ar": """\
-2025-09-16: السن 16، ساعات العمل 36، ساعات الأشغال المنزلية 14
-  في الإحصاء: ليس تشغيل أطفال: عمل مسموح به في هذه السن
+2025-09-16: السن 16، ساعات العمل 36، ساعات الأعمال المنزلية 14
+  في الإحصاء: ليس عمل أطفال: عمل مسموح به في هذه السن
   في القانون: ممنوع: عمل منزلي قبل السن المطلوبة (law 19-12)
-child:C07: لم يُعثر عليه قط في تشغيل أطفال
+child:C07: لم يُعثر عليه قط في عمل أطفال
 """,
 }
 

@@ -240,6 +240,13 @@ def test_without_a_birth_date_protection_takes_the_youngest():
     assert found.protective.answer is Answer.PROHIBITED
 
 
+def test_without_a_birth_date_it_may_be_an_adult():
+    found = judged(week("1", hazardous="yes", setting="own-account"), None)
+
+    assert found.stated.answer is Answer.UNKNOWN
+    assert found.protective.answer is Answer.PROHIBITED
+
+
 @pytest.mark.parametrize(
     ("born", "day", "expected"),
     [

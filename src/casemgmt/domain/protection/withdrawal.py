@@ -98,7 +98,7 @@ def _is_enough(looks: int, days: int, day: date, policy: Policy) -> bool:
     """Whether so many free looks over so many days confirm that a child came out."""
     least_looks: int = policy.value("withdrawal.min_observations", day, default=2)
     least_days: int = policy.value("withdrawal.min_days", day, default=90)
-    return looks >= max(least_looks, 1) and days >= least_days
+    return looks >= least_looks and days >= least_days
 
 
 def _came_back(said: Sequence[Answer]) -> bool:
