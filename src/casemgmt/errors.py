@@ -110,6 +110,10 @@ class NewerStoreError(RepairNeededError):
     """The store was written by a newer casemgmt than this one."""
 
 
+class ProofError(RepairNeededError):
+    """A checkpoint, a report or a backup is not what it was when it was made."""
+
+
 class ConfigurationError(RepairNeededError):
     """A configuration, policy or vocabulary file cannot be used; the message says where."""
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from casemgmt import indicators
+from casemgmt.care.standing import standing
 from casemgmt.config import read_policy
 from casemgmt.domain.told import Entry
 from casemgmt.errors import InvalidError
@@ -125,14 +126,15 @@ def titles(language: str) -> dict[str, str]:
 
 
 def report(parts: Parts, desk: Desk, name: str, asked: Period) -> Report:
-    """Return the report *name* of a period, with the size of the log at its foot.
+    """Return the report *name* of a period, with size and root of the log at its foot.
 
     Raises:
         ConfigurationError: there is no such report.
 
     """
     made = report_named(name)(desk, asked)
-    return evolve(made, foot=evolve(made.foot, events=parts.shelf.log.head()))
+    tree = standing(parts.shelf.log, parts.facts_at)
+    return evolve(made, foot=evolve(made.foot, events=tree.size, root=tree.root().hex()))
 
 
 def period(  # the contract's words, one for each part

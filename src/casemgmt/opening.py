@@ -160,6 +160,16 @@ def in_memory(
     return put_together(MemoryLog(), FileVault(None), chosen, clock, Registry.of(areas))
 
 
+def log_at(address: str | Path, *, create: bool = False) -> EventLog:
+    """Return the log at *address* alone: without its vault nothing personal is read.
+
+    Raises:
+        NoStoreError: there is none, or it is of an engine that is not installed.
+
+    """
+    return _engine(address, path_of(address), create=create)()
+
+
 def path_of(address: str | Path) -> Path | None:
     """Return the file of a SQLite store's *address*, None for another engine's."""
     if isinstance(address, Path):

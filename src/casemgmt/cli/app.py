@@ -22,6 +22,7 @@ from casemgmt.errors import (
     JournalFileError,
     NewerStoreError,
     NoStoreError,
+    ProofError,
     RefusedError,
 )
 from casemgmt.locale import sentence
@@ -34,6 +35,7 @@ UNUSABLE_ERRORS = (
     JournalFileError,
     NewerStoreError,
     NoStoreError,
+    ProofError,
     RefusedError,
 )
 
@@ -56,6 +58,8 @@ VERBS = {
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),
     "migrate": ("casemgmt.cli.migrate:migrate", "Make or upgrade a server's tables."),
+    "verify": ("casemgmt.cli.verify:verify", "Read the whole log again: is it untouched?"),
+    "checkpoint": ("casemgmt.cli.checkpoint:checkpoint", "Sign where the log stands."),
     "project": ("casemgmt.cli.adapters:project", "Bring read models up to date."),
     "adapters": ("casemgmt.cli.adapters:adapters", "What is installed beside casemgmt."),
 }

@@ -110,6 +110,12 @@ class EventLog(Protocol):
     def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
         """Return the event of each of these commands that was recorded."""
 
+    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
+        """Return where the event of each of these commands stands, by the index of them.
+
+        It is asked of millions: an id is its 16 bytes.
+        """
+
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""
 
@@ -124,6 +130,9 @@ class EventLog(Protocol):
 
     def changed(self, after: int) -> Iterable[UUID]:
         """Return the streams with events beyond position *after*."""
+
+    def unfit(self) -> list[str]:
+        """Return in words what does not fit in how the engine keeps the log."""
 
     def snapshot(self) -> AbstractContextManager[EventLog]:
         """Return the log as it stands at one moment, to be read while others write."""

@@ -93,6 +93,11 @@ class MemoryLog:
         """Return the event of each of these commands that was recorded."""
         return {i: self._commands[i] for i in command_ids if i in self._commands}
 
+    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
+        """Return where the event of each of these commands stands, by the index of them."""
+        known = self._commands
+        return {i: known[u].position for i in command_ids if (u := UUID(bytes=i)) in known}
+
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""
         return {c: self._claims[c] for c in claims if c in self._claims}
@@ -116,6 +121,10 @@ class MemoryLog:
     def changed(self, after: int) -> list[UUID]:
         """Return the streams with events beyond position *after*."""
         return list(dict.fromkeys(e.stream for e in self._events[after:]))
+
+    def unfit(self) -> list[str]:
+        """Return nothing: memory keeps what it is given."""
+        return []
 
     @contextmanager
     def snapshot(self) -> Iterator[EventLog]:

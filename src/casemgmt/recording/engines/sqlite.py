@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -34,6 +35,13 @@ from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, FairDatastore, PositionedRecorder, Question
 
 _ASKED_AT_ONCE = 500
+_LOST = {
+    "commands": "SELECT count(*) FROM commands LEFT JOIN events e USING (position)"
+    " WHERE e.position IS NULL",
+    "claims": "SELECT count(*) FROM claims LEFT JOIN commands c USING (command_id)"
+    " WHERE c.command_id IS NULL",
+}
+_COLUMNS = "position, originator_id, originator_version, topic, state, link"
 
 
 class SQLiteLog:
@@ -96,15 +104,15 @@ class SQLiteLog:
     def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
         """Return the events of *stream* beyond version *after*, in their order."""
         return self._select(
-            "SELECT * FROM events WHERE originator_id = ? AND originator_version > ?"
-            " ORDER BY originator_version",
+            f"SELECT {_COLUMNS} FROM events WHERE originator_id = ?"
+            " AND originator_version > ? ORDER BY originator_version",
             (stream.hex, after),
         )
 
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""
         return self._select(
-            "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?",
+            f"SELECT {_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?",
             (after, limit),
         )
 
@@ -117,11 +125,22 @@ class SQLiteLog:
         found: dict[UUID, StoredEvent] = {}
         for part in _parts([c.bytes for c in command_ids]):
             rows = self._rows(
-                "SELECT command_id, e.* FROM commands JOIN events e USING (position)"
+                f"SELECT {_COLUMNS}, command_id FROM commands JOIN events USING (position)"
                 f" WHERE command_id IN ({','.join('?' * len(part))})",
                 part,
             )
-            found |= {UUID(bytes=row["command_id"]): _from_row(row) for row in rows}
+            found |= {UUID(bytes=row[-1]): _from_row(row[:-1]) for row in rows}
+        return found
+
+    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
+        """Return where the event of each of these commands stands, by the index of them."""
+        found: dict[bytes, int] = {}
+        for part in _parts(list(command_ids)):
+            found |= self._rows(
+                "SELECT command_id, position FROM commands"
+                f" WHERE command_id IN ({','.join('?' * len(part))})",
+                part,
+            )
         return found
 
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
@@ -163,6 +182,16 @@ class SQLiteLog:
         """Return the streams with events beyond position *after*."""
         sql = "SELECT DISTINCT originator_id FROM events WHERE position > ?"
         return [UUID(row[0]) for row in self._rows(sql, (after,))]
+
+    def unfit(self) -> list[str]:
+        """Return in words what does not fit in how the engine keeps the log."""
+        rows = self._rows("PRAGMA quick_check(10)", ())
+        said = [str(row[0]) for row in rows if row[0] != "ok"]
+        for table in ("commands", "claims"):
+            lost = self._rows(_LOST[table], ())[0][0]
+            if lost:
+                said.append(f"{table}: {lost} of events that are not there")
+        return said
 
     @contextmanager
     def snapshot(self) -> Iterator[EventLog]:
@@ -220,17 +249,18 @@ def _to_library(event: StoredEvent) -> LibraryEvent:
 
 def _from_row(row: Any) -> StoredEvent:
     """Return a row as an event; of a damaged one what can be read of it."""
-    version, name = row["originator_version"], row["topic"]
+    position, stream, version, name, state, link = row
     return StoredEvent(
-        stream=_stream(row["originator_id"]),
-        version=version if isinstance(version, int) else 0,
-        name=name if isinstance(name, str) else "damaged",
-        state=row["state"],
-        position=row["position"],
-        link=row["link"],
+        _stream(stream),
+        version if isinstance(version, int) else 0,
+        name if isinstance(name, str) else "damaged",
+        state,
+        position,
+        link,
     )
 
 
+@lru_cache(maxsize=16_384)  # a UUID takes long to make, and a story has many events
 def _stream(stored: Any) -> UUID:
     try:
         return UUID(stored)

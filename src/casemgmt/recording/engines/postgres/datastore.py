@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import selectors
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,6 +27,8 @@ _BOUNDS = (
     " SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
     " SET tcp_keepalives_count = 3"
 ).encode()
+_ONE_MOMENT = b"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+Question = Callable[[Any, Sequence[Any]], list[Any]]
 _NOT_LOST = (PoolTimeout, PoolClosed)
 
 
@@ -86,12 +88,24 @@ class ServerDatastore(PostgresDatastore):
                 raise
             return self._rows(sql, values)
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Question]:
+        """Return what answers questions as things stand now, whatever others write."""
+        with self.get_connection() as connection:
+            connection.execute(_ONE_MOMENT)
+            try:
+                yield lambda sql, values: _found(connection, sql, values)
+            finally:
+                connection.rollback()
+
     def _rows(self, sql: Any, values: Sequence[Any]) -> list[Any]:
-        with (
-            self.get_connection() as connection,
-            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
-        ):
-            return cursor.execute(sql, values).fetchall()
+        with self.get_connection() as connection:
+            return _found(connection, sql, values)
+
+
+def _found(connection: Connection[Any], sql: Any, values: Sequence[Any]) -> list[Any]:
+    with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+        return cursor.execute(sql, values).fetchall()
 
 
 def was_lost(error: Exception) -> bool:

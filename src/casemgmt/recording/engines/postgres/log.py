@@ -9,7 +9,8 @@ is there whole, or it is not and never will be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,14 @@ from casemgmt.recording.port import (
     Append,
     ClaimTakenError,
     CommandTakenError,
+    EventLog,
     Holder,
     StoredEvent,
     VersionTakenError,
 )
 
 from .address import Address
-from .datastore import LOCK_SECONDS, ServerDatastore
+from .datastore import LOCK_SECONDS, Question, ServerDatastore
 from .recorder import ReplyLostError, SerialRecorder
 from .server import in_one_line
 from .tables import epoch, migrate
@@ -49,6 +51,19 @@ _OUTCOME = (
     " ON (originator_id, originator_version) = (stream, version)"
     " WHERE command_id = ANY(%b)"
 )
+_PLACES = (
+    "SELECT command_id, notification_id FROM {schema}.commands JOIN {schema}.events"
+    " ON (originator_id, originator_version) = (stream, version)"
+    " WHERE command_id = ANY(%b)"
+)
+_HELD = "SELECT command_id, claim FROM {schema}.claims WHERE command_id = ANY(%b)"
+_LOST = {
+    "commands": "SELECT count(*) FROM {schema}.commands LEFT JOIN {schema}.events"
+    " ON (originator_id, originator_version) = (stream, version)"
+    " WHERE notification_id IS NULL",
+    "claims": "SELECT count(*) FROM {schema}.claims LEFT JOIN {schema}.commands c"
+    " USING (command_id) WHERE c.command_id IS NULL",
+}
 _HOLDERS = "SELECT claim, stream, command_id FROM {schema}.claims WHERE claim = ANY(%b)"
 _MENTIONED = "SELECT stream FROM {schema}.mentions WHERE subject = %b AND kind = %b"
 _MENTIONS = "SELECT subject FROM {schema}.mentions WHERE stream = %b AND kind = %b"
@@ -73,6 +88,7 @@ class PostgresLog:
         self._address = Address.read(address)
         self.epoch = epoch(self._address)
         self._datastore = ServerDatastore(self._address, lock_timeout=lock_seconds)
+        self._ask: Question = self._datastore.rows
         self.recorder = SerialRecorder(self._datastore)
 
     @staticmethod
@@ -142,6 +158,19 @@ class PostgresLog:
         rows = self._rows(_HOLDERS, (list(claims),)) if claims else []
         return {claim: Holder(stream, command) for claim, stream, command in rows}
 
+    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
+        """Return where the event of each of these commands stands, by the index of them."""
+        asked = [UUID(bytes=i) for i in command_ids]
+        rows = self._rows(_PLACES, (asked,)) if asked else []
+        return {command_id.bytes: place for command_id, place in rows}
+
+    def held(self, command_ids: Collection[UUID]) -> dict[UUID, list[bytes]]:
+        """Return the claims of each of these commands that holds any."""
+        found: dict[UUID, list[bytes]] = {}
+        for command_id, claim in self._rows(_HELD, (list(command_ids),)):
+            found.setdefault(command_id, []).append(claim)
+        return found
+
     def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
         """Return the streams that speak of *subject* as *kind*."""
         return [row[0] for row in self._rows(_MENTIONED, (subject, kind))]
@@ -154,13 +183,28 @@ class PostgresLog:
         """Return the streams with events beyond position *after*."""
         return [row[0] for row in self._rows(_CHANGED, (after,))]
 
+    def unfit(self) -> list[str]:
+        """Return in words what does not fit in how the engine keeps the log."""
+        lost = {table: self._rows(words, ())[0][0] for table, words in _LOST.items()}
+        return [f"{t}: {n} of events that are not there" for t, n in lost.items() if n]
+
+    @contextmanager
+    def snapshot(self) -> Iterator[EventLog]:
+        """Return the log as it stands at one moment, to be read while others write."""
+        with ExitStack() as reading:
+            view = copy(self)
+            with self._plainly():
+                moment = self._datastore.at_one_moment()
+                view._ask = reading.enter_context(moment)  # noqa: SLF001 - its own kind
+            yield view
+
     def close(self) -> None:
         """Let go of every connection."""
         self._datastore.close()
 
     def _rows(self, words: str, values: Sequence[Any]) -> list[Any]:
         with self._plainly():
-            return self._datastore.rows(self.recorder.statement(words), values)
+            return self._ask(self.recorder.statement(words), values)
 
     def _behind_every_writer(self, words: str, values: Sequence[Any]) -> list[Any]:
         """Return what is found when every append that was under way has ended."""
