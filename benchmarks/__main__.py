@@ -1,8 +1,24 @@
 """The quick set: ``python -m benchmarks``, a few minutes, one JSON object a line."""
 
-from . import s1_commands, s2_growth, s3_writers, s4_files, s6_loading, s11_start
+from . import (
+    postgres_appends,
+    s1_commands,
+    s2_growth,
+    s3_writers,
+    s4_files,
+    s6_loading,
+    s11_start,
+)
 
-QUICK = (s1_commands, s2_growth, s3_writers, s4_files, s6_loading, s11_start)
+QUICK = (
+    s1_commands,
+    s2_growth,
+    s3_writers,
+    s4_files,
+    s6_loading,
+    s11_start,
+    postgres_appends,
+)
 
 if __name__ == "__main__":
     for promise in QUICK:

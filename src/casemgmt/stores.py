@@ -1,6 +1,23 @@
 """To bring an engine: the port of a log, the port of a vault, and what a log stores."""
 
 from .privacy.vault import Vault
-from .recording.port import Append, EventLog, Holder, StoredEvent
+from .recording.port import (
+    Append,
+    ClaimTakenError,
+    CommandTakenError,
+    EventLog,
+    Holder,
+    StoredEvent,
+    VersionTakenError,
+)
 
-__all__ = ["Append", "EventLog", "Holder", "StoredEvent", "Vault"]
+__all__ = [
+    "Append",
+    "ClaimTakenError",
+    "CommandTakenError",
+    "EventLog",
+    "Holder",
+    "StoredEvent",
+    "Vault",
+    "VersionTakenError",
+]

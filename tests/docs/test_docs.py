@@ -68,7 +68,19 @@ def blocks_of(page):
     return list(Document.parse(str(page), *parsers).examples())
 
 
-@pytest.mark.usefixtures("desk_of_the_reader")
+SERVER = "postgresql://keeper@db.insaf.example/insaf"
+
+
+def on_a_real_server(page, folder, request):
+    """The page with the address of a server that runs, where it names one."""
+    words = page.read_text(encoding="utf-8")
+    if SERVER not in words:
+        return page
+    copy = folder / page.name
+    copy.write_text(words.replace(SERVER, request.getfixturevalue("postgres").database()))
+    return copy
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -77,8 +89,8 @@ def blocks_of(page):
         if blocks_of(page)
     ],
 )
-def test_every_block_of_the_page_runs(page):
-    for block in blocks_of(page):
+def test_every_block_of_the_page_runs(page, desk_of_the_reader, request):
+    for block in blocks_of(on_a_real_server(page, desk_of_the_reader, request)):
         block.evaluate()
 
 
@@ -94,4 +106,5 @@ def test_the_pages_for_newcomers_have_blocks_that_run():
         "docs/how-to/declare_an_indicator.md",
         "docs/how-to/keep_a_read_model.md",
         "docs/how-to/write_a_report_renderer.md",
+        "docs/how-to/run_on_postgresql.md",
     } <= shown

@@ -72,6 +72,12 @@ class Server:
         where = f"127.0.0.1:{port or self.port}/stores?schema={schema}"
         return f"postgresql://keeper:{PASSWORD}@{where}"
 
+    def database(self):
+        """The address of a database of its own."""
+        name = f"d{next(self.numbers)}"
+        self.asked(f"CREATE DATABASE {name}", database="postgres")
+        return f"postgresql://keeper:{PASSWORD}@127.0.0.1:{self.port}/{name}"
+
     def asked(self, sql, *values, database="stores"):
         """What one statement by hand gives; each in its own transaction."""
         where = f"postgresql://keeper:{PASSWORD}@127.0.0.1:{self.port}/{database}"

@@ -1,4 +1,8 @@
-"""The port of an engine: append, read, scan, head, outcome. Nothing above it knows SQL."""
+"""The port of an engine: append, read, scan, head, outcome. Nothing above it knows SQL.
+
+Its promises are tests to inherit: ``casemgmt.testing.StoreContract``. An engine whose
+tables are made beforehand has a static ``migrate(address) -> int``.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ class StoredEvent:
     Attributes:
         stream: The random id of whose story it is.
         version: Its rank in the stream, from 1, without gaps.
-        name: Its stored name, such as ``kit-delivered.1``.
+        name: Its stored name, such as ``kit-delivered.1``; any text without a NUL.
         state: Envelope and sealed payload, as canonical JSON.
         position: Its place in the log, from 1; it may have gaps. Zero before it is stored.
             An event that has one is appended at this place, if the engine can.
@@ -89,6 +93,8 @@ class EventLog(Protocol):
     def append(self, batch: Sequence[Append]) -> list[int]:
         """Store *batch* in one transaction and return the positions, in its order.
 
+        A batch begins with a command. What is taken in several ways may be said in any.
+
         Raises:
             VersionTakenError: a version is taken; nothing was stored.
             CommandTakenError: a command id was met before; nothing was stored.
@@ -108,7 +114,10 @@ class EventLog(Protocol):
         """Return the position of the last event, 0 when there is none."""
 
     def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
-        """Return the event of each of these commands that was recorded."""
+        """Return the event of each of these commands that was recorded.
+
+        One that is not there was not recorded by anybody who is gone.
+        """
 
     def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
         """Return where the event of each of these commands stands, by the index of them.

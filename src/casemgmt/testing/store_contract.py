@@ -3,7 +3,11 @@
 One test is one promise. ``StoreContract`` is for every engine; ``SharedStoreContract`` for
 one that several handles and processes share; ``LibraryContract`` for one that is built on
 eventsourcing's recorders. What an engine cannot do it declares with a strict ``xfail`` and
-a reason.
+a reason::
+
+    class TestMine(SharedStoreContract):
+        def opener(self) -> Callable[[], EventLog]:
+            return partial(MyLog, address_of_its_own())
 """
 
 from __future__ import annotations
