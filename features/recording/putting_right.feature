@@ -29,6 +29,12 @@ Feature: Putting right what was told
       When the correction is put right to 4 hours
       Then it is refused
 
+    Example: A taking back is not corrected either
+      Given Amina saw that Salma had worked 30 hours
+      And that was taken back
+      When the taking back is put right to 4 hours
+      Then it is refused
+
     Example: A correction may be taken back
       Given Amina saw that Salma had worked 30 hours
       And that was put right to 3 hours

@@ -57,6 +57,43 @@ Feature: Telling what happened
         | Salma's case is given to Amina   |
         | Salma's case is resumed          |
 
+    Scenario Outline: What was said is said once more
+      Given Salma is accompanied, with an approved plan
+      And Salma's goal "back in school" was met
+      And Salma's case was suspended until 20 October 2025
+      And Hiba's record was linked to Salma's
+      When <what is asked>
+      Then nothing more is recorded
+
+      Examples:
+        | what is asked                                   |
+        | Karim approves Salma's plan                     |
+        | Salma's goal "back in school" is met            |
+        | Salma's case is suspended until 20 October 2025 |
+        | Hiba's record is linked to Salma's              |
+
+    Scenario Outline: Something else is said of it
+      Given Salma is accompanied, with an approved plan
+      And Salma's goal "back in school" was met
+      And Salma's case was suspended until 20 October 2025
+      And Hiba's record was linked to Salma's
+      When <what is asked>
+      Then something more is recorded
+
+      Examples:
+        | what is asked                                   |
+        | Karim rejects Salma's plan                      |
+        | Salma's goal "back in school" is waived         |
+        | Salma's case is suspended until 31 October 2025 |
+        | Salma's case is resumed                         |
+        | Hiba's record is no longer linked to Salma's    |
+
+    Example: A correction is always recorded, for it may be the last word
+      Given Amina saw that Salma had worked 30 hours
+      And that was put right to 3 hours
+      When that is put right to 3 hours
+      Then something more is recorded
+
     Scenario Outline: What changes something is recorded
       Given Salma is accompanied by Amina in Mediouna
       When <what is asked>
@@ -82,3 +119,14 @@ Feature: Telling what happened
         | Amina sees Salma           | 11 September 2025 | not taken |
         | Amina sees Salma           | 10 September 2025 | allowed   |
         | Amina plans to visit Salma | 11 September 2025 | allowed   |
+
+    Scenario Outline: Something is put right to another day
+      Given it is 10 September 2025
+      And Amina saw that Salma had worked 30 hours on 8 September 2025
+      When that is put right to <day>
+      Then it is <answer>
+
+      Examples:
+        | day               | answer    |
+        | 11 September 2025 | not taken |
+        | 10 September 2025 | allowed   |

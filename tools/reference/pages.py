@@ -7,6 +7,7 @@ from functools import partial
 
 from .command_line import command_line_page
 from .commands import STAGES, areas_of, events_page, stage_page
+from .features import features_page
 from .indicators import indicators_page, views_page
 from .library import library_page
 from .markdown import code, link, page, table
@@ -39,6 +40,7 @@ CONTENTS = {
     "vocabulary.md": "One word for each thing, in three languages",
     "values.md": "What the fields hold, and how it is written",
     "events.md": "Events, by their stored names",
+    "features.md": "The book of features: rules and examples, stage by stage",
     "rules.md": "Rules: code, sentence in three languages, and what they are asked of",
     "messages.md": "What is wrong with a line: the codes and their sentences",
     "indicators.md": "Indicators: what each says, in three languages",
@@ -54,6 +56,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     **{f"commands/{stage}.md": partial(stage_page, stage) for stage in STAGES},
     "vocabulary.md": words_page,
     "events.md": events_page,
+    "features.md": features_page,
     "rules.md": rules_page,
     "messages.md": messages_page,
     "indicators.md": indicators_page,

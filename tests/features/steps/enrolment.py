@@ -396,6 +396,13 @@ def _(world, person, child, on):
     world.tell(f"child:{child}", plan_of(), on=on, by=person)
 
 
+@given(says("{child} is accompanied, with an approved plan"))
+def _(world, child, on):
+    taken_on = register(child), consent("services"), opened()
+    world.tell(f"child:{child}", *taken_on, plan_of("back in school"), on=on)
+    world.tell(f"child:{child}", ApprovePlan(plan=PLAN), on=on, by="Karim")
+
+
 @given(says("{child} has an approved plan"))
 def _(world, child, on):
     world.tell(f"child:{child}", plan_of("back in school"), on=on)

@@ -3,6 +3,7 @@
 from pytest_bdd import given, then, when
 
 from casemgmt.commands import (
+    AcceptOverCapacity,
     AdmitChild,
     AssessRisk,
     ChangeCentreKind,
@@ -33,6 +34,7 @@ def quantity(said: str) -> Quantity:
 
 
 @given(says("the centre of {place:text} has {places:number} place"))
+@given(says("the centre of {place:text} has {places:number} places"))
 def _(world, place, places, on):
     opening = OpenCentre(name=place, kind="child-labour-centre", capacity=int(places))
     world.tell(centre(place), opening, on=on)
@@ -161,3 +163,57 @@ def _(world, place, kind, on):
 @then(says("nobody says of which kind the centre of {place:text} was"))
 def _(world, place, on):
     assert world.journey(centre(place)).centre.kind_on(day(on)) is None
+
+
+# Watching
+
+
+@then(says("there are more children than places in the centre of {place:text}"))
+def _(world, place):
+    assert line_of(world, place).over_capacity is True
+
+
+@then(says("there are no more children than places in the centre of {place:text}"))
+def _(world, place):
+    assert line_of(world, place).over_capacity is False
+
+
+@when(
+    says(
+        "somebody answers for {count:number} children in the centre of {place:text}"
+        " until {until:day}"
+    )
+)
+def _(world, count, place, until, on):
+    accepted = AcceptOverCapacity(places=int(count), until=day(until))
+    world.tell(centre(place), accepted, on=on)
+
+
+@then(says("somebody answers for the children in the centre of {place:text}"))
+def _(world, place, on):
+    assert line_of(world, place, on).accepted
+
+
+@then(says("nobody answers for the children in the centre of {place:text}"))
+def _(world, place, on):
+    assert not line_of(world, place, on).accepted
+
+
+def line_of(world, place: str, on: str | None = None):
+    lines = world.desk.centres(day(on) if on else world.today)
+    return next(line for line in lines if str(line.subject) == centre(place))
+
+
+@then(says("{person} has more cases than she should"))
+def _(world, person):
+    assert caseload_of(world, person).over
+
+
+@then(says("{person} has no more cases than she should"))
+def _(world, person):
+    assert not caseload_of(world, person).over
+
+
+def caseload_of(world, person: str):
+    loads = world.desk.caseloads(world.today)
+    return next(load for load in loads if load.caseworker == code(person))

@@ -81,6 +81,7 @@ def _(world, child):
 
 
 @when(says("the correction is put right to {hours:number} hours"))
+@when(says("the taking back is put right to {hours:number} hours"))
 def _(world, hours):
     world.fix(corrected(world.fixes[-1], hours))
 

@@ -7,6 +7,7 @@ from casemgmt.commands import (
     DeliverKit,
     EntitleKit,
     GrantSecondKit,
+    IssueGoods,
     RecordDropout,
     ReportAttendance,
     TakeSchoolPlace,
@@ -63,10 +64,16 @@ def _(world, count, year):
         world.tell(child, register("Child"), consent("services"), opened(), asked)
 
 
-@when("each but one receives hers, and one receives two")
-def _(world):
-    first, *_ = world.children
-    for child in [first, *world.children[:-1]]:
+@when(
+    says(
+        "{count:number} school bags are handed out in {place:text},"
+        " two of them to one child"
+    )
+)
+def _(world, count, place):
+    world.tell(f"centre:{code(place)}", IssueGoods(item=BAG, quantity=int(count)))
+    first, *others, _without = world.children
+    for child in (first, first, *others):
         world.tell(child, DeliverKit(kit=BAG, school_year="2025-2026"))
 
 
