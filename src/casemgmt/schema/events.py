@@ -8,7 +8,7 @@ from casemgmt.recording.registry import Registry
 from .kinds import Kinds
 from .values import ANYTHING, DRAFT, Schema, closed, one_of_several, ref
 
-REQUIRED = ["position", "id", "command_id", "event", "on", "at", "by", "data"]
+REQUIRED = ["position", "subject", "id", "command_id", "event", "on", "at", "by", "data"]
 AMENDED = ("corrects", "retracts", "corrected_by", "retracted_by")
 UNREADABLE = closed(
     {"unreadable": {"type": "string"}},
@@ -46,6 +46,7 @@ def events_schema(registry: Registry | None = None) -> Schema:
 def _envelope() -> dict[str, Schema]:
     return {
         "position": {"type": "integer", "minimum": 1},
+        "subject": ref("subject"),
         "id": ref("id"),
         "command_id": ref("id"),
         "event": {"type": "string"},
