@@ -107,3 +107,7 @@ def test_consent_and_the_birth_date_are_the_persons():
     assert "own-consent" in [
         d.what for d in due_on(day, beside(journey(WITH_A_CASE), *young), MOROCCO)
     ]
+
+
+def test_a_closed_case_asks_for_no_consent():
+    assert due("own-consent", "2025-12-31", *of_age("2007-10-20"), CLOSED) == []

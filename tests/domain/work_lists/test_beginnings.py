@@ -97,3 +97,17 @@ def test_a_plan_of_the_case_before_waits_no_longer():
         due("plan-approval", "2025-12-31", WITH_A_CASE, PROPOSED, CLOSED, REOPENED, *again)
         == []
     )
+
+
+def test_an_approval_on_the_first_day_of_the_clock_is_one():
+    at_once = told("2025-09-03", P1), told("2025-09-03", ApprovePlan(plan="P1"))
+
+    assert due("plan-approval", "2025-12-31", WITH_A_CASE, *at_once) == []
+
+
+def test_of_several_plans_before_the_first_approval_the_last_is_named():
+    story = WITH_A_CASE, told("2025-09-12", P1), told("2025-09-10", P2)
+
+    (waiting,) = due("plan-approval", "2025-10-01", *story)
+
+    assert waiting.about == "P1"

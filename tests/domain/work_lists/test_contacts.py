@@ -110,3 +110,17 @@ def test_a_review_agreed_on_for_an_earlier_day_is_due_that_day_and_a_later_one_i
 
     assert told_late("review", "2025-10-15", WITH_A_CASE, sooner) == [("2025-10-15", 0)]
     assert told_late("review", "2026-01-02", WITH_A_CASE, later) == [("2026-01-01", 1)]
+
+
+def test_what_is_told_of_the_first_day_of_the_case_is_of_the_case():
+    that_day = told("2025-09-03", PlanVisit(kind="office"))
+    agreed = told("2025-09-03", ReviewCase(next_review_on="2025-09-20"))
+
+    assert due("planned-visit", "2025-09-04", WITH_A_CASE, that_day)
+    assert told_late("review", "2025-09-21", WITH_A_CASE, agreed) == [("2025-09-20", 1)]
+
+
+def test_a_visit_to_come_is_not_asked_for_in_a_closed_case():
+    later = told("2025-11-05", PlanVisit(kind="office"))
+
+    assert due("planned-visit", "2025-11-01", WITH_A_CASE, CLOSED, later, ahead=10) == []

@@ -85,3 +85,9 @@ def test_days_on_which_the_case_rested_are_not_counted_late():
 
     assert told_late("follow-up", "2025-09-26", *story) == [("2025-09-10", 6)]
     assert told_late("transfer", "2025-09-20", *story) == [("2025-09-12", 2)]
+
+
+def test_a_clock_that_would_run_out_on_a_day_of_rest_runs_out_after_it():
+    away = told("2025-09-10", SuspendCase(reason="harvest", until="2025-09-12"))
+
+    assert told_late("follow-up", "2025-09-13", WITH_A_CASE, away) == [("2025-09-13", 0)]

@@ -67,3 +67,11 @@ def test_an_end_before_its_beginning_is_no_suspension():
     wrong = told("2025-10-01", SuspendCase(reason="harvest", until="2025-09-20"))
 
     assert due(WHAT, "2025-12-31", WITH_A_CASE, wrong) == []
+
+
+def test_the_last_suspension_is_the_one_looked_at():
+    again = told("2025-12-01", SuspendCase(reason="harvest", until="2025-12-10"))
+
+    found = told_late(WHAT, "2025-12-12", WITH_A_CASE, UNTIL_20, again)
+
+    assert found == [("2025-12-11", 1)]

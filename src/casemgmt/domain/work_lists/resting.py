@@ -40,11 +40,12 @@ class Rest:
     def moved(self, start: date, due: date) -> date:
         """Return the day on which a clock that started on *start*, for *due*, runs out.
 
-        For every day of rest on its way it runs out a day later.
+        For every day of rest on its way it runs out a day later. Asked while the case does
+        not rest: every stretch on its way has an end.
         """
         for first, last in self.stretches:
             first_on_the_way = max(first, start + ONE_DAY)
-            if first_on_the_way > due or last == date.max:
+            if first_on_the_way > due:
                 break
             due += max(0, (last - first_on_the_way).days + 1) * ONE_DAY
         return due
