@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from attrs import define, field
 
+from casemgmt.care.lacking import Keys
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
@@ -168,6 +170,37 @@ def log_at(address: str | Path, *, create: bool = False) -> EventLog:
 
     """
     return _engine(address, path_of(address), create=create)()
+
+
+def target_at(address: str | Path) -> AbstractContextManager[EventLog]:
+    """Give the log that a copy is to fill: a new file that appears when it is whole.
+
+    A server's log is filled where it is; a copy that was cut short goes on there.
+
+    Raises:
+        NoStoreError: there is a file already, or no such server.
+
+    """
+    from casemgmt.care.new_file import new_store
+
+    path = path_of(address)
+    return new_store(path) if path is not None else closing(log_at(address))
+
+
+def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Keys:
+    """Return which subjects of *log* have a key in the vault of the store at *address*."""
+    subjects = {*log.changed(0)}
+    chosen = config_of(address, config)
+    if chosen.vault is None and path_of(address) is None:
+        return Keys("", len(subjects), None)
+    at = _vault_at(chosen, address, path_of(address))
+    try:
+        vault = _vault(at, create=False)
+    except NoStoreError:
+        return Keys(at, len(subjects), None)
+    with closing(vault):
+        lacking = sum(vault.key(subject) is None for subject in subjects)
+    return Keys(at, len(subjects), lacking)
 
 
 def path_of(address: str | Path) -> Path | None:

@@ -76,7 +76,7 @@ def verify(log: EventLog, *noted: Noted) -> Verified:
     """Read the whole of *log* as it stands, and compare it with what was *noted*."""
     walk, marks = Walk(), bytearray()
     with log.snapshot() as still:
-        for leaf in walk.over(still):
+        for _, leaf in walk.over(still):
             marks += leaf[:MARK_BYTES]
             for one in noted:
                 _compare(walk, one, leaf)

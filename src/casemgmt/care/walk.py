@@ -17,6 +17,7 @@ from .faults import Faults, What
 from .tree import Tree
 
 PAGE = 1_000
+Seen = tuple[StoredEvent, bytes]
 
 
 @define
@@ -50,14 +51,14 @@ class Walk:
         self._link: bytes | None = None
         self._stories: dict[str, _Story] = {}
 
-    def over(self, log: EventLog) -> Iterator[bytes]:
-        """Follow *log* to its end, and yield the leaf of each event on the way."""
+    def over(self, log: EventLog) -> Iterator[Seen]:
+        """Follow *log* to its end, and yield each event on the way, and its leaf."""
         for page in self._pages(log):
             said = [said_by(stored) for stored in page]
             commands = [one.command for one in said if isinstance(one, Said)]
             places = _places(log, commands)
             for stored, one in zip(page, said, strict=True):
-                yield self._seen(stored, one, places)
+                yield stored, self._seen(stored, one, places)
 
     def _pages(self, log: EventLog) -> Iterator[Sequence[StoredEvent]]:
         limit = PAGE

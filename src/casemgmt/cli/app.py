@@ -60,6 +60,9 @@ VERBS = {
     "migrate": ("casemgmt.cli.migrate:migrate", "Make or upgrade a server's tables."),
     "verify": ("casemgmt.cli.verify:verify", "Read the whole log again: is it untouched?"),
     "checkpoint": ("casemgmt.cli.checkpoint:checkpoint", "Sign where the log stands."),
+    "backup": ("casemgmt.cli.backup:backup", "Write a backup of the log; keys apart."),
+    "restore": ("casemgmt.cli.restore:restore", "Make a store of a backup."),
+    "move": ("casemgmt.cli.restore:move", "Copy a whole log to another store."),
     "project": ("casemgmt.cli.adapters:project", "Bring read models up to date."),
     "adapters": ("casemgmt.cli.adapters:adapters", "What is installed beside casemgmt."),
 }

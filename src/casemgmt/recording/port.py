@@ -17,6 +17,7 @@ LINK = "link"
 NAMED = "named"
 CLAIM = "claim"
 """Not of a subject but of what may be once in the store: who ever said to have it."""
+MENTIONS = (LINK, NAMED, CLAIM)
 
 
 @frozen
