@@ -12,6 +12,12 @@ Feature: Closing a case
       When the closure of Salma's case is requested
       Then it is refused
 
+    Example: A goal is still pursued besides
+      Given Salma has an approved plan
+      And Hay Hassani was asked to take Salma over
+      When the closure of Salma's case as goals met is requested
+      Then it is refused
+
     Scenario Outline: The transfer was settled
       Given Hay Hassani was asked to take Salma over
       And the transfer of Salma was <answered>

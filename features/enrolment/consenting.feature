@@ -1,6 +1,6 @@
 Feature: Consenting
-  The family, or the young person, says what the association may do, purpose by
-  purpose, and may change its mind; a life in danger does not wait for an answer.
+  The family, or the young person, agrees before the association begins its work,
+  and is asked again at eighteen; a life in danger does not wait for an answer.
 
   Rule: A case begins with consent to services, or when a supervisor answers for it
 
@@ -114,37 +114,15 @@ Feature: Consenting
       When Salma's case is reopened
       Then it is refused
 
+    Example: A case that is open already lacks the consent first of all
+      Given Salma is accompanied by the association
+      And Salma's mother withdrew her consent to services
+      When Salma's case is reopened
+      Then it is refused
+
     Example: The duty to protect comes first when the case is taken up again
       Given Salma is accompanied by the association
       And Salma's case was closed
       And Salma's mother withdrew her consent to services
       When Salma's case is reopened and Karim answers for it
       Then Salma's case is open
-
-  Rule: Consent is given and withdrawn purpose by purpose
-
-    Example: Dar Al Amal is not to know any more, and the help goes on
-      Given Salma is accompanied by the association
-      And Salma's mother agreed to share with Dar Al Amal
-      When Salma's mother withdraws her consent to share on 1 March 2026
-      Then Salma's case is open
-      And "Valid consent for services" for 1 March 2026 is 1 of 1
-
-    Example: From that day Salma is not to be reported
-      Given Salma is accompanied by the association
-      And Salma's mother agreed to reporting
-      When Salma's mother withdraws her consent to reporting on 1 March 2026
-      Then "May be reported" for February 2026 is 1 of 1
-      And "May be reported" for March 2026 is 0 of 1
-
-    Example: The case stays open when nothing is agreed to any more
-      Given Salma is accompanied by the association
-      When Salma's mother withdraws her consent to services on 1 March 2026
-      Then Salma's case is open
-      And "Valid consent for services" for 1 March 2026 is 0 of 1
-
-    Example: Thirty days after his birthday Anas is to be asked himself
-      Given Anas, born on 10 October 2007, is accompanied by the association
-      When it is 10 November 2025
-      Then "Valid consent for services" for 9 November 2025 is 1 of 1
-      And "Valid consent for services" for 10 November 2025 is 0 of 1

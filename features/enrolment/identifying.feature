@@ -41,7 +41,7 @@ Feature: Identifying a child
 
     Example: The same number on a paper of another kind
       Given Salma's Massar number "130012345" was verified
-      When Hiba's civil-act number "130012345" is verified
+      When Hiba's civil act number "130012345" is verified
       Then it is allowed
 
     Example: Both records turned out to be the same girl

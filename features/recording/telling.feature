@@ -120,6 +120,11 @@ Feature: Telling what happened
         | Amina sees Salma           | 10 September 2025 | allowed   |
         | Amina plans to visit Salma | 11 September 2025 | allowed   |
 
+    Example: What is for tomorrow, and would be refused besides, is not taken
+      Given it is 10 September 2025
+      When Salma's case is opened on 11 September 2025
+      Then it is not taken
+
     Scenario Outline: Something is put right to another day
       Given it is 10 September 2025
       And Amina saw that Salma had worked 30 hours on 8 September 2025

@@ -1,5 +1,7 @@
 """The features and the code say the same rules, and each rule is shown from both sides."""
 
+import re
+
 import pytest
 
 from casemgmt.domain.contradictions.kinds import Kind
@@ -8,7 +10,10 @@ from casemgmt.domain.rules import Rule
 from casemgmt.errors import RuleBrokenError
 from casemgmt.locale import sentence
 
-from .book import examples, features, rules_of, titles
+from .book import FEATURES, examples, features, rules_of, titles
+
+NO_WORDS = re.compile(r"[{}\[\]=_$]|\w:\w|[0-9a-f]{8}-|\b[A-Z]\d\d\b")
+"""Braces, underscores, ids, references, numbers of figures: none of it is for reading."""
 
 LONGEST = 6
 """Steps of an example, its background apart."""
@@ -86,6 +91,13 @@ def test_an_example_has_a_title_of_its_own(file):
 
     assert all(named)
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("file", features())
+def test_a_feature_has_no_codes_and_no_ids(file):
+    told = (FEATURES / file).read_text("utf-8")
+
+    assert NO_WORDS.findall(told) == []
 
 
 def test_an_example_is_short():

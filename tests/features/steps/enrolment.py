@@ -126,7 +126,7 @@ def _(world, child, birth, on):
 @given(says('{child}\'s {kind:text} number "{number:text}" was verified'))
 @when(says('{child}\'s {kind:text} number "{number:text}" is verified'))
 def _(world, child, kind, number, on):
-    verified = AddIdentifier(kind=kind.lower(), value=number, status="verified")
+    verified = AddIdentifier(kind=code(kind), value=number, status="verified")
     world.tell(f"child:{child}", verified, on=on)
 
 
