@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from pwd import getpwnam
 
 import psycopg
 from attrs import frozen
@@ -100,7 +99,7 @@ class Server:
 @contextmanager
 def server_running():
     """A server with an empty database, until the end."""
-    owner = {"user": NOBODY, "group": getpwnam(NOBODY).pw_gid} if os.getuid() == 0 else {}
+    owner = whoever_may_run_it()
     folder = Path(tempfile.mkdtemp(prefix="casemgmt-postgres-"))
     folder.chmod(0o711)
     try:
@@ -113,6 +112,15 @@ def server_running():
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def whoever_may_run_it():
+    """Who the server runs as, where it may not run as we do."""
+    if getattr(os, "getuid", lambda: None)() != 0:
+        return {}
+    from pwd import getpwnam  # not on every platform, and there nobody is root
+
+    return {"user": NOBODY, "group": getpwnam(NOBODY).pw_gid, "extra_groups": []}
 
 
 @contextmanager

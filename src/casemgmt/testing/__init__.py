@@ -31,6 +31,7 @@ _BEHIND = {  # they need pytest, which whoever wants a store without files may n
     "SharedStoreContract": "shared_store_contract",
     "StoreContract": "store_contract",
 }
+_PROMISES = (*_BEHIND.values(), "claiming_promises", "crowd", "reading_promises")
 
 
 def __getattr__(name: str) -> Any:
@@ -38,4 +39,8 @@ def __getattr__(name: str) -> Any:
     if name not in _BEHIND:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
+    import pytest
+
+    # what breaks a promise is then shown in pytest's words, as in a test of one's own
+    pytest.register_assert_rewrite(*(f"{__name__}.{promise}" for promise in _PROMISES))
     return getattr(import_module(f"{__name__}.{_BEHIND[name]}"), name)

@@ -26,6 +26,12 @@ def told(
     return Append(event, command_id or new_id(), claims=tuple(claims))
 
 
+def leading(append: Append) -> UUID:
+    """Return the command of an append that has one."""
+    assert append.command_id is not None
+    return append.command_id
+
+
 def story(stream: UUID, length: int, *, after: int = 0) -> list[Append]:
     """Return *length* appends to one story, beyond version *after*."""
     versions = range(after + 1, after + length + 1)
