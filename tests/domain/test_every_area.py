@@ -1,28 +1,21 @@
-"""Properties every area keeps, whatever happened before."""
+"""What every area declares, and what its ``evolve`` keeps, whatever happened before."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import cache, reduce
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
+from typing import get_args, get_origin, get_type_hints
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.domain.made_up import LEAVES, added_up, patient, stories
 
 from casemgmt import commands as command_door
 from casemgmt import events as event_door
 from casemgmt.domain.amendments import Correct, Retract
 from casemgmt.domain.area import Command
 from casemgmt.domain.areas import AREAS
-from casemgmt.domain.dates import Day
-from casemgmt.domain.personal import Forgotten, Known, Withheld
-from casemgmt.domain.told import Told
-from casemgmt.domain.vocabulary import Marked, Quantity, Subject, Text
+from casemgmt.domain.personal import Known
+from casemgmt.domain.vocabulary import Text
 
 CONTRACT = {
     "child": """
@@ -87,12 +80,14 @@ every_command = pytest.mark.parametrize(
 
 @every_area
 @given(data=st.data())
+@patient
 def test_evolve_never_refuses_a_history(area, data):
     added_up(area, data.draw(stories(area)))
 
 
 @every_area
 @given(data=st.data())
+@patient
 def test_one_story_always_adds_up_to_one_state(area, data):
     story = data.draw(stories(area))
 
@@ -219,19 +214,6 @@ def test_the_public_door_holds_every_class(door, declared):
     assert len(door.__all__) == len(set(door.__all__))
 
 
-# what is told, made up
-
-
-def stories(area):
-    """Any events of an area, in any order, whoever told them of whatever day."""
-    events = st.one_of([values(event) for event in area.events.values()])
-    return st.lists(st.tuples(events, TOLD), max_size=12)
-
-
-def added_up(area, story):
-    return reduce(lambda state, one: area.evolve(state, *one), story, area.initial)
-
-
 def kebab(name):
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
@@ -251,72 +233,3 @@ def texts_in(kind, *, personal=False):
         inside = personal or get_origin(kind) is Known
         for inner in get_args(kind):
             yield from texts_in(inner, personal=inside)
-
-
-DAYS = st.one_of(
-    st.sampled_from(
-        ["2025-09-03", "2025-09", "2025", "2025-2026", "2024-02-29", "2013-02"]
-    ),
-    st.dates(date(1990, 1, 1), date(2040, 12, 31)),
-).map(Day.of)
-SUBJECTS = st.sampled_from([Subject("child", "C01"), Subject("child", "C02")])
-TEXTS = st.sampled_from([Text(plain="Salma"), Text(ar="سلمى", fr="Salma"), Text(plain="")])
-NUMBERS = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100)
-FORMS = {
-    "code": st.sampled_from(["amina", "youssef", "mediouna"]),
-    "ref": st.sampled_from(["K7", "plan 1", "خطة"]),
-    "school-year": st.sampled_from(["2024-2025", "2025-2026"]),
-    "season": st.sampled_from(["2009-2010", "2010"]),
-    "month": st.sampled_from(["2025-09", "2025-10", "2026-01"]),
-    "number": NUMBERS,
-    "count": st.integers(0, 2000),
-}
-LEAVES = {
-    Day: DAYS,
-    Subject: SUBJECTS,
-    Text: TEXTS,
-    Quantity: st.builds(Quantity, st.none() | NUMBERS, about=st.booleans()),
-    UUID: st.integers(1, 5).map(lambda n: UUID(int=n)),
-    bool: st.booleans(),
-    int: st.integers(0, 2000),
-    str: st.sampled_from(["", "one", "two", "Salma"]),
-    Decimal: NUMBERS,
-    NoneType: st.none(),
-    Withheld: st.just(Withheld()),
-    Forgotten: st.just(Forgotten()),
-    object: st.none(),
-    Any: st.none(),
-}
-TOLD = st.builds(
-    Told,
-    DAYS,
-    FORMS["code"],
-    at=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-    episode=st.integers(0, 3),
-)
-
-
-@cache
-def values(kind):  # noqa: PLR0911 - a case for each kind of type
-    """Values of a type as areas annotate it."""
-    if kind in LEAVES:
-        return LEAVES[kind]
-    match get_origin(kind), get_args(kind):
-        case (origin, (_, Marked(form=form))) if origin is Annotated:
-            return FORMS[form]
-        case (origin, _) if origin is Annotated:  # a code of some list
-            return st.sampled_from(["one", "two", "three"])
-        case (origin, choices) if origin is Literal:
-            return st.sampled_from(choices)
-        case (origin, kinds) if origin in (Union, UnionType):
-            return st.one_of([values(inner) for inner in kinds])
-        case (origin, (inner, last)) if origin is tuple and last is Ellipsis:
-            return st.lists(values(inner), max_size=3).map(tuple)
-        case (origin, kinds) if origin is tuple:
-            return st.tuples(*[values(inner) for inner in kinds])
-        case (origin, (key, value)) if origin is Mapping:
-            return st.dictionaries(values(key), values(value), max_size=3)
-        case (origin, (inner,)) if origin is Known:
-            return values(inner).map(Known)
-    hints = get_type_hints(kind, include_extras=True)
-    return st.builds(kind, **{f.alias: values(hints[f.name]) for f in attrs.fields(kind)})
