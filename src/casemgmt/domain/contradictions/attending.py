@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from casemgmt.domain.dates import Day
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.protection.work import WorkObserved
 from casemgmt.domain.school_support.attendance import AttendanceReported
@@ -23,6 +24,7 @@ from .person import Person, Said
 
 Pair = tuple[Said, Said]
 WORK_HOURS = "contradictions.work_hours"
+NO_DAY, ONE_DAY = timedelta(0), timedelta(days=1)
 BEFORE_ITS_LAST = timedelta(days=6)
 """A reference week is the seven days that end on its day."""
 
@@ -56,7 +58,7 @@ def attends_after_dropout(person: Person, policy: Policy) -> Iterator[Pair]:
     for dropout in person.said(DropoutRecorded):
         for report in present:
             period, last_day = report.event, dropout.event.last_day.last
-            is_back = any(_between(dropout, way, period.to.last) for way in back)
+            is_back = any(_may_be_back(dropout, way, period.to.last) for way in back)
             if period.from_.first > last_day and not is_back:
                 yield dropout, report
 
@@ -71,14 +73,16 @@ def two_school_places(person: Person, policy: Policy) -> Iterator[Pair]:
             yield one, other
 
 
-def _between(dropout: Said, way_back: Said, ends: date) -> bool:
+def _may_be_back(dropout: Said, way_back: Said, ends: date) -> bool:
     """Whether the child may have gone back since the dropout, by the day *ends*.
 
-    On one day what was recorded last holds, as in schooling order (indicators.md §1.8).
+    On the last day itself what was recorded later holds, as in schooling order
+    (indicators.md §1.8).
     """
-    stopped = (dropout.event.last_day.first, *dropout.version.order[1:])
-    returned = (way_back.on.last, *way_back.version.order[1:])
-    return stopped < returned and way_back.on.first <= ends
+    told_later = way_back.version.order[1:] > dropout.version.order[1:]
+    last_day: Day = dropout.event.last_day
+    since = last_day.first + (NO_DAY if told_later else ONE_DAY)
+    return max(since, way_back.on.first) <= min(way_back.on.last, ends)
 
 
 def _without_absence(report: AttendanceReported) -> bool:
