@@ -12,7 +12,7 @@ from tests.domain.made_up import LEAVES, added_up, patient, stories
 from casemgmt import commands as command_door
 from casemgmt import events as event_door
 from casemgmt.domain.amendments import Correct, Retract
-from casemgmt.domain.area import Command
+from casemgmt.domain.area import Command, unchanged
 from casemgmt.domain.areas import AREAS
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Text
@@ -92,6 +92,13 @@ def test_one_story_always_adds_up_to_one_state(area, data):
     story = data.draw(stories(area))
 
     assert added_up(area, story) == added_up(area, story)
+
+
+@every_area
+def test_every_area_has_a_state_of_its_own(area):
+    assert area.evolve is not unchanged
+    assert attrs.has(type(area.initial))
+    assert type(area.initial).__doc__
 
 
 @every_area

@@ -6,6 +6,7 @@ Whether it is too much is read when asked, with the policy of the day (``absence
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never
@@ -18,6 +19,7 @@ from casemgmt.domain.policy import Policy
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Count, Reference, as_day
 
+Period = tuple[date, date]
 Counts = Literal["all", "unauthorised"]
 Reading = Literal["regular", "warning", "chronic", "too-few-days"]
 
@@ -41,7 +43,7 @@ class AttendanceReported:
     source: Reference
 
     @property
-    def period(self) -> tuple[date, date]:
+    def period(self) -> Period:
         """Its first and its last day."""
         return self.from_.last, self.to.last
 
@@ -53,16 +55,21 @@ class AttendanceReported:
 
 @frozen
 class Attendance:
-    """The reports that count, in order of their days.
+    """The reports that count, by their first and last day.
 
-    Of reports with the same first and last day only the latest does, whatever its source.
+    Of reports with the same days only the latest does, whatever its source.
     """
 
-    reports: tuple[AttendanceReported, ...] = ()
+    by_period: Mapping[Period, AttendanceReported] = field(factory=dict)
+
+    @property
+    def reports(self) -> tuple[AttendanceReported, ...]:
+        """The reports that count, in order of their days."""
+        return tuple(self.by_period[period] for period in sorted(self.by_period))
 
     def reported(self, first: date, last: date) -> tuple[AttendanceReported, ...]:
         """Return the reports whose last day is from *first* to *last*; they count whole."""
-        return tuple(r for r in self.reports if first <= r.period[1] <= last)
+        return tuple(r for r in self.reports if first <= r.to.last <= last)
 
     def possible(self, first: date, last: date) -> int:
         """Return the days on which there was school."""
@@ -102,8 +109,7 @@ def evolve(state: Attendance, event: AttendanceReported, told: Told) -> Attendan
     del told
     match event:
         case AttendanceReported():
-            others = [r for r in state.reports if r.period != event.period]
-            return Attendance(tuple(sorted([*others, event], key=lambda r: r.period)))
+            return Attendance({**state.by_period, event.period: event})
         case _:
             assert_never(event)
 
