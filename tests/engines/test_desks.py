@@ -1,5 +1,6 @@
 """A store on a server tells what a store in a file tells, whoever cuts the line."""
 
+import json
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -94,6 +95,23 @@ def test_figures_of_a_server_equal_those_of_a_file(server_store, tmp_path):
 
     assert figures[0] == figures[1]
     assert (tmp_path / "insaf.facts").is_dir()
+
+
+def test_the_command_line_records_on_a_server_with_its_configuration(
+    postgres, tmp_path, run
+):
+    address, config = postgres.address(), tmp_path / "casemgmt.toml"
+    config.write_text('vault = "insaf.vault"')
+    journal = tmp_path / "september.jsonl"
+    journal.write_text("\n".join(written(with_a_case())))
+    here = ("--config", config, "--json")
+
+    assert run("record", address, journal, *here).code == 2  # no tables yet
+    assert run("migrate", address).code == 0
+    first, again = (json.loads(run("record", address, journal, *here).out) for _ in "12")
+
+    assert (first["recorded"], again["already"]) == (3, 3)
+    assert len(json.loads(run("history", address, "child:C01", *here).out)) == 3
 
 
 def test_two_desks_with_stores_of_their_own_never_hear_an_old_story(server_store):

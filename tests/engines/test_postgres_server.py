@@ -4,10 +4,12 @@ import re
 import threading
 import time
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
+from attrs import evolve
 from eventsourcing.persistence import ProgrammingError
 from tests.engines.server import PASSWORD
 
@@ -17,6 +19,7 @@ from casemgmt.recording.engines.postgres import PostgresLog
 from casemgmt.recording.engines.postgres.address import Address
 from casemgmt.recording.engines.postgres.datastore import ServerDatastore
 from casemgmt.recording.engines.postgres.recorder import SerialRecorder
+from casemgmt.recording.port import Append
 from casemgmt.testing.appends import told
 
 
@@ -80,6 +83,34 @@ def test_a_database_that_cannot_hold_every_script_is_refused(postgres):
 def test_a_read_replica_is_refused(postgres, address):
     with postgres.replica() as port, pytest.raises(ConfigurationError, match="replica"):
         PostgresLog(address.replace(f":{postgres.port}/", f":{port}/"))
+
+
+# Who may do what
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "run_on_postgresql.md"
+
+
+@pytest.mark.parametrize("right", ["UPDATE", "MAINTAIN"])
+def test_who_records_needs_no_more_than_the_page_says(postgres, address, right):
+    role, schema = f"recorders_{right.lower()}", address.rpartition("=")[2]
+    postgres.asked(f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")
+    _, grants = HOW_TO.read_text(encoding="utf-8").split("```sql\n")
+    for grant in grants.partition("```")[0].replace("UPDATE", right).strip().splitlines():
+        named = grant.replace("casemgmt", schema).replace("recorders", role)
+        postgres.asked(named.partition("--")[0])
+    log = PostgresLog(address.replace("keeper", role))
+    first = told(claims=[b"claim"])
+    other = Append(told().event, uuid4(), releases=first.command_id, claims=(b"claim",))
+
+    log.append([evolve(first, mentions=((uuid4(), "link"),))])
+    log.append([other])
+
+    assert log.holders([b"claim"])[b"claim"].command_id == other.command_id
+    assert log.outcome([first.command_id, uuid4()]).keys() == {first.command_id}
+    for forbidden in ("DELETE FROM", "TRUNCATE", "DROP TABLE"):
+        with pytest.raises(BusyError, match=r"permission denied|must be owner"):
+            log._rows(f"{forbidden} {{schema}}.events", ())
+    log.close()
 
 
 # What is waited for
