@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from attrs import evolve
@@ -18,10 +17,10 @@ from casemgmt.domain.contradictions.finding import found_in
 from casemgmt.domain.contradictions.kinds import Contradiction, Kind
 from casemgmt.domain.contradictions.person import Person, Said
 from casemgmt.domain.family_support.visits import HomeVisited
-from casemgmt.domain.told import Version
+from casemgmt.domain.told import Version, as_told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.recording.door import SUBJECT_KINDS
-from casemgmt.recording.hindsight import AT_HAND, Changed, Hindsight
+from casemgmt.recording.hindsight import Changed, Hindsight
 from casemgmt.recording.persons import linked, records_of
 from casemgmt.recording.recorder import Recorder
 
@@ -54,10 +53,8 @@ class Contradicting:
     """What cannot both be true, as known at *known_at*; now if None."""
 
     def __init__(self, recorder: Recorder, known_at: datetime | None = None) -> None:
-        self._desk, self._known_at = recorder.desk, known_at
-        self._shelf = recorder.desk.shelf
-        self._story_of = lru_cache(AT_HAND)(self._shelf.read)
-        self._hindsight = Hindsight(recorder.desk, known_at, self._story_of)
+        self._desk, self._shelf = recorder.desk, recorder.desk.shelf
+        self._hindsight = Hindsight(recorder.desk, known_at)
         self._alone: AbstractContextManager[object] = recorder.locked()
 
     def everywhere(self) -> Iterator[Contradiction]:
@@ -116,7 +113,7 @@ class Contradicting:
         return records_of(subject, linked(self._told(ever).items()))
 
     def _told(self, subjects: Iterable[Subject]) -> Told:
-        return {s: self._story_of(s).known(self._known_at, None) for s in subjects}
+        return {s: as_told(self._hindsight.entries(s)) for s in subjects}
 
     def _resolved(self, found: Contradiction, told: Told) -> Contradiction:
         """Return *found* with what somebody said last of its two commands."""

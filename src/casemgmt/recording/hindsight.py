@@ -8,7 +8,7 @@ passed over unread. What changed the answer is the command from which on it is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -28,10 +28,10 @@ from .learnt import Learnt, learnt_since
 from .plan import plan_of
 from .session import Desk
 from .shelf import ClaimKey
-from .story import Story, heard
+from .story import heard
 
 AT_HAND = 1_000
-"""Subjects whose links are kept at hand: more than any one person has."""
+"""Subjects whose stories and links are kept at hand: more than any one person has."""
 Pool = dict[Subject, tuple[Entry, ...]]
 
 
@@ -57,16 +57,17 @@ class Changed:
 
 
 class Hindsight:
-    """Judges recorded requests again, on what is known at *known_at*; now if None."""
+    """Judges recorded requests again, on what is known at *known_at*; now if None.
 
-    def __init__(
-        self,
-        desk: Desk,
-        known_at: datetime | None = None,
-        story_of: Callable[[Subject], Story] | None = None,
-    ) -> None:
+    Attributes:
+        entries: Returns what was recorded of a subject by then.
+
+    """
+
+    def __init__(self, desk: Desk, known_at: datetime | None = None) -> None:
         self._shelf = desk.shelf
-        self._story_of = story_of or lru_cache(AT_HAND)(desk.shelf.read)
+        self.entries = lru_cache(AT_HAND)(self._read)
+        self._story_of = lru_cache(AT_HAND)(desk.shelf.read)
         self._naming = lru_cache(AT_HAND)(desk.shelf.naming)
         self._ever_linked = lru_cache(AT_HAND)(desk.shelf.ever_linked)
         self._registry = desk.door.registry
@@ -75,7 +76,7 @@ class Hindsight:
 
     def changed(self, subject: Subject) -> Iterator[Changed]:
         """Yield the standing requests of *subject* that would be refused today."""
-        entries = self._entries(subject)
+        entries = self.entries(subject)
         told = list(versions(entries))
         for asked in as_told(entries):
             if self._is_asked(asked.entry.event):
@@ -87,7 +88,7 @@ class Hindsight:
     def resting_on(self, subject: Subject) -> set[Subject]:
         """Return whose requests may rest on what was told of *subject*."""
         found = set(self._ever_linked(subject))
-        for entry in chain.from_iterable(self._entries(s) for s in tuple(found)):
+        for entry in chain.from_iterable(self.entries(s) for s in tuple(found)):
             event: Any = getattr(entry.event, "corrected", entry.event)
             kind: type = type(event)
             for child in plan_of(kind).named(event):
@@ -149,7 +150,7 @@ class Hindsight:
                 subjects |= self._ever_linked(named)
             for claim in self._registry.claims_of(event):
                 subjects |= self._claiming(ClaimKey.of(claim))
-        return {s: self._entries(s) for s in subjects}
+        return {s: self.entries(s) for s in subjects}
 
     def _claiming(self, key: ClaimKey) -> set[Subject]:
         """Return whose stories may say what *key* tells of."""
@@ -157,7 +158,7 @@ class Hindsight:
             return self._shelf.claimants(key)
         return set().union(*map(self._naming, self._ever_linked(key.about)))
 
-    def _entries(self, subject: Subject) -> tuple[Entry, ...]:
+    def _read(self, subject: Subject) -> tuple[Entry, ...]:
         known = self._known_at
         entries = heard(self._story_of(subject).entries)
         return tuple(e for e in entries if known is None or e.recorded_at <= known)
