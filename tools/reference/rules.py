@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casemgmt import RuleBrokenError
 from casemgmt.domain.areas import AREAS
+from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 from casemgmt.locale import catalogue
@@ -29,7 +30,16 @@ def rules_page() -> str:
         "What the features say besides, of how stories are told, put right, read and"
         " counted.",
         table(("code", "sentence"), [(code(e.value), e.sentence) for e in Expectation]),
+        "## What cannot both be true",
+        "What `casemgmt contradictions` shows, the gravest first; it refuses nothing.",
+        table(("code", *LANGUAGES), [_kind(kind) for kind in Kind]),
     )
+
+
+def _kind(kind: Kind) -> tuple[str, ...]:
+    said = f"contradiction.{kind.value}"
+    french, arab = catalogue("fr")[said], arabic(catalogue("ar")[said])
+    return code(kind.value), arab, french, kind.sentence
 
 
 def _rule(rule: Rule) -> str:
