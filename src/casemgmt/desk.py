@@ -159,7 +159,7 @@ class Desk:
         door, shelf = self._recorder.desk.door, self._parts.shelf
         of, moment = door.subject(subject), door.moment(known_at)
         own = as_history(shelf.read(of).entries, of, moment)
-        others = shelf.naming(of) | shelf.neighbours(of) - {of} if around else ()
+        others = (shelf.naming(of) | shelf.neighbours(of)) - {of} if around else ()
         told = (as_history(shelf.read(other).entries, other, moment) for other in others)
         return in_order([*own, *chain.from_iterable(naming(one, of) for one in told)])
 

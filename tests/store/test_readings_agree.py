@@ -11,6 +11,7 @@ from tests.oracle.contrary import contrary
 from tests.oracle.telling import records_of_persons, standing
 from tests.oracle.unruly import NOW, unruly
 
+from casemgmt.commands import LendEquipment
 from casemgmt.domain.areas import AREAS
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.told import Entry, Version, speaks_of_the_record
@@ -145,3 +146,11 @@ def _recorded(desk, lines):
         for row in desk.history(subject)
     }
     return [one for one in lines if one["id"] in kept]
+
+
+def test_what_a_story_says_of_its_own_subject_is_shown_once():
+    desk = memory_store("2025-12-01").acting_as("amina")
+    lent = LendEquipment(item="tablet", to="centre:mediouna")
+    desk.record("centre:mediouna", lent, on="2025-11-03")
+
+    assert len(desk.history("centre:mediouna", around=True)) == 1
