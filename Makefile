@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test venv lint types imports bench docs reference cover mutants clean
+.PHONY: help demo test venv lint types imports bench docs reference cover mutants prove prove-small clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
@@ -20,6 +20,8 @@ help:
 	@echo "make reference  docs/reference, written from the code"
 	@echo "make cover    the tests with branch coverage: build/coverage"
 	@echo "make mutants  faults planted in the domain, noticed by its tests? (some minutes)"
+	@echo "make prove    kills, power cuts, full disks, fuzzed input: the long campaigns (resumable)"
+	@echo "make prove-small  the same in small, as in .ci/run: under four minutes"
 	@echo "make clean    removes build/ and caches; leaves $(VENV)"
 
 demo: venv
@@ -54,6 +56,12 @@ cover: venv
 mutants: venv
 	@rm -rf mutants
 	$(PYTHON) -m tools.mutants $(only)
+
+prove: venv
+	@$(PYTHON) -m tests.campaigns
+
+prove-small: venv
+	@$(PYTHON) -m tests.campaigns --small
 
 clean:
 	rm -rf build mutants .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

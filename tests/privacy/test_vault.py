@@ -6,6 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.campaigns.disk import Watcher, watched
 
 from casemgmt import Subject
 from casemgmt.errors import BusyError, NoStoreError
@@ -163,3 +164,25 @@ def test_two_seals_of_one_value_are_not_alike(vault):
     sealer, here = Sealer(vault), Place(ids[C01], ids[C01], 1)
 
     assert sealer.seal("Salma", here, "x") != sealer.seal("Salma", here, "x")
+
+
+class Deletions(Watcher):
+    """Notes of each file that is deleted whether its folder is synced with it."""
+
+    def __init__(self):
+        self.synced = []
+
+    def after(self, call):
+        if call.kind == "delete":
+            self.synced.append(call.folder)
+        return 0
+
+
+def test_a_key_is_given_when_the_journal_that_could_undo_it_is_gone_from_the_disk(tmp_path):
+    with watched(Deletions()) as deletions:
+        vault = FileVault(tmp_path / "a.vault", create=True)
+        vault.identify([C01])
+        vault.close()
+
+    assert len(deletions.synced) >= 3  # the tables, the keys of the vault, the child's
+    assert all(deletions.synced)

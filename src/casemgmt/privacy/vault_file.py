@@ -11,7 +11,7 @@ FORMAT = 1
 APPLICATION_ID = 0x63617661  # "cava"
 PRAGMAS = {
     "journal_mode": "delete",
-    "synchronous": 2,
+    "synchronous": 3,  # EXTRA: the journal is gone for good before a key is relied upon
     "secure_delete": 1,
     "trusted_schema": 0,
     "cell_size_check": 1,

@@ -1,0 +1,1 @@
+"""The long campaigns: what was acknowledged stays, whatever happens to it."""
