@@ -38,6 +38,10 @@ class Proxy:
         """Cut once, when *count* more bytes were answered."""
         self._replied_left = count
 
+    def cut_no_more(self):
+        """Forget every cut that has not come yet."""
+        self._cut_reply, self._asked_left, self._replied_left = False, None, None
+
     def _let_in(self):
         while True:
             try:

@@ -14,7 +14,6 @@ from tests.recording.telling import (
     SALMA,
     VISIT,
     line,
-    log_of,
     stored,
     with_a_case,
     written,
@@ -182,7 +181,6 @@ def test_a_line_cut_anywhere_ends_as_it_says_and_a_resend_settles_it(
     server_store, proxy, seed
 ):
     store = server_store(port=proxy.port)
-    log_of(store)._datastore.pool.timeout = 2
     desk, chance, endings = store.acting_as("amina"), random.Random(seed), Counter()
     for number in range(10):
         own, child = uuid4(), f"child:C{number}"
@@ -211,7 +209,6 @@ def test_a_file_whose_line_was_cut_is_read_again_to_the_same_end(
     peaceful = server_store("peaceful")
     summary = peaceful.acting_as("amina").record_file(lines, times_given=True)
     store = server_store("cut", port=proxy.port)
-    log_of(store)._datastore.pool.timeout = 2
 
     for step in range(6):
         proxy.cut_the_reply_to_commit()
@@ -220,6 +217,7 @@ def test_a_file_whose_line_was_cut_is_read_again_to_the_same_end(
             store.acting_as("amina").record_file(lines, times_given=True)
         except (BusyError, OutcomeUnknownError):
             continue
+    proxy.cut_no_more()
     again = store.acting_as("amina").record_file(lines, times_given=True)
 
     assert proxy.cuts >= 3

@@ -31,7 +31,6 @@ def address(postgres, proxy):
 def log(address):
     """A log whose every byte passes the proxy."""
     log = PostgresLog(address, lock_seconds=2)
-    log._datastore.pool.timeout = 1
     log.append([told()])
     yield log
     log.close()
@@ -59,6 +58,11 @@ def test_a_single_event_is_found_as_a_batch_is(log, proxy, times):
     assert (proxy.cuts, log.head()) == (1, position)
 
 
+def let_nobody_in(proxy, log):
+    """Close the proxy from the next cut on; the log soon gives up."""
+    proxy.closed, log._datastore.pool.timeout = True, 1
+
+
 @pytest.fixture
 def asked(address):
     """What another handle tells of a log, when the proxy lets people in again."""
@@ -76,7 +80,7 @@ def asked(address):
 def test_when_nobody_answers_the_outcome_is_unknown_and_settled_later(log, proxy, asked):
     append = told()
     proxy.cut_the_reply_to_commit()
-    proxy.closed = True
+    let_nobody_in(proxy, log)
 
     with pytest.raises(OutcomeUnknownError) as unknown:
         log.append([append])
@@ -92,7 +96,7 @@ def test_when_nobody_answers_the_outcome_is_unknown_and_settled_later(log, proxy
 def test_what_never_arrived_is_unknown_only_until_it_is_asked_about(log, proxy, asked):
     append = told()
     proxy.cut_the_request_after(100)
-    proxy.closed = True
+    let_nobody_in(proxy, log)
     with pytest.raises(OutcomeUnknownError):
         log.append([append])
 
@@ -103,7 +107,7 @@ def test_what_never_arrived_is_unknown_only_until_it_is_asked_about(log, proxy, 
 
 
 def test_a_server_that_is_away_before_anything_was_sent_is_busy(log, proxy):
-    proxy.closed = True
+    let_nobody_in(proxy, log)
     proxy.cut_the_reply_after(0)
     with pytest.raises(BusyError):
         log.head()  # its connection is gone, and there is no other
@@ -155,3 +159,16 @@ def test_a_read_that_was_cut_is_asked_again(log, proxy):
 
     assert len(log.scan(0, 10)) == 6
     assert proxy.cuts == 1
+
+
+def test_an_outcome_that_was_cut_is_asked_again(log, proxy):
+    append = told()
+    for known, cut in (({}, 10), ({}, 700)):
+        proxy.cut_the_reply_after(cut)
+        assert log.outcome([append.command_id]) == known
+        proxy.cut_no_more()
+    log.append([append])
+
+    proxy.cut_the_request_after(10)
+    assert log.outcome([append.command_id])
+    assert proxy.cuts >= 2

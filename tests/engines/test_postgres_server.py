@@ -15,7 +15,7 @@ from tests.engines.server import PASSWORD
 
 from casemgmt import Store
 from casemgmt.errors import BusyError, CaseManagementError, ConfigurationError
-from casemgmt.recording.engines.postgres import PostgresLog
+from casemgmt.recording.engines.postgres import PostgresLog, datastore
 from casemgmt.recording.engines.postgres.address import Address
 from casemgmt.recording.engines.postgres.datastore import ServerDatastore
 from casemgmt.recording.engines.postgres.recorder import SerialRecorder
@@ -181,11 +181,16 @@ def test_sessions_that_the_server_ended_are_found_out_before_anything_is_sent(
     assert len(log.scan(0, 10)) == 2
 
 
-def test_a_statement_without_an_end_is_ended(log):
-    log._rows("SELECT set_config('statement_timeout', '100', false)", ())
+def test_a_statement_without_an_end_is_ended(address, monkeypatch):
+    soon = datastore._BOUNDS.replace(
+        b"statement_timeout = '120s'", b"statement_timeout = 99"
+    )
+    monkeypatch.setattr(datastore, "_BOUNDS", soon)
+    log = PostgresLog(address)
 
     with pytest.raises(BusyError, match="statement timeout"):
-        log._rows("SELECT pg_sleep(5)", ())
+        log._rows("SELECT pg_sleep(20)", ())
+    log.close()
 
 
 def test_a_closed_log_is_busy(address):
@@ -208,10 +213,10 @@ def test_a_name_that_a_server_cannot_hold_is_busy_and_stores_nothing(log):
 
 
 def test_appending_without_the_table_lock_is_refused(address):
-    datastore = ServerDatastore(Address.read(address), enable_db_functions=True)
+    unlocked = ServerDatastore(Address.read(address), enable_db_functions=True)
 
     with pytest.raises(ProgrammingError, match="ENABLE_DB_FUNCTIONS"):
-        SerialRecorder(datastore)
+        SerialRecorder(unlocked)
 
 
 def test_the_environment_takes_no_lock_away(address, monkeypatch):

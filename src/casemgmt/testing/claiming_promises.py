@@ -34,7 +34,7 @@ class ClaimingPromises:
         first, second = told(claims=[CLAIM]), told(claims=[CLAIM])
         log.append([first])
 
-        log.append([_releasing(first)])
+        log.append([releasing(first)])
         assert log.holders([CLAIM]) == {}
         log.append([second])
 
@@ -46,7 +46,7 @@ class ClaimingPromises:
         first, second = told(claims=[CLAIM]), told(claims=[CLAIM])
         log.append([first])
 
-        log.append([_releasing(first), second])
+        log.append([releasing(first), second])
 
         assert log.holders([CLAIM]) == {CLAIM: _holder(second)}
 
@@ -57,7 +57,7 @@ class ClaimingPromises:
         log.append([first])
 
         with pytest.raises(ClaimTakenError):
-            log.append([told(claims=[CLAIM]), _releasing(first)])
+            log.append([told(claims=[CLAIM]), releasing(first)])
         assert log.holders([CLAIM]) == {CLAIM: _holder(first)}
 
     def test_an_amendment_releases_the_old_claim_and_takes_the_new(
@@ -65,7 +65,7 @@ class ClaimingPromises:
     ) -> None:
         first = told(claims=[CLAIM])
         log.append([first])
-        moved = evolve(_releasing(first), claims=(OTHER_CLAIM,))
+        moved = evolve(releasing(first), claims=(OTHER_CLAIM,))
 
         log.append([moved])
 
@@ -75,7 +75,7 @@ class ClaimingPromises:
         first, second = told(claims=[CLAIM]), told(claims=[OTHER_CLAIM])
         log.append([first, second])
 
-        log.append([_releasing(first)])
+        log.append([releasing(first)])
 
         assert log.holders([CLAIM, OTHER_CLAIM]) == {OTHER_CLAIM: _holder(second)}
 
@@ -83,7 +83,7 @@ class ClaimingPromises:
         first, left_to = told(claims=[CLAIM]), Holder(new_id(), new_id())
         log.append([first])
 
-        log.append([evolve(_releasing(first), reclaims=((CLAIM, left_to),))])
+        log.append([evolve(releasing(first), reclaims=((CLAIM, left_to),))])
 
         assert log.holders([CLAIM]) == {CLAIM: left_to}
 
@@ -95,10 +95,21 @@ class ClaimingPromises:
 
         assert log.holders([CLAIM]) == {CLAIM: _holder(first)}
 
+    def test_what_a_command_holds_is_told_by_its_id(self, log: EventLog) -> None:
+        first, second = told(claims=[CLAIM, OTHER_CLAIM]), told()
+        log.append([first, second])
+
+        found = log.held([leading(first), leading(second)])
+
+        assert {own: sorted(held) for own, held in found.items()} == {
+            leading(first): sorted([CLAIM, OTHER_CLAIM])
+        }
+
 
 def _holder(append: Append) -> Holder:
     return Holder(append.event.stream, leading(append))
 
 
-def _releasing(append: Append) -> Append:
+def releasing(append: Append) -> Append:
+    """Return what ends the claims of *append*."""
     return evolve(told(), releases=append.command_id)

@@ -28,7 +28,7 @@ from casemgmt.recording.port import (
 from casemgmt.recording.recorder import new_id
 
 from .appends import everything, leading, story, told
-from .claiming_promises import CLAIM, OTHER_CLAIM, ClaimingPromises
+from .claiming_promises import CLAIM, OTHER_CLAIM, ClaimingPromises, releasing
 from .crowd import at_once, crowded
 from .reading_promises import ReadingPromises
 
@@ -155,6 +155,15 @@ class StoreContract(ReadingPromises, ClaimingPromises, ABC):
 
         assert len(found) == ASKED_AT_ONCE
 
+    def test_the_places_of_commands_are_those_of_their_events(self, log: EventLog) -> None:
+        batch = story(new_id(), 3)
+        positions = log.append(batch)
+
+        found = log.places([leading(a).bytes for a in batch] + [new_id().bytes])
+
+        assert found == dict(zip((leading(a).bytes for a in batch), positions, strict=True))
+        assert log.places([]) == {}
+
     def test_a_second_event_of_a_command_has_no_outcome_of_its_own(
         self, log: EventLog
     ) -> None:
@@ -165,6 +174,25 @@ class StoreContract(ReadingPromises, ClaimingPromises, ABC):
 
         assert log.outcome([own])[own].version == 1
         assert len(log.read(stream)) == 2
+
+    def test_a_whole_log_has_nothing_that_does_not_fit(self, log: EventLog) -> None:
+        log.append([told(claims=[CLAIM]), *story(new_id(), 3)])
+
+        assert list(log.unfit()) == []
+
+    def test_a_snapshot_stays_as_it_was_while_others_write(self, log: EventLog) -> None:
+        first = told(claims=[CLAIM])
+        log.append([first])
+
+        with log.snapshot() as still:
+            before = still.scan(0, 10)
+            log.append([told(), releasing(first)])
+            assert still.scan(0, 10) == before == still.read(first.event.stream)
+            assert still.head() == before[-1].position
+            assert still.holders([CLAIM]).keys() == {CLAIM}
+
+        assert len(log.scan(0, 10)) == 3
+        assert log.holders([CLAIM]) == {}
 
     def test_every_log_has_an_epoch_of_its_own(self, log: EventLog) -> None:
         another = self.fresh()

@@ -128,9 +128,16 @@ class MemoryLog:
 
     @contextmanager
     def snapshot(self) -> Iterator[EventLog]:
-        """Return the log as it stands at one moment: nobody writes meanwhile."""
+        """Return the log as it stands at one moment: a copy, whatever is written after."""
+        still = MemoryLog()
         with self._lock:
-            yield self
+            still.epoch = self.epoch
+            still._events = list(self._events)
+            still._streams.update({s: list(told) for s, told in self._streams.items()})
+            still._commands = dict(self._commands)
+            still._claims = dict(self._claims)
+            still._mentions = set(self._mentions)
+        yield still
 
     def close(self) -> None:
         """Do nothing: it ends with the process."""

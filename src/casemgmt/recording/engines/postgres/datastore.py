@@ -5,6 +5,7 @@ from __future__ import annotations
 import selectors
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -81,12 +82,16 @@ class ServerDatastore(PostgresDatastore):
 
     def rows(self, sql: Any, values: Sequence[Any]) -> list[Any]:
         """Return what one question finds; asked again where the connection was lost."""
+        return self.again(partial(self._rows, sql, values))
+
+    def again(self, ask: Callable[[], list[Any]]) -> list[Any]:
+        """Return what *ask* finds, which changes nothing; once more after a lost line."""
         try:
-            return self._rows(sql, values)
+            return ask()
         except (InterfaceError, OperationalError) as error:
             if not was_lost(error):
                 raise
-            return self._rows(sql, values)
+            return ask()
 
     @contextmanager
     def at_one_moment(self) -> Iterator[Question]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import copy
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -208,7 +209,11 @@ class PostgresLog:
 
     def _behind_every_writer(self, words: str, values: Sequence[Any]) -> list[Any]:
         """Return what is found when every append that was under way has ended."""
-        with self._plainly(), self._datastore.transaction(commit=False) as cursor:
+        with self._plainly():
+            return self._datastore.again(partial(self._locked, words, values))
+
+    def _locked(self, words: str, values: Sequence[Any]) -> list[Any]:
+        with self._datastore.transaction(commit=False) as cursor:
             self.recorder._lock_table(cursor)  # noqa: SLF001 - the library's own lock
             with cursor.connection.cursor(binary=True, row_factory=tuple_row) as asking:
                 return asking.execute(self.recorder.statement(words), values).fetchall()
