@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -35,7 +34,8 @@ def folder():
 
 def session(acts, chance) -> Tape:
     """What a real session wrote: opened several times, with checkpoints among it."""
-    with folder() as at, small_checkpoints(chance), watched(Tape()) as tape:
+    pages = chance.choice((8, 25, 60))
+    with folder() as at, checkpoints_every(pages), watched(Tape()) as tape:
         left = list(acts)
         while left:
             opened = chance.randint(2, 6)
@@ -47,12 +47,9 @@ def session(acts, chance) -> Tape:
     return tape
 
 
-@contextmanager
-def small_checkpoints(chance):
+def checkpoints_every(pages):
     """Let SQLite move the log into the file every few pages, not every thousand."""
-    pages, pragmas = chance.choice((8, 25, 60)), recorder.PRAGMAS
-    with patch.dict(pragmas, {"wal_autocheckpoint": pages}):
-        yield
+    return patch.dict(recorder.PRAGMAS, {"wal_autocheckpoint": pages})
 
 
 def round_(chance, reached) -> int:

@@ -1,11 +1,13 @@
 """Whatever fails on the way, a command ends as recorded, refused, busy or unknown."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from uuid import uuid4
 
 import pytest
 from eventsourcing.sqlite import SQLiteCursor
+from tests.campaigns.disk import IOERR_OF, Watcher, watched
 from tests.recording.telling import SALMA, log_of, with_a_case, written
 
 from casemgmt import Store
@@ -159,3 +161,58 @@ def test_a_closed_store_says_so(tmp_path):
         desk.record("child:C01", COMMANDS[0], on="2025-09-03")
     with pytest.raises(BusyError):
         store.outcome(uuid4())
+
+
+class SyncFails(Watcher):
+    """Lets the write-ahead log be written and not synced, so often."""
+
+    times = 0
+
+    def before(self, call):
+        if call.kind != "sync" or not call.path.endswith("-wal") or not self.times:
+            return 0
+        self.times -= 1
+        return IOERR_OF["sync"]
+
+
+@pytest.fixture
+def disk():
+    with watched(SyncFails()) as disk:
+        yield disk
+
+
+def after_a_crash(path, own):
+    """What who opens the files as they are now hears of a command."""
+    beside = path.parent / "beside"
+    beside.mkdir()
+    for name in ("a.db", "a.db-wal", "a.vault"):
+        shutil.copy(path.with_name(name), beside / name)
+    with Store.open(beside / "a.db") as store:
+        return store.outcome(own)
+
+
+def test_what_is_said_not_to_be_recorded_does_not_come_back_after_a_crash(tmp_path, disk):
+    own = uuid4()
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        desk = store.acting_as("amina")
+        desk.record("child:C01", COMMANDS[0], on="2025-09-03")
+        disk.times = 1
+        with pytest.raises(BusyError):
+            desk.record("child:C01", COMMANDS[1], on="2025-09-03", id=own)
+
+        assert after_a_crash(tmp_path / "a.db", own) is None
+
+
+def test_what_may_come_back_is_unknown_until_it_no_longer_can(tmp_path, disk):
+    own = uuid4()
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        desk = store.acting_as("amina")
+        desk.record("child:C01", COMMANDS[0], on="2025-09-03")
+        disk.times = 3
+        with pytest.raises(OutcomeUnknownError):
+            desk.record("child:C01", COMMANDS[1], on="2025-09-03", id=own)
+        with pytest.raises(BusyError):
+            store.outcome(own)
+
+        assert store.outcome(own) is None
+        assert after_a_crash(tmp_path / "a.db", own) is None

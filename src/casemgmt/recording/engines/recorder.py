@@ -136,6 +136,7 @@ class FairDatastore(SQLiteDatastore):
         self.pool = DurablePool(db_name=db_name, **options)
         self._queue = queue or WriterQueue(None)
         self._writer: SQLiteConnection | None = None
+        self._in_doubt = False
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
@@ -150,12 +151,26 @@ class FairDatastore(SQLiteDatastore):
             try:
                 cursor.execute("BEGIN IMMEDIATE")
                 yield cursor
+                self._in_doubt = True
                 cursor.execute("COMMIT")
             except BaseException:
                 if _undone(writer):
                     self._put_writer(writer)
                 raise
+            self._in_doubt = False
             self._put_writer(writer)
+
+    def settle(self) -> None:
+        """Make sure that a transaction whose COMMIT failed is nowhere on the disk.
+
+        What it wrote stands in the write-ahead log until something else is written in its
+        place: whoever opens the files after a crash would take it for committed.
+        """
+        if not self._in_doubt:
+            return
+        with self.transaction(commit=True) as cursor:
+            cursor.execute("PRAGMA user_version")
+            cursor.execute(f"PRAGMA user_version = {cursor.fetchone()[0]:d}")
 
     def _take_writer(self) -> SQLiteConnection:
         """Return the writers' connection, a new one when there is none of use."""

@@ -122,6 +122,8 @@ class SQLiteLog:
 
     def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
         """Return the event of each of these commands that was recorded."""
+        with plainly(self._path):
+            self._datastore.settle()
         found: dict[UUID, StoredEvent] = {}
         for part in _parts([c.bytes for c in command_ids]):
             rows = self._rows(
