@@ -6,10 +6,8 @@ events they belong to. Where an engine can, positions stay too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
-
-import orjson
 
 from casemgmt.errors import DamagedStoreError, NoStoreError
 from casemgmt.recording.port import (
@@ -23,9 +21,11 @@ from casemgmt.recording.port import (
 )
 from casemgmt.recording.proof import leaf
 
+from .envelopes import command_of
+from .faults import What
 from .tree import Tree
 from .verify import Verified, verify
-from .walk import Walk
+from .walk import Walk, strays
 
 PART = 1_000
 """Events that are written together, or a few more: a part begins with a command."""
@@ -41,15 +41,18 @@ def parts_of(walk: Walk, log: EventLog) -> Iterator[list[Append]]:
 
     """
     part: list[StoredEvent] = []
+    unled = {*log.unled()}
+    for position in strays(log, unled):
+        walk.faults.add(position, What.COMMAND)
     for stored, _ in walk.over(log):
-        if len(part) >= PART and _commands(log, [stored]):
-            yield _appends(log, part)
+        if len(part) >= PART and stored.position not in unled:
+            yield _appends(log, part, unled)
             part = []
         _refuse_faults(walk)
         part.append(stored)
     _refuse_faults(walk)
     if part:
-        yield _appends(log, part)
+        yield _appends(log, part, unled)
 
 
 def fill(log: EventLog, parts: Iterable[Sequence[Append]]) -> Verified:
@@ -102,23 +105,19 @@ def _leaf(event: StoredEvent) -> bytes:
     return leaf(event.stream.hex, event.version, event.name, event.state)
 
 
-def _commands(log: EventLog, part: Sequence[StoredEvent]) -> dict[int, UUID]:
-    """Return the commands of those events that are the first of one, by position."""
-    asked = [bytes.fromhex(orjson.loads(stored.state)["c"]) for stored in part]
-    return {place: UUID(bytes=command) for command, place in log.places(asked).items()}
-
-
-def _appends(log: EventLog, part: Sequence[StoredEvent]) -> list[Append]:
-    commands = _commands(log, part)
-    held = log.held(list(commands.values()))
+def _appends(
+    log: EventLog, part: Sequence[StoredEvent], unled: Collection[int]
+) -> list[Append]:
+    commands = [None if s.position in unled else command_of(s) for s in part]
+    held = log.held([command for command in commands if command is not None])
     return [
         Append(
             event=stored,
-            command_id=(command := commands.get(stored.position)),
+            command_id=command,
             claims=tuple(held.get(command, ())) if command is not None else (),
             mentions=_mentions(log, stored) if stored.version == 1 else (),
         )
-        for stored in part
+        for stored, command in zip(part, commands, strict=True)
     ]
 
 

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import orjson
-from attrs import frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.recording.port import StoredEvent
 
 from .faults import What
 
-
-@frozen
-class Said:
-    """What an envelope says that can be compared with others.
-
-    Attributes:
-        command: The 16 bytes of the id of its command.
-        at: When it was recorded, in microseconds since 1970.
-        moved_in: It was recorded elsewhere, and keeps the times of there.
-
-    """
-
-    command: bytes
-    at: int
-    moved_in: bool
+Said = tuple[int, bool]
+"""When it was recorded, in microseconds since 1970, and whether it was moved in with it."""
+_NO_EVENT = (AttributeError, KeyError, TypeError, ValueError)
+_HEX_DIGITS = 32
 
 
 def said_by(stored: StoredEvent) -> Said | What:
@@ -38,21 +27,29 @@ def said_by(stored: StoredEvent) -> Said | What:
         if orjson.dumps(read, option=orjson.OPT_SORT_KEYS) != state:
             return What.NOT_CANONICAL
         return _said(read)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except _NO_EVENT:
         return What.DAMAGED
 
 
+def command_of(stored: StoredEvent) -> UUID | None:
+    """Return the id under which an event was told, None when it is damaged."""
+    try:
+        return UUID(orjson.loads(stored.state)["c"])
+    except _NO_EVENT:
+        return None
+
+
 def _said(read: Any) -> Said | What:
-    command, at = bytes.fromhex(read["c"]), read["at"]
+    command, at = read["c"], read["at"]
     complete = (
         type(at) is int
-        and len(command) == 16  # noqa: PLR2004 - a UUID
-        and type(read["by"]) is str
-        and type(read["k"]) is str
+        and len(command) == _HEX_DIGITS
+        and int(command, 16) >= 0
+        and type(read["by"]) is type(read["k"]) is str
         and type(read["d"]) is dict
         and _is_day(read["on"])
     )
-    return Said(command, at, "stored" in read) if complete else What.DAMAGED
+    return (at, "stored" in read) if complete else What.DAMAGED
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
 from attrs import frozen
 
 from casemgmt.errors import DamagedStoreError
 from casemgmt.recording.port import EventLog
 
-from .faults import Fault, What
+from .faults import MOST, Fault, What
 from .tree import Tree
-from .walk import Walk
+from .walk import Walk, strays
 
 MARK_BYTES = 4
 """Of each leaf, in a checkpoint: they say where it changed; that it did says the root."""
@@ -75,12 +78,15 @@ class Verified:
 def verify(log: EventLog, *noted: Noted) -> Verified:
     """Read the whole of *log* as it stands, and compare it with what was *noted*."""
     walk, marks = Walk(), bytearray()
-    with log.snapshot() as still:
+    with ThreadPoolExecutor(1) as beside, log.snapshot() as still:
+        asked = beside.submit(_unfit, log)
         for _, leaf in walk.over(still):
             marks += leaf[:MARK_BYTES]
             for one in noted:
                 _compare(walk, one, leaf)
-        unfit = _unfit(still)
+        unfit, unled = asked.result()
+    for position in islice(strays(log, unled), MOST):
+        walk.faults.add(position, What.COMMAND)
     for one in noted:
         if one.events > walk.tree.size:
             walk.faults.add(walk.position + 1, What.MISSING)
@@ -108,8 +114,9 @@ def _compare(walk: Walk, noted: Noted, leaf: bytes) -> None:
         walk.faults.add(walk.position, noted.unlike)
 
 
-def _unfit(log: EventLog) -> tuple[str, ...]:
+def _unfit(log: EventLog) -> tuple[tuple[str, ...], list[int]]:
+    """Return what is wrong beside the events; the engine finds it out by itself."""
     try:
-        return tuple(log.unfit())
+        return tuple(log.unfit()), log.unled()
     except DamagedStoreError as error:
-        return (str(error),)
+        return (str(error),), []

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
-
-from attrs import define
 
 from casemgmt.errors import DamagedStoreError
 from casemgmt.recording.port import EventLog, StoredEvent
 from casemgmt.recording.proof import chained, leaf
 
-from .envelopes import Said, said_by
+from .envelopes import Said, command_of, said_by
 from .faults import Faults, What
 from .tree import Tree
 
 PAGE = 1_000
 Seen = tuple[StoredEvent, bytes]
-
-
-@define
-class _Story:
-    """How far one subject's story was followed."""
-
-    version: int = 0
-    at: int = -1
-    command: bytes = b""
-    rank: int = 0
 
 
 class Walk:
@@ -49,16 +37,13 @@ class Walk:
         self.gap = 0
         self.linked_from: int | None = None
         self._link: bytes | None = None
-        self._stories: dict[str, _Story] = {}
+        self._stories: dict[UUID, tuple[int, int]] = {}  # last version, latest instant
 
     def over(self, log: EventLog) -> Iterator[Seen]:
         """Follow *log* to its end, and yield each event on the way, and its leaf."""
         for page in self._pages(log):
-            said = [said_by(stored) for stored in page]
-            commands = [one.command for one in said if isinstance(one, Said)]
-            places = _places(log, commands)
-            for stored, one in zip(page, said, strict=True):
-                yield stored, self._seen(stored, one, places)
+            for stored in page:
+                yield stored, self._seen(stored)
 
     def _pages(self, log: EventLog) -> Iterator[Sequence[StoredEvent]]:
         limit = PAGE
@@ -75,21 +60,16 @@ class Walk:
                 return
             yield page
 
-    def _seen(
-        self, stored: StoredEvent, said: Said | What, places: dict[bytes, int]
-    ) -> bytes:
+    def _seen(self, stored: StoredEvent) -> bytes:
         kept: Any = stored.state  # of a damaged row it may be anything
         state = kept if isinstance(kept, bytes) else b""
-        stream = stored.stream.hex
-        own = leaf(stream, stored.version, stored.name, state)
+        own = leaf(stored.stream.hex, stored.version, stored.name, state)
         self.gap = min(self.position + 1, stored.position)
+        said = said_by(stored)
         if isinstance(said, What):
             self.faults.add(stored.position, said)
         self._check_link(stored, own)
-        if isinstance(said, What):
-            self._stories.setdefault(stream, _Story()).version = stored.version
-        else:
-            self._check_story(stored, stream, said, places.get(said.command))
+        self._check_story(stored, said)
         self.tree.add(own)
         self.position = stored.position
         return own
@@ -108,37 +88,33 @@ class Walk:
             self.faults.add(stored.position, What.LINK)
         self._link = link
 
-    def _check_story(
-        self, stored: StoredEvent, stream: str, said: Said, place: int | None
-    ) -> None:
-        story = self._stories.get(stream)
-        if story is None:
-            story = self._stories[stream] = _Story()
-        if stored.version != story.version + 1:
+    def _check_story(self, stored: StoredEvent, said: Said | What) -> None:
+        version, latest = self._stories.get(stored.stream, (0, -1))
+        if isinstance(said, What):
+            self._stories[stored.stream] = stored.version, latest
+            return
+        at, moved_in = said
+        if stored.version != version + 1:
             self.faults.add(stored.position, What.VERSION)
-        if said.at <= story.at and not said.moved_in:
+        if at <= latest and not moved_in:
             self.faults.add(stored.position, What.TIME)
-        story.version = stored.version
-        story.at = max(story.at, said.at)
-        if place == stored.position:
-            story.command, story.rank = said.command, 0
-        elif place is not None or not _follows(story, said.command):
-            self.faults.add(stored.position, What.COMMAND)
+        self._stories[stored.stream] = stored.version, max(latest, at)
 
 
-def _follows(story: _Story, command: bytes) -> bool:
-    """Whether this is a further event of the command before it."""
-    story.rank += 1
-    first = story.command
-    return bool(first) and uuid5(UUID(bytes=first), str(story.rank)).bytes == command
+def strays(log: EventLog, unled: Iterable[int]) -> Iterator[int]:
+    """Yield those places of *unled* that are not of a further event of a command.
+
+    The index of commands does not know them, and nothing says that it need not.
+    """
+    apart = set(unled)
+    for position in sorted(apart):
+        (stored,) = log.scan(position - 1, 1)
+        before = log.read(stored.stream)[: stored.version - 1]
+        first = [one for one in before if one.position not in apart][-1:]
+        if not any(_is_further(stored, one) for one in first):
+            yield position
 
 
-def _places(log: EventLog, commands: Sequence[bytes]) -> dict[bytes, int]:
-    """Return where these commands stand, as far as the index of them can be read."""
-    try:
-        return log.places(commands)
-    except DamagedStoreError:
-        if len(commands) == 1:
-            return {}
-    half = len(commands) // 2
-    return _places(log, commands[:half]) | _places(log, commands[half:])
+def _is_further(stored: StoredEvent, first: StoredEvent) -> bool:
+    command, rank = command_of(first), stored.version - first.version
+    return command is not None and command_of(stored) == uuid5(command, str(rank))

@@ -120,10 +120,10 @@ class EventLog(Protocol):
         One that is not there was not recorded by anybody who is gone.
         """
 
-    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
-        """Return where the event of each of these commands stands, by the index of them.
+    def unled(self) -> list[int]:
+        """Return the places of events that are not the first of their command.
 
-        It is asked of millions: an id is its 16 bytes.
+        So says the index of commands: the first has its id, and stands where it says.
         """
 
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:

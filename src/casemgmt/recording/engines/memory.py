@@ -93,10 +93,10 @@ class MemoryLog:
         """Return the event of each of these commands that was recorded."""
         return {i: self._commands[i] for i in command_ids if i in self._commands}
 
-    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
-        """Return where the event of each of these commands stands, by the index of them."""
-        known = self._commands
-        return {i: known[u].position for i in command_ids if (u := UUID(bytes=i)) in known}
+    def unled(self) -> list[int]:
+        """Return the places of events that are not the first of their command."""
+        led = {event.position for event in self._commands.values()}
+        return [event.position for event in self._events if event.position not in led]
 
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""

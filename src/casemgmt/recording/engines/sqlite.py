@@ -35,6 +35,11 @@ from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, FairDatastore, PositionedRecorder, Question
 
 _ASKED_AT_ONCE = 500
+_UNLED = (
+    "SELECT position FROM events EXCEPT SELECT position FROM commands JOIN events e"
+    " USING (position) WHERE instr(e.state,"
+    " CAST('\"c\":\"' || lower(hex(command_id)) || '\"' AS BLOB)) ORDER BY position"
+)
 _LOST = {
     "commands": "SELECT count(*) FROM commands LEFT JOIN events e USING (position)"
     " WHERE e.position IS NULL",
@@ -134,16 +139,9 @@ class SQLiteLog:
             found |= {UUID(bytes=row[-1]): _from_row(row[:-1]) for row in rows}
         return found
 
-    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
-        """Return where the event of each of these commands stands, by the index of them."""
-        found: dict[bytes, int] = {}
-        for part in _parts(list(command_ids)):
-            found |= self._rows(
-                "SELECT command_id, position FROM commands"
-                f" WHERE command_id IN ({','.join('?' * len(part))})",
-                part,
-            )
-        return found
+    def unled(self) -> list[int]:
+        """Return the places of events that are not the first of their command."""
+        return [row[0] for row in self._rows(_UNLED, ())]
 
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""

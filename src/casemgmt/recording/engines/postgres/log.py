@@ -52,10 +52,11 @@ _OUTCOME = (
     " ON (originator_id, originator_version) = (stream, version)"
     " WHERE command_id = ANY(%b)"
 )
-_PLACES = (
-    "SELECT command_id, notification_id FROM {schema}.commands JOIN {schema}.events"
-    " ON (originator_id, originator_version) = (stream, version)"
-    " WHERE command_id = ANY(%b)"
+_UNLED = (
+    "SELECT notification_id FROM {schema}.events LEFT JOIN {schema}.commands"
+    " ON (stream, version) = (originator_id, originator_version) AND position(convert_to("
+    "'\"c\":\"' || replace(command_id::text, '-', '') || '\"', 'UTF8') IN state) > 0"
+    " WHERE command_id IS NULL ORDER BY notification_id"
 )
 _HELD = "SELECT command_id, claim FROM {schema}.claims WHERE command_id = ANY(%b)"
 _LOST = {
@@ -159,11 +160,9 @@ class PostgresLog:
         rows = self._rows(_HOLDERS, (list(claims),)) if claims else []
         return {claim: Holder(stream, command) for claim, stream, command in rows}
 
-    def places(self, command_ids: Collection[bytes]) -> dict[bytes, int]:
-        """Return where the event of each of these commands stands, by the index of them."""
-        asked = [UUID(bytes=i) for i in command_ids]
-        rows = self._rows(_PLACES, (asked,)) if asked else []
-        return {command_id.bytes: place for command_id, place in rows}
+    def unled(self) -> list[int]:
+        """Return the places of events that are not the first of their command."""
+        return [row[0] for row in self._rows(_UNLED, ())]
 
     def held(self, command_ids: Collection[UUID]) -> dict[UUID, list[bytes]]:
         """Return the claims of each of these commands that holds any."""
