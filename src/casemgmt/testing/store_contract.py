@@ -155,14 +155,16 @@ class StoreContract(ReadingPromises, ClaimingPromises, ABC):
 
         assert len(found) == ASKED_AT_ONCE
 
-    def test_the_places_of_commands_are_those_of_their_events(self, log: EventLog) -> None:
-        batch = story(new_id(), 3)
-        positions = log.append(batch)
+    def test_the_second_event_of_a_command_is_the_first_of_none(
+        self, log: EventLog
+    ) -> None:
+        stream, own = new_id(), new_id()
+        state = b'{"c":"%b"}' % own.hex.encode()
+        second = evolve(told(stream, 2, state=state), command_id=None)
 
-        found = log.places([leading(a).bytes for a in batch] + [new_id().bytes])
+        positions = log.append([told(stream, state=state, command_id=own), second])
 
-        assert found == dict(zip((leading(a).bytes for a in batch), positions, strict=True))
-        assert log.places([]) == {}
+        assert log.unled() == positions[1:]
 
     def test_a_second_event_of_a_command_has_no_outcome_of_its_own(
         self, log: EventLog
