@@ -157,7 +157,7 @@ def many(form: Form, exactly: int | None = None) -> Form:
     def each(value: Any, path: str) -> str | None:
         if not isinstance(value, list) or exactly not in (None, len(value)):
             return path
-        wrong = [form(one, f"{path}.{place}") for place, one in enumerate(value)]
+        wrong = [form(one, f"{path}[{place}]") for place, one in enumerate(value)]
         return next((one for one in wrong if one is not None), None)
 
     return each
