@@ -19,7 +19,7 @@ from .campaign import Campaign, chance_of
 from .openings import read_once
 from .running import KEPT_AT, BrokenError, Run
 
-NAMES = ("power", "storage-fault")
+NAMES = ("power", "storage-fault", "disk-full", "kills")
 AT_ONCE = 2
 SEED = 1
 

@@ -89,12 +89,7 @@ class Trial:
         try:
             act.sent(store)
         except OutcomeUnknownError as unknown:
-            self.fault.lifted = True
-            if store.outcome(unknown.command_id) is not None:
-                assert unknown.command_id in self._left_behind(act), "outcome is wrong"
-            elif not act.lines:
-                assert not self._left_behind(act), "never recorded, says outcome; it was"
-            return "unknown"
+            return self._settled(store, act, unknown.command_id)
         except BusyError:
             there = self._left_behind(act)
             assert act.lines or not there, "nothing was recorded, it said; it was"
@@ -104,6 +99,16 @@ class Trial:
             return "recorded, untroubled"
         assert self._left_behind(act), "recorded, it said; it was not"
         return "recorded"
+
+    def _settled(self, store, act, command_id) -> str:
+        """Ask what became of it when the fault has passed, and compare."""
+        self.fault.lifted = True
+        there = self._left_behind(act)
+        if store.outcome(command_id) is not None:
+            assert command_id in there, "it was recorded, says outcome; it was not"
+        else:
+            assert command_id not in there, "never recorded, says outcome; it was"
+        return "unknown"
 
     def _left_behind(self, act):
         """The ids of *act* that are there for who opens the files as they are now."""
