@@ -51,6 +51,8 @@ class Day:
             ValueError: the text is none of these, or such a day does not exist.
 
         """
+        if type(value) is str:  # nearly all of them
+            return _read(value)
         if isinstance(value, Day):
             return value
         if isinstance(value, date):

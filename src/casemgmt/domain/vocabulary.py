@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from unicodedata import normalize
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .dates import Day
 
@@ -20,7 +20,9 @@ LANGUAGES = ("ar", "fr", "en")
 
 
 def _composed(value: str | None) -> str | None:
-    return None if value is None else normalize("NFC", value)
+    if value is None or value.isascii():
+        return value
+    return normalize("NFC", value)
 
 
 @frozen
@@ -61,14 +63,10 @@ class Subject:
 class Text:
     """Words in Arabic, French or English, or in one language that was not said."""
 
-    ar: str | None = None
-    fr: str | None = None
-    en: str | None = None
-    plain: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        for name in ("ar", "fr", "en", "plain"):
-            object.__setattr__(self, name, _composed(getattr(self, name)))
+    ar: str | None = field(default=None, converter=_composed)
+    fr: str | None = field(default=None, converter=_composed)
+    en: str | None = field(default=None, converter=_composed)
+    plain: str | None = field(default=None, converter=_composed)
 
     @classmethod
     def of(cls, value: str | Text) -> Text:

@@ -148,6 +148,14 @@ class Codec:
         return unknown and self.registry.is_foreign(said)
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool) -> Any:
+        kind = self.registry.events.get(stored.name)
+        if kind is not None and (kind is CommandCorrected or not plan_of(kind).empty):
+            data = self._in_the_open(kind, stored, data, opened=opened, by_id=by_id)
+        return self.event(stored.name, data)
+
+    def _in_the_open(
+        self, kind: type, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool
+    ) -> dict[str, Any]:
         place = Place(stored.stream, stored.stream, stored.version)
 
         def open_(sealed: Any, at: str) -> Any:
@@ -159,10 +167,7 @@ class Codec:
         def name(said: str) -> str:
             return said if by_id else self._known_as(said)
 
-        kind = self.registry.events.get(stored.name)
-        if kind is not None:
-            data = self._walked(kind, data, open_, name)
-        return self.event(stored.name, data)
+        return self._walked(kind, data, open_, name)
 
     def _walked(
         self,

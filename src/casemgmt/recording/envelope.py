@@ -111,23 +111,24 @@ def head_of(envelope: Envelope) -> dict[str, Any]:
 
 def entry_of(stored: StoredEvent, state: Mapping[str, Any], event: Any) -> Entry:
     """Return the entry of a stored event whose state was read."""
-    fix, ret = state.get("fix"), state.get("ret")
-    if not isinstance(state["by"], str):
+    get, by = state.get, state["by"]
+    if type(by) is not str:
         msg = "who told it is not said"
         raise TypeError(msg)
-    return Entry(
-        command_id=UUID(state["c"]),
-        subject=stored.stream,
-        name=stored.name,
-        event=event,
-        on=Day.of(state["on"]),
-        recorded_at=instant(state["at"]),
-        by=state["by"],
-        role=state.get("role"),
-        corrects=UUID(fix) if fix else None,
-        retracts=UUID(ret) if ret else None,
-        position=stored.position,
-        version=stored.version,
+    fix, ret = get("fix"), get("ret")
+    return Entry(  # in the order of its fields: a child has hundreds of them
+        UUID(state["c"]),
+        stored.stream,
+        stored.name,
+        event,
+        Day.of(state["on"]),
+        EPOCH + timedelta(microseconds=state["at"]),
+        by,
+        get("role"),
+        UUID(fix) if fix else None,
+        UUID(ret) if ret else None,
+        stored.position,
+        stored.version,
     )
 
 

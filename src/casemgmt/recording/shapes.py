@@ -134,7 +134,7 @@ def _register_values(made: Converter) -> None:
     )
     made.register_structure_hook(int, lambda v, _: count(v))
     made.register_structure_hook(str, lambda v, _: string(v))
-    made.register_structure_hook_func(_is_literal, lambda v, t: one_of(v, get_args(t)))
+    made.register_structure_hook_factory(_is_literal, _choice)
 
 
 def _register_collections(made: Converter) -> None:
@@ -249,6 +249,17 @@ def held(kind: Any) -> Any:
     parts = [k for k in get_args(kind) if k is not NoneType]
     optional = get_origin(kind) in (Union, UnionType) and len(parts) == 1
     return parts[0] if optional else kind
+
+
+def _choice(kind: Any) -> Callable[[Any, Any], Any]:
+    choices = get_args(kind)
+    words = {choice: choice for choice in choices if type(choice) is str}
+
+    def structure(value: Any, _: Any) -> Any:
+        known = words.get(value) if type(value) is str else None
+        return one_of(value, choices) if known is None else known
+
+    return structure
 
 
 def _annotated(kind: Any, lists: Lists | None) -> Callable[[Any, Any], Any]:

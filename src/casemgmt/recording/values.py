@@ -75,6 +75,8 @@ def string(value: Any) -> str:
     """Return *value* if it is a string that can be written as UTF-8, in composed form."""
     if type(value) is not str:
         fail("wrong-type")
+    if value.isascii():
+        return value
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -141,6 +143,8 @@ def count(value: Any) -> int:
 
 def number(value: Any) -> Decimal:
     """Return *value* exactly: a number that is not negative, with at most two decimals."""
+    if type(value) is int and 0 <= value < LARGEST:
+        return Decimal(value)
     if type(value) not in (int, float):
         fail("wrong-type")
     exact = Decimal(repr(value))
@@ -157,7 +161,8 @@ def number(value: Any) -> Decimal:
 
 def number_out(value: Decimal) -> int | float:
     """Return a number as JSON writes it; exact, since it has at most two decimals."""
-    return int(value) if value == int(value) else float(value)
+    whole = int(value)
+    return whole if value == whole else float(value)
 
 
 def day(value: Any) -> Day:
