@@ -25,7 +25,7 @@ def _composed(value: str | None) -> str | None:
     return normalize("NFC", value)
 
 
-@frozen
+@frozen(cache_hash=True)  # stories are found by it, again and again
 class Subject:
     """Whose story something belongs to: a child, a household, a centre, an agreement.
 

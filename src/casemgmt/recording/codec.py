@@ -110,6 +110,16 @@ class Codec:
     ) -> StoredEvent:
         """Return what the log stores: *plain* sealed, subjects by their random ids."""
         entry, stream = envelope.entry, envelope.stream
+        if self._closes(type(entry.event)):
+            plain = self._closed(envelope, plain, ids)
+        state = head_of(envelope) | {"d": plain}
+        encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
+        return StoredEvent(stream, entry.version, entry.name, encoded)
+
+    def _closed(
+        self, envelope: Envelope, plain: dict[str, Any], ids: Mapping[Subject, UUID]
+    ) -> dict[str, Any]:
+        entry, stream = envelope.entry, envelope.stream
         place = Place(stream, stream, entry.version)
 
         def seal(value: Any, at: str) -> Any:
@@ -119,10 +129,11 @@ class Codec:
             subject = Subject.of(reference)
             return f"{subject.kind}:{ids[subject].hex}"
 
-        data = self._walked(type(entry.event), plain, seal, name)
-        state = head_of(envelope) | {"d": data}
-        encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
-        return StoredEvent(stream, entry.version, entry.name, encoded)
+        return self._walked(type(entry.event), plain, seal, name)
+
+    def _closes(self, kind: type) -> bool:
+        """Whether such an event holds anything personal, or names a subject."""
+        return kind is CommandCorrected or not plan_of(kind).empty
 
     def entry(
         self, stored: StoredEvent, *, opened: bool = True, by_id: bool = False
@@ -149,11 +160,11 @@ class Codec:
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool) -> Any:
         kind = self.registry.events.get(stored.name)
-        if kind is not None and (kind is CommandCorrected or not plan_of(kind).empty):
-            data = self._in_the_open(kind, stored, data, opened=opened, by_id=by_id)
+        if kind is not None and self._closes(kind):
+            data = self._opened(kind, stored, data, opened=opened, by_id=by_id)
         return self.event(stored.name, data)
 
-    def _in_the_open(
+    def _opened(
         self, kind: type, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool
     ) -> dict[str, Any]:
         place = Place(stored.stream, stored.stream, stored.version)

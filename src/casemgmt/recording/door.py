@@ -27,6 +27,7 @@ from .values import subject as to_subject
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
 LINE_KEYS = frozenset({"id", "command", "subject", "on", "at", "by", "role", "data"})
 DEEPEST = 64
+_NESTED = frozenset({dict, list})
 
 
 @frozen
@@ -246,16 +247,16 @@ def _in_utc(name: str, moment: datetime) -> datetime:
         raise InvalidError(name, "not-an-instant") from None
 
 
-def _depth_of(value: Any) -> int:
+def _depth_of(value: dict[str, Any]) -> int:
     """Return how deep *value* is nested, without recursing."""
-    depth, level = 0, [value]
+    depth = 0
+    level: list[Any] = [value]
     while level and depth <= DEEPEST:
         depth += 1
         level = [
             inner
             for v in level
-            if isinstance(v, dict | list)
-            for inner in (v.values() if isinstance(v, dict) else v)
-            if isinstance(inner, dict | list)
+            for inner in (v.values() if type(v) is dict else v)
+            if type(inner) in _NESTED
         ]
     return depth

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NoReturn
 from unicodedata import normalize
 from uuid import UUID
@@ -14,6 +15,7 @@ from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import LANGUAGES, MAX_REFERENCE, Quantity, Subject, Text
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_is_code = lru_cache(maxsize=4096)(_CODE.match)  # the same codes stand in most lines
 _SCHOOL_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}\Z")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
 LARGEST = 10**12
@@ -96,7 +98,7 @@ def _code(value: Any) -> str:
     code = string(value)
     if len(code) > MAX_REFERENCE:
         fail("too-long")
-    return code if _CODE.match(code) else fail("not-a-code")
+    return code if _is_code(code) else fail("not-a-code")
 
 
 def ref(value: Any) -> str:
@@ -198,9 +200,12 @@ def text_out(value: Text) -> Any:
 def subject(value: Any) -> Subject:
     """Return the subject that *value* names."""
     try:
-        return Subject.of(string(value))
+        return _subject(string(value))
     except ValueError as error:
         return fail(getattr(error, "code", "not-a-subject"))
+
+
+_subject = lru_cache(maxsize=4096)(Subject.of)  # a child has many lines
 
 
 def quantity(value: Any) -> Quantity:
