@@ -19,7 +19,15 @@ from .campaign import Campaign, chance_of
 from .openings import read_once
 from .running import KEPT_AT, BrokenError, Run
 
-NAMES = ("power", "storage-fault", "disk-full", "kills")
+NAMES = (
+    "power",
+    "kills",
+    "storage-fault",
+    "disk-full",
+    "writers",
+    "server-writers",
+    "lost-replies",
+)
 AT_ONCE = 2
 SEED = 1
 
