@@ -2,6 +2,7 @@
 
 from . import (
     postgres_appends,
+    r8_proof,
     s1_commands,
     s2_growth,
     s3_writers,
@@ -18,6 +19,7 @@ QUICK = (
     s6_loading,
     s11_start,
     postgres_appends,
+    r8_proof,
 )
 
 if __name__ == "__main__":
