@@ -7,6 +7,7 @@ from attrs import evolve
 from tests.facts.journal_source import lines_of
 from tests.indicators.asking import asked, facts_of
 
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import LANGUAGES, Text
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.facts import Facts
@@ -106,8 +107,10 @@ def test_a_policy_of_another_kind_is_refused_in_one_line(twelve: Facts) -> None:
         ("absence.min_days", '"many"'),
     ):
         rule = f'[[rule]]\nparameter = "{parameter}"\nvalue = {value}\nsource = "x"\n'
+        question = asked(*PERIOD, by=["age-band"])
+        alone = evolve(question, policy=Policy.read(rule))  # not over the packaged one
         with pytest.raises(ConfigurationError, match=r"roman|plan\.days|many"):
-            figures(twelve, asked(*PERIOD, by=["age-band"], policy=rule))
+            figures(twelve, alone)
 
 
 @pytest.mark.parametrize("day", ["2025-13-01", "20250901", "soon"])

@@ -265,6 +265,52 @@ def test_a_payment_corrected_to_another_month_frees_the_first(tell):
     assert tell(*lines, *more) == PAID
 
 
+def test_a_month_corrected_onto_a_paid_one_stays_paid_when_that_is_taken_back(tell):
+    first, second = paid(H1, "child:C01"), paid(H2, "child:C01", "2025-11")
+    lines = (
+        granted(H1, "child:C01"),
+        granted(H2, "child:C01"),
+        first,
+        second,
+        correction(second, month="2025-10"),
+        retraction(first),
+    )
+
+    assert tell(*lines, paid(H1, "child:C01"), paid(H2, "child:C01")) == PAID * 2
+
+
+def test_a_month_corrected_onto_a_paid_one_is_paid_for_a_linked_record_too(tell):
+    first, second = paid(H1, "child:C01"), paid(H2, "child:C01", "2025-11")
+    lines = (
+        granted(H1, "child:C02"),
+        granted(H1, "child:C01"),
+        granted(H2, "child:C01"),
+        linked("child:C02", "child:C01"),
+        first,
+        second,
+        correction(second, month="2025-10"),
+        retraction(first),
+    )
+
+    assert tell(*lines, paid(H1, "child:C02")) == PAID
+
+
+def test_a_month_is_free_once_nobody_says_it_was_paid(tell):
+    first, second = paid(H1, "child:C01"), paid(H2, "child:C01", "2025-11")
+    moved = correction(second, month="2025-10")
+    lines = (
+        granted(H1, "child:C01"),
+        granted(H2, "child:C01"),
+        first,
+        second,
+        moved,
+        retraction(first),
+        retraction(moved),
+    )
+
+    assert tell(*lines, paid(H1, "child:C01")) == []
+
+
 def test_nothing_but_a_hash_says_what_is_claimed(tell, request, tmp_path):
     tell(*with_a_case(), verified("child:C01"))
 

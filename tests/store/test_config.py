@@ -58,3 +58,12 @@ def test_a_vault_that_is_no_file_keeps_its_address(said):
 def test_what_it_may_not_say_is_named(said, words, wrong):
     with pytest.raises(ConfigurationError, match=rf"casemgmt\.toml: .*{wrong}"):
         said(words)
+
+
+def test_a_limit_that_is_no_number_is_refused_when_the_store_is_opened(tmp_path, said):
+    """Naming the file and the parameter, before any list or figure is asked for."""
+    rule = '[[rule]]\nparameter = "suspension.max_days"\nvalue = "ten"\n'
+    (tmp_path / "own.toml").write_text(rule, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=r"own\.toml: .*suspension\.max_days: .*"):
+        said('policy = ["own.toml"]')

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,34 +12,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-    "off": lambda _value, _limit: False,
-}
+from .threshold import PolicyError, Threshold
 
-
-class PolicyError(ValueError):
-    """A policy text cannot be used; the message names the parameter."""
-
-
-@frozen
-class Threshold:
-    """One value of one parameter for one stretch of time, both days included."""
-
-    parameter: str
-    value: Any
-    operator: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: str = ""
-    unit: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this is the value in force on *day*."""
-        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+__all__ = ["Policy", "PolicyError", "Threshold"]
 
 
 @frozen
@@ -71,8 +45,11 @@ class Policy:
         except tomllib.TOMLDecodeError as error:
             msg = f"not TOML: {error}"
             raise PolicyError(msg) from None
-        own = _by_parameter(document.get("rule", ()))
         inherited = base.thresholds if base else {}
+        own = _by_parameter(_rules(document))
+        for parameter in own.keys() & inherited.keys():
+            for one in own[parameter]:
+                one.in_place_of(inherited[parameter][0])
         name = str(document.get("name", "unnamed"))
         return cls(name, str(document.get("version", "1")), {**inherited, **own})
 
@@ -92,37 +69,21 @@ class Policy:
     def fits(self, parameter: str, value: int | Decimal | Fraction, day: date) -> bool:
         """Whether *value* fits *parameter* on *day*; never when it is off."""
         found = self.threshold(parameter, day)
-        if found is None:
-            return False
-        # as fractions: a share is one, a limit such as 7.5 is not, and both are exact
-        return _OPERATORS[found.operator or ">="](Fraction(value), Fraction(found.value))
+        return found is not None and found.fits(value)
 
 
-def _by_parameter(rules: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Threshold, ...]]:
+def _rules(document: Mapping[str, Any]) -> Iterable[Threshold]:
+    rules = document.get("rule", [])
+    return map(Threshold.told, rules if isinstance(rules, list) else [rules])
+
+
+def _by_parameter(rules: Iterable[Threshold]) -> dict[str, tuple[Threshold, ...]]:
     found: dict[str, tuple[Threshold, ...]] = {}
-    for rule in rules:
-        one = _threshold(rule)
+    for one in rules:
         found[one.parameter] = (*found.get(one.parameter, ()), one)
     for parameter, thresholds in found.items():
         _refuse_overlap(parameter, thresholds)
     return found
-
-
-def _threshold(rule: Mapping[str, Any]) -> Threshold:
-    name = rule.get("parameter")
-    if not isinstance(name, str) or "value" not in rule:
-        msg = f"a rule needs a parameter and a value: {name or 'unnamed'}"
-        raise PolicyError(msg)
-    known = {"parameter", "value", "operator", "valid_from", "valid_to", "source", "unit"}
-    if strange := set(rule) - known:
-        msg = f"{name}: unknown field {min(strange)}"
-        raise PolicyError(msg)
-    if rule.get("operator", ">=") not in _OPERATORS:
-        msg = f"{name}: the operator is one of {' '.join(_OPERATORS)}"
-        raise PolicyError(msg)
-    value = rule["value"]
-    value = Decimal(str(value)) if isinstance(value, float) else value
-    return Threshold(**{**rule, "value": value})
 
 
 def _refuse_overlap(parameter: str, thresholds: tuple[Threshold, ...]) -> None:

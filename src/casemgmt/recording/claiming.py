@@ -7,7 +7,7 @@ first holds it; when it is taken back, the claim is left to the next that still 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -64,12 +64,12 @@ class Claims:
         for key, held in one.reclaims:
             if self._holder(key) is None:  # as in the log: taken where it is free
                 self._taken[key] = held
-        for key in self._of_itself(one.told):
+        for key in self._of(one.told):
             self._said[key].add(one.subject)
 
     def mentions(self, one: Pending) -> tuple[tuple[UUID, str], ...]:
         """Return the claims that *one* says its subject has, whoever holds them."""
-        keys = dict.fromkeys(self._of_itself(one.told))
+        keys = dict.fromkeys(self._of(one.told))
         return tuple((self._shelf.mention(key), CLAIM) for key in keys)
 
     def claiming(self, event: object) -> bool:
@@ -97,27 +97,30 @@ class Claims:
         persons = self._cluster.records(claim.about or subject, known_at)
         if claim.about is None:
             held = self._holder(key)
-            if (held and held[0] not in persons) or self._is_had_beyond(persons, key):
+            if (held and held[0] not in persons) or self._having(key) - persons:
                 raise RuleBrokenError(claim.rule)
             if held is None:
                 yield key
-        elif any(self._holder(evolve(key, about=person)) for person in persons):
+        elif any(self._is_had(evolve(key, about=person)) for person in persons):
             raise RuleBrokenError(claim.rule)
         else:
             yield key
 
-    def _is_had_beyond(self, persons: Collection[Subject], key: ClaimKey) -> bool:
-        """Whether another person came to have it without holding the claim.
+    def _is_had(self, key: ClaimKey) -> bool:
+        return self._holder(key) is not None or bool(self._having(key))
+
+    def _having(self, key: ClaimKey) -> set[Subject]:
+        """Return whose stories say what *key* tells of, whether they hold it or not.
 
         A correction moves a claim only where it is free, and records that were one person
         may turn out to be two: then several have what one of them holds.
         """
-        others = (self._shelf.claimants(key) | self._said[key]).difference(persons)
-        told = (v for other in others for v in self._cluster.story(other).told)
-        return any(key in self._of(version.entry.event) for version in told)
+        said = self._shelf.claimants(key) | self._said[key]
+        return {subject for subject in said if self._has(subject, key)}
 
-    def _of_itself(self, event: object) -> Iterator[ClaimKey]:
-        return (key for key in self._of(event) if key.about is None)
+    def _has(self, subject: Subject, key: ClaimKey) -> bool:
+        told = self._cluster.story(subject).told
+        return any(key in self._of(version.entry.event) for version in told)
 
     def _holder(self, key: ClaimKey) -> tuple[Subject | None, UUID] | None:
         here = self._taken.get(key)

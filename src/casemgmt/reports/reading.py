@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from casemgmt.config import read_policy
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject, Text
@@ -66,8 +67,7 @@ class Reading:
         """The thresholds this report is made with."""
         if self.period.policy is None:
             return self.desk.policy
-        text = self.period.policy.read_text(encoding="utf-8")
-        return Policy.read(text, base=self.desk.policy)
+        return read_policy(self.period.policy, self.desk.policy)
 
     @property
     def small_cells_below(self) -> int:
