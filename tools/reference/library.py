@@ -13,7 +13,14 @@ from casemgmt.errors import RefusedError, RepairNeededError, RetryableError
 from .markdown import code, first_line, page, table
 
 DOORS = ("casemgmt", "casemgmt.testing", "casemgmt.indicators", "casemgmt.facts")
-MORE = ("casemgmt.reports", "casemgmt.areas", "casemgmt.schema", "casemgmt.stores")
+MORE = (
+    "casemgmt.reports",
+    "casemgmt.areas",
+    "casemgmt.schema",
+    "casemgmt.stores",
+    "casemgmt.proof",
+    "casemgmt.copies",
+)
 REMEDIES = (RefusedError, RetryableError, RepairNeededError)
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
-from casemgmt.care.backup import back_up
+from casemgmt import copies
 from casemgmt.cli.answer import Common, say, say_json
 from casemgmt.locale import sentence
-from casemgmt.opening import lacking_keys, log_at
-from casemgmt.recording.recorder import utc_now
 
 
 def backup(store: str, *, out: Path, common: Common | None = None) -> None:
@@ -22,15 +19,13 @@ def backup(store: str, *, out: Path, common: Common | None = None) -> None:
 
     """
     asked = common or Common()
-    with closing(log_at(store)) as log:
-        head = back_up(log, out, utc_now())
-        keys = lacking_keys(store, asked.config, log)
-    size = out.stat().st_size
+    copy = copies.back_up(store, out, config=asked.config)
+    size, keys = out.stat().st_size, copy.keys
     if asked.json:
-        of = {"events": head.events, "root": head.root, "epoch": head.epoch}
+        of = {"events": copy.events, "root": copy.root, "epoch": copy.epoch}
         say_json({"path": out, "bytes": size, **of, "vault": keys.document()})
         return
-    words = {"path": str(out), "bytes": str(size), "events": str(head.events)}
+    words = {"path": str(out), "bytes": str(size), "events": str(copy.events)}
     say(sentence("care.backed-up", asked.lang, **words))
     say(sentence("care.no-keys", asked.lang, vault=keys.vault))
     say(keys.sentence(asked.lang))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
-from casemgmt.care import restore as care
-from casemgmt.care.verify import Verified
+from casemgmt import copies
 from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.copies import Copied
 from casemgmt.locale import sentence
-from casemgmt.opening import lacking_keys, log_at, target_at, without_secrets
+from casemgmt.opening import without_secrets
 
 
 def restore(file: Path, *, to: str, common: Common | None = None) -> None:
@@ -22,7 +21,7 @@ def restore(file: Path, *, to: str, common: Common | None = None) -> None:
 
     """
     asked = common or Common()
-    _say(care.restore(file, target_at(to)), to, asked, "care.restored")
+    _say(copies.restore(file, to, config=asked.config), to, asked, "care.restored")
 
 
 def move(from_: str, to: str, *, common: Common | None = None) -> None:
@@ -35,18 +34,14 @@ def move(from_: str, to: str, *, common: Common | None = None) -> None:
 
     """
     asked = common or Common()
-    with closing(log_at(from_)) as source:
-        found = care.move(source, target_at(to))
-    _say(found, to, asked, "care.moved")
+    _say(copies.move(from_, to, config=asked.config), to, asked, "care.moved")
 
 
-def _say(found: Verified, to: str, asked: Common, key: str) -> None:
-    with closing(log_at(to)) as log:
-        keys, epoch = lacking_keys(to, asked.config, log), log.epoch
+def _say(copy: Copied, to: str, asked: Common, key: str) -> None:
     if asked.json:
-        said = {"events": found.events, "root": found.root, "epoch": epoch}
-        say_json(said | {"vault": keys.document()})
+        said = {"events": copy.events, "root": copy.root, "epoch": copy.epoch}
+        say_json(said | {"vault": copy.keys.document()})
         return
-    words = {"store": without_secrets(to), "events": str(found.events)}
-    say(sentence(key, asked.lang, root=found.root, **words))
-    say(keys.sentence(asked.lang))
+    words = {"store": without_secrets(to), "events": str(copy.events)}
+    say(sentence(key, asked.lang, root=copy.root, **words))
+    say(copy.keys.sentence(asked.lang))

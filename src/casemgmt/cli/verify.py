@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from casemgmt.care.checkpoint import Checkpoint, read
-from casemgmt.care.report_foot import noted_in
-from casemgmt.care.verify import Noted, Verified
-from casemgmt.care.verify import verify as verified
+from casemgmt import proof
 from casemgmt.cli.answer import Common, say, say_json
-from casemgmt.errors import DamagedStoreError
 from casemgmt.locale import sentence
-from casemgmt.opening import log_at
+from casemgmt.proof import Checked, Verified
 
 FAILED = 4
 
@@ -35,29 +30,13 @@ def verify(
 
     """
     asked = common or Common()
-    checkpoint = None if against is None else read(against)
-    foot = None if report is None else noted_in(report)
-    signed = None if checkpoint is None else checkpoint.noted
-    noted = [one for one in (signed, foot) if one is not None]
-    found, epoch = _found(store, noted)
+    checked = proof.verify(store, against=against, report=report)
     if asked.json:
-        say_json(document(found) | _beside(checkpoint, foot, epoch))
+        say_json(document(checked.found) | _beside(checked))
     else:
-        say_found(found, asked.lang)
-        _say_noted(checkpoint, foot, epoch, asked.lang)
-    return 0 if found.ok else FAILED
-
-
-def _found(store: str, noted: Sequence[Noted]) -> tuple[Verified, str]:
-    """Return what was found of a store, also where it is too damaged to be opened."""
-    try:
-        log = log_at(store)
-    except DamagedStoreError as error:
-        return Verified.of_nothing(str(error)), ""
-    try:
-        return verified(log, *noted), log.epoch
-    finally:
-        log.close()
+        say_found(checked.found, asked.lang)
+        _say_noted(checked, asked.lang)
+    return 0 if checked.ok else FAILED
 
 
 def document(found: Verified) -> dict[str, Any]:
@@ -82,31 +61,26 @@ def say_found(found: Verified, language: str) -> None:
         say(sentence("proof.beside", language, what=words))
 
 
-def _beside(
-    checkpoint: Checkpoint | None, foot: Noted | None, epoch: str
-) -> dict[str, Any]:
+def _beside(checked: Checked) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    if checkpoint is not None:
+    if (one := checked.checkpoint) is not None:
         said["checkpoint"] = {
-            "events": checkpoint.events,
-            "root": checkpoint.root,
-            "at": checkpoint.at,
-            "key": checkpoint.key,
-            "same_epoch": checkpoint.epoch == epoch,
+            "events": one.events,
+            "root": one.root,
+            "at": one.at,
+            "key": one.key,
+            "same_epoch": not checked.restored_since,
         }
-    if foot is not None:
+    if (foot := checked.report) is not None:
         said["report"] = {"events": foot.events, "root": foot.root.hex()}
     return said
 
 
-def _say_noted(
-    checkpoint: Checkpoint | None, foot: Noted | None, epoch: str, language: str
-) -> None:
-    if checkpoint is not None:
-        of = checkpoint
-        words = {"at": of.at, "events": str(of.events), "signer": of.key}
+def _say_noted(checked: Checked, language: str) -> None:
+    if (one := checked.checkpoint) is not None:
+        words = {"at": one.at, "events": str(one.events), "signer": one.key}
         say(sentence("proof.signed-by", language, **words))
-        if checkpoint.epoch != epoch:
-            say(sentence("proof.restored-since", language))
-    if foot is not None:
+    if checked.restored_since:
+        say(sentence("proof.restored-since", language))
+    if (foot := checked.report) is not None:
         say(sentence("proof.report-of", language, events=foot.events))

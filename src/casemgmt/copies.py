@@ -1,0 +1,89 @@
+"""Copies of a log, as another tool makes them: back up, restore, move to another engine.
+
+A copy keeps ids, order and root; no key is ever in it. What is restored or moved has an
+epoch of its own, so that whoever followed the other log notices.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from attrs import frozen
+
+from casemgmt.care import backup as backups
+from casemgmt.care import restore as restoring
+from casemgmt.care.lacking import Keys
+from casemgmt.care.verify import Verified
+from casemgmt.opening import lacking_keys, log_at, target_at
+from casemgmt.recording.recorder import Clock, utc_now
+
+__all__ = ["Copied", "Keys", "back_up", "move", "restore"]
+
+
+@frozen
+class Copied:
+    """A copy of a log.
+
+    Attributes:
+        events: How many events are in it.
+        root: Their root, in hexadecimal digits.
+        epoch: Which log it is a copy of; of a restored or moved one, its own.
+        keys: Whether the vault has the keys of those it tells of.
+
+    """
+
+    events: int
+    root: str
+    epoch: str
+    keys: Keys
+
+
+def back_up(
+    address: str | Path, out: Path, *, config: Path | None = None, clock: Clock = utc_now
+) -> Copied:
+    """Write a backup of the log at *address* to *out*, also while others record.
+
+    It takes the place of what was there, whole or not at all. The vault is not in it.
+
+    Raises:
+        NoStoreError: there is none.
+        DamagedStoreError: something is wrong in the log; nothing was written.
+        OSError: the file cannot be written; nothing is left of it.
+
+    """
+    with closing(log_at(address)) as log:
+        head = backups.back_up(log, out, clock())
+        keys = lacking_keys(address, config, log)
+    return Copied(head.events, head.root, head.epoch, keys)
+
+
+def restore(file: Path, to: str | Path, *, config: Path | None = None) -> Copied:
+    """Make the store *to* of the backup *file*; nothing that is there is written over.
+
+    Raises:
+        ProofError: the backup is none, is damaged, or is not what its head says.
+        NoStoreError: there is a store already.
+        OSError: the backup cannot be read.
+
+    """
+    found = restoring.restore(file, target_at(to))
+    return _copied(found, to, config)
+
+
+def move(address: str | Path, to: str | Path, *, config: Path | None = None) -> Copied:
+    """Copy the whole log at *address* to the store *to*; the first stays as it is.
+
+    Raises:
+        DamagedStoreError: something is wrong in it, or it is not the same there.
+        NoStoreError: there is none, or the other holds something else.
+
+    """
+    with closing(log_at(address)) as source:
+        found = restoring.move(source, target_at(to))
+    return _copied(found, to, config)
+
+
+def _copied(found: Verified, to: str | Path, config: Path | None) -> Copied:
+    with closing(log_at(to)) as log:
+        return Copied(found.events, found.root, log.epoch, lacking_keys(to, config, log))
