@@ -20,6 +20,7 @@ from .openings import read_once
 from .running import KEPT_AT, BrokenError, Run
 
 NAMES = (
+    "fuzz",
     "power",
     "kills",
     "storage-fault",
@@ -27,6 +28,8 @@ NAMES = (
     "writers",
     "server-writers",
     "lost-replies",
+    "rows",
+    "clock",
 )
 AT_ONCE = 2
 SEED = 1

@@ -116,6 +116,12 @@ def new_id(chance) -> UUID:
     return UUID(int=chance.getrandbits(128), version=4)
 
 
+def line_of(command, subject, data, own) -> str:
+    """One line of a file."""
+    said = {"command": command, "subject": subject, "on": ON, "data": data}
+    return json.dumps(said | {"by": "amina", "id": str(own)})
+
+
 def _registered(chance) -> RegisterChild:
     return RegisterChild(**SALMA | {"given_name": f"Salma {chance.getrandbits(64):x}"})
 
@@ -140,6 +146,5 @@ def _file(chance, n) -> Act:
             ("register-child", name),
             ("record-follow-up", {"kind": "call", "seen_child": True}),
         ):
-            said = {"command": command, "subject": child, "on": ON, "data": data}
-            lines.append(json.dumps(said | {"by": "amina", "id": str(new_id(chance))}))
+            lines.append(line_of(command, child, data, new_id(chance)))
     return Act(new_id(chance), "", lines=tuple(lines))

@@ -23,7 +23,7 @@ from casemgmt import Store
 from casemgmt.care.verify import verify
 from casemgmt.commands import RecordFollowUp
 from casemgmt.domain.amendments import CommandCorrected
-from casemgmt.errors import ConflictError, InvalidError
+from casemgmt.errors import ConflictError, InvalidError, UnknownEventError
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.registry import Registry
 
@@ -261,7 +261,8 @@ def names_looked_up_as_modules():
 @contextmanager
 def damage_told_to_everybody():
     """An event that cannot be read is an error, not a placeholder."""
-    with patch("casemgmt.recording.codec.DAMAGED", ()):
+    damaged = UnknownEventError("it cannot be read")
+    with patch("casemgmt.recording.codec.placeholder", side_effect=damaged):
         yield
 
 

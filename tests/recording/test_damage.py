@@ -8,9 +8,11 @@ import sys
 from uuid import UUID
 
 import pytest
-from tests.recording.telling import SALMA, line, read, with_a_case
+from tests.recording.telling import SALMA, line, log_of, read, with_a_case
 
 from casemgmt import Store
+from casemgmt.care.faults import What
+from casemgmt.care.verify import verify
 from casemgmt.errors import InvalidError
 from casemgmt.recording.envelope import Unreadable
 
@@ -178,6 +180,22 @@ def test_a_row_of_no_subject_stops_nobody(store_at):
     with Store.open(store_at) as store:
         assert len(list(store.events())) == 6
         assert store.acting_as("amina").journey(WHOLE).case.is_open
+
+
+@pytest.mark.parametrize("link", [7, 4.5, "text", b"", b"x" * 100_000])
+def test_a_link_that_is_none_stops_nobody_and_is_found(store_at, link):
+    from casemgmt.commands import AssessRisk
+
+    change(store_at, "link", link, position=6)
+
+    with Store.open(store_at) as store:
+        desk = store.acting_as("amina")
+        for subject in (HURT, WHOLE):
+            desk.record(subject, AssessRisk(level="low"), on="2025-09-09")
+        found = verify(log_of(store))
+
+    assert found.events == 8
+    assert {(f.position, f.what) for f in found.faults} == {(6, What.LINK)}
 
 
 def sealed_name(path, position):

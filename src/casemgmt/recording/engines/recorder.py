@@ -305,7 +305,8 @@ class PositionedRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int]:
         given = [a.event.position for a in appends] or [0] * len(stored_events)
         c.execute(_LAST)
-        position, link = c.fetchone() or (0, None)
+        position, last = c.fetchone() or (0, None)
+        link = last if isinstance(last, bytes) else None
         rows: list[tuple[Any, ...]] = []
         for place, event in zip(given, stored_events, strict=True):
             position, told = place or position + 1, _columns(event)

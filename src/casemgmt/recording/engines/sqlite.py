@@ -256,7 +256,7 @@ def _from_row(row: Any) -> StoredEvent:
         name if isinstance(name, str) else "damaged",
         state,
         position,
-        link,
+        link if link is None or isinstance(link, bytes) else b"",
     )
 
 
