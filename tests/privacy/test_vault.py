@@ -55,6 +55,37 @@ def test_two_threads_that_ask_together_get_one_answer(vault):
     assert all(a == answers[0] for a in answers)
 
 
+@pytest.fixture
+def small(tmp_path):
+    made = FileVault(tmp_path / "small.vault", create=True, keep=5)
+    yield made
+    made.close()
+
+
+def test_only_so_many_are_kept_in_memory_and_all_are_found(small):
+    subjects = [Subject("child", f"K{n}") for n in range(40)]
+    ids = {s: small.identify([s, C01])[s] for s in subjects}
+
+    found = {s: small.find(s) for s in subjects}
+    named = [small.reference(i) for i in ids.values()]
+
+    assert found == ids == small.identify(subjects)
+    assert named == subjects
+    assert small.find(C01) is not None
+    assert len(small._ids) == len(small._names) <= 5 + 1
+
+
+def test_threads_that_make_each_other_forget_get_the_same_answers(small):
+    crowds = [[Subject("child", f"K{n + k}") for n in range(30)] for k in range(0, 90, 15)]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(small.identify, crowds * 8))
+
+    ids = small.identify(Subject("child", f"K{n}") for n in range(105))
+    for crowd, answer in zip(crowds * 8, answers, strict=True):
+        assert answer == {subject: ids[subject] for subject in crowd}
+
+
 ASKING = """
 import sys
 from casemgmt import Subject

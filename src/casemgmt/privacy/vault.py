@@ -26,6 +26,7 @@ from .sealing import NONCE_BYTES, random_key
 from .vault_file import opened
 
 _LOOKED_UP_AT_ONCE = 500
+_KEPT = 32_768
 
 
 class DamagedVaultError(RepairNeededError):
@@ -69,10 +70,14 @@ class Vault(Protocol):
 class FileVault:
     """A vault in one file, readable by its owner only, without a write-ahead log.
 
-    Whoever has the file has the keys; it is for one office, on an encrypted disk.
+    Whoever has the file has the keys; it is for one office, on an encrypted disk. Ids and
+    references once read are kept in memory, some thousands at most.
     """
 
-    def __init__(self, path: Path | None, *, create: bool = False) -> None:
+    def __init__(
+        self, path: Path | None, *, create: bool = False, keep: int = _KEPT
+    ) -> None:
+        self._keep = keep
         self._lock = RLock()
         self._ids: dict[Subject, UUID] = {}
         self._names: dict[UUID, Subject] = {}
@@ -84,13 +89,15 @@ class FileVault:
     def identify(self, references: Iterable[Subject]) -> dict[Subject, UUID]:
         """Return the id of each reference, made where it is new; durable on return."""
         wanted = dict.fromkeys(references)
-        found = {r: self._ids.get(r) for r in wanted}
-        missing = [r for r, subject in found.items() if subject is None]
+        found = {r: subject for r in wanted if (subject := self._ids.get(r)) is not None}
+        missing = [r for r in wanted if r not in found]
         if missing:
             with self._lock, _plainly():
+                self._let_go()
                 self._look_up(missing)
                 self._make([r for r in missing if r not in self._ids])
-        return {r: subject or self._ids[r] for r, subject in found.items()}
+                found |= {r: self._ids[r] for r in missing}
+        return found
 
     def find(self, reference: Subject) -> UUID | None:
         """Return the id of *reference*, None when it was never told of."""
@@ -98,6 +105,7 @@ class FileVault:
         if known is not None:
             return known
         with self._lock, _plainly():
+            self._let_go()
             self._look_up([reference])
             return self._ids.get(reference)
 
@@ -109,7 +117,9 @@ class FileVault:
             if sealed is None:
                 return None
             known = self._unsealed(subject, sealed)
-            self._remember(known, subject)
+            with self._lock:
+                self._let_go()
+                self._remember(known, subject)
         return known
 
     def references(self, kind: str) -> list[tuple[Subject, UUID]]:
@@ -203,6 +213,12 @@ class FileVault:
 
     def _unsealed(self, subject: UUID, sealed: bytes) -> Subject:
         return Subject.of(_opened(self._master, sealed, _named(subject)).decode())
+
+    def _let_go(self) -> None:
+        """Begin anew when more is kept in memory than is to be."""
+        if len(self._ids) > self._keep:
+            self._ids.clear()
+            self._names.clear()
 
     def _remember(self, reference: Subject, subject: UUID) -> None:
         self._ids[reference] = subject
