@@ -1,9 +1,19 @@
 """What several parts of the tests share: one PostgreSQL server for the whole run."""
 
 import pytest
+from hypothesis import Phase, settings
 from tests.engines.server import server_running
 
 from casemgmt import Store
+
+# A planted fault is noticed or not (tools/mutants.py): none needs the smallest example.
+settings.register_profile(
+    "mutants",
+    max_examples=5,
+    phases=(Phase.explicit, Phase.generate),
+    derandomize=True,
+    deadline=None,
+)
 
 
 @pytest.fixture(scope="session")

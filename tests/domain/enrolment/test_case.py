@@ -235,3 +235,67 @@ def test_what_a_case_was_on_a_day_stays_known_after_it_was_closed_and_reopened()
     assert first.caseworker_on(date(2025, 9, 20)) == "karim"
     assert first.centre_on(date(2025, 10, 31)) == "mediouna"
     assert [first.suspended_on(date(2025, 10, d)) for d in (1, 5, 6)] == [True, True, False]
+
+
+def test_who_leaves_one_programme_stays_in_the_others():
+    two = OpenCase(
+        centre="mediouna", caseworker="amina", programmes=["education", "vocational"]
+    )
+    left = told("2025-09-21", LeaveProgramme(programme="education"))
+    back = told("2025-09-25", JoinProgramme(programme="education"))
+    left_again = told("2025-09-28", LeaveProgramme(programme="education"))
+
+    case = journey(told("2025-09-03", two), left, back, left_again).case
+
+    assert case.programmes == ("vocational",)
+    on = {d: case.latest.programmes_on(date(2025, 9, d)) for d in (21, 22, 24, 25, 29)}
+    assert on == {
+        21: ("education", "vocational"),
+        22: ("vocational",),
+        24: ("vocational",),
+        25: ("vocational", "education"),
+        29: ("vocational",),
+    }
+
+
+def test_a_programme_left_and_joined_on_one_day_is_one():
+    left = told("2025-09-21", LeaveProgramme(programme="education"))
+    back = told("2025-09-21", JoinProgramme(programme="education"))
+
+    latest = journey(OPENED, left, back).case.latest
+
+    assert latest.programmes_on(date(2025, 9, 21)) == ("education",)
+    assert latest.programmes_on(date(2025, 9, 2)) == ()
+
+
+def test_before_an_episode_nobody_has_the_case():
+    latest = journey(OPENED).case.latest
+
+    assert latest.caseworker_on(date(2025, 9, 2)) is None
+    assert latest.centre_on(date(2025, 9, 2)) is None
+
+
+def test_a_case_that_was_resumed_is_not_resumed_later():
+    suspended = told("2025-09-10", SuspendCase(reason="travel"))
+    resumed = told("2025-09-20", ResumeCase(reason="back"))
+    again = told("2025-09-25", ResumeCase(reason="back"))
+
+    assert journey(OPENED, suspended, resumed, again).case == (
+        journey(OPENED, suspended, resumed).case
+    )
+
+
+def test_the_days_of_accompaniment_are_those_of_the_episodes_without_the_gaps():
+    reopened = told("2025-11-10", ReopenCase(reason="returned"))
+    case = journey(OPENED, CLOSED, reopened).case
+
+    lengths = {
+        "2025-09-02": 0,
+        "2025-09-03": 0,
+        "2025-09-04": 1,
+        "2025-10-31": 58,
+        "2025-11-10": 58,
+        "2025-11-12": 60,
+    }
+    for day, length in lengths.items():
+        assert case.length_by(date.fromisoformat(day)) == length

@@ -24,6 +24,7 @@ from casemgmt.domain.enrolment.plan import (
     WaiveGoal,
 )
 from casemgmt.domain.enrolment.transfer import RejectTransfer, RequestTransfer
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.protection.work import ObserveWork
 from casemgmt.domain.rules import Rule
 
@@ -203,3 +204,12 @@ def test_a_closed_case_is_already_closed():
 
     assert approved_again == ()
     assert refused_too_late is Rule.CLOSURE_ASKED_FIRST
+
+
+def test_where_the_policy_asks_for_nothing_one_attempt_is_enough():
+    once = journey(WITH_A_CASE, told("2025-10-01", NOT_THERE))
+    silent = Policy("none", "1", {})
+
+    assert asked(once, LOST, on="2025-10-01", policy=silent) == LOST.happened()
+    never = journey(WITH_A_CASE)
+    assert asked(never, LOST, on="2025-10-01", policy=silent) is Rule.LOST_AFTER_ATTEMPTS

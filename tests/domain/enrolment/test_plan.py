@@ -150,3 +150,7 @@ def test_a_plan_belongs_to_the_case_in_which_it_was_proposed_last():
 
 def test_an_answer_to_a_plan_that_was_taken_back_changes_no_plan():
     assert journey(WITH_A_CASE, APPROVED).plan.plans == {}
+
+
+def test_nothing_was_said_of_a_plan_that_was_never_proposed():
+    assert journey().plan.standing_of("P1") is None

@@ -102,3 +102,25 @@ def test_of_two_registrations_of_one_day_the_one_recorded_first_comes_first():
     later = journey(told("2025-01-10", REGISTER)).registration
 
     assert united([later, earlier]).sex == "male"
+
+
+def test_what_no_record_of_a_person_knows_stays_unknown():
+    only_sought = evolve(REGISTER, sex="unknown", district="unknown", born=Forgotten())
+    records = [journey(told("2025-01-10", only_sought)).registration] * 2
+
+    person = united(records)
+
+    assert (person.sex, person.district, person.disability) == ("unknown",) * 3
+    assert (person.birth, person.birth_told_at, person.died_on) == (None, None, None)
+
+
+def test_one_person_lives_and_died_where_and_when_a_record_says_so():
+    first = journey(told("2025-01-10", evolve(REGISTER, district="unknown")))
+    died = told("2025-03-01", RecordDeath())
+    second = journey(told("2025-02-10", evolve(REGISTER, district="hay-hassani")), died)
+    third = journey(told("2025-02-11", REGISTER))
+
+    person = united(j.registration for j in (first, second, third))
+
+    assert (person.district, person.died_on) == ("hay-hassani", date(2025, 3, 1))
+    assert person.birth_told_at == first.registration.birth_told_at

@@ -1,6 +1,9 @@
 """An allowance is paid or withheld for a month it was granted for, and paid once."""
 
+from datetime import date
+
 import pytest
+from attrs import evolve
 from tests.domain.given import POLICY, journey, told
 
 from casemgmt.domain.dates import Day
@@ -192,3 +195,29 @@ def test_what_was_paid_is_not_taken_back_by_what_is_told_later():
 
     assert later.allowances.paid == before.allowances.paid
     assert later.allowances.became(frozenset({SALMA}), "2025-10") == "paid"
+
+
+def test_what_was_settled_keeps_its_day_its_condition_and_its_reason():
+    condition = evolve(granted("2025-10"), condition="attendance")
+    withheld = AllowanceWithheld(child=SALMA, month="2025-10", reason="absence")
+
+    state = household(condition, withheld).allowances
+
+    (grant,), (month,) = state.grants, state.withheld
+    assert (grant.day, grant.condition) == (date(2025, 12, 5), "attendance")
+    assert (month.day, month.reason) == (date(2025, 12, 5), "absence")
+
+
+def test_a_grant_from_the_last_day_of_a_month_is_a_grant_of_that_month():
+    state = household(granted("2025-10-31")).allowances
+
+    assert state.granted(frozenset({SALMA}), "2025-10")
+
+
+def test_a_month_withheld_of_a_brother_or_another_month_became_nothing():
+    withheld = AllowanceWithheld(child=OMAR, month="2025-10", reason="absence")
+    state = household(granted("2025-10"), withheld).allowances
+
+    assert state.became(frozenset({OMAR}), "2025-10") == "withheld"
+    assert state.became(frozenset({SALMA}), "2025-10") == "granted"
+    assert state.became(frozenset({OMAR}), "2025-11") is None

@@ -166,3 +166,23 @@ def test_what_is_told_of_a_family_is_personal():
     assert "Fatima" not in repr(FORMED)
     assert visited.children == (SALMA,)
     assert "all well" not in repr(visited)
+
+
+def test_two_people_whose_names_nobody_may_read_are_two():
+    nobody = {"name": Forgotten(), "role": "mother"}
+    state = household(
+        ("2025-09-01", HouseholdJoined(**nobody)), ("2025-09-02", HouseholdJoined(**nobody))
+    )
+
+    assert len(state.members_on(date(2025, 9, 2))) == 2
+
+
+def test_who_joined_is_known_by_name_and_leaves_by_it():
+    fatima = {"name": "Fatima", "role": "grandmother"}
+    state = household(
+        ("2025-09-01", HouseholdJoined(**fatima)), ("2025-10-01", HouseholdLeft(**fatima))
+    )
+
+    (she,) = state.members_on(date(2025, 10, 1))
+    assert she.name == Known(Text(plain="Fatima"))
+    assert state.members_on(date(2025, 10, 2)) == ()

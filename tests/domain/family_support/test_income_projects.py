@@ -43,6 +43,10 @@ def test_what_was_told_last_holds_and_what_was_not_told_changes_nothing():
     )
 
     assert (state.kind, state.capital_centimes) == ("sewing", 700000)
+    assert state.income_on(date(2025, 1, 9)) is None
+    assert project(STARTED, observed("2025-01-10")).capital_centimes == 500000
+    earned = observed("2025-01-10", income_centimes=90000), observed("2025-04-10", "active")
+    assert project(STARTED, *earned).income_on(date(2025, 4, 10)) == 90000
     assert state.status_on(date(2025, 1, 9)) == "active"
     assert state.status_on(date(2025, 4, 10)) == "paused"
     assert state.income_on(date(2025, 1, 10)) == 0

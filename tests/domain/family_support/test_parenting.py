@@ -6,6 +6,7 @@ from tests.domain.given import journey, told
 
 from casemgmt.domain.family_support.parenting import AttendParentingSession
 from casemgmt.domain.personal import Forgotten, Withheld
+from casemgmt.domain.vocabulary import Text
 
 
 def attended(on, person):
@@ -31,6 +32,18 @@ def test_an_adult_attended_what_was_told_of_their_name():
     ]
     assert len(STATE.of("Rachid")) == 1
     assert STATE.of("Amina") == ()
+    assert [a.session for a in STATE.of("Rachid")] == ["parenting"]
+
+
+def test_a_name_in_another_language_is_read_where_there_is_no_plain_one():
+    state = parenting(attended("2025-10-01", Text(fr="Rachid", ar="رشيد")))
+
+    assert state.of(Text(ar="رشيد", fr="rachid")) == state.attended
+    assert state.of("FatimaZahra") == ()
+
+
+def test_two_names_run_together_are_another_name():
+    assert STATE.of("FatimaZahra") == ()
 
 
 def test_of_a_name_that_nobody_may_read_nothing_is_told():

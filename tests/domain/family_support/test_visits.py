@@ -36,6 +36,7 @@ def test_a_child_was_seen_last_on_the_last_visit_that_tells_of_them():
     assert state.last_seen(frozenset({SALMA}), date(2025, 12, 31)) == date(2025, 10, 1)
     assert state.last_seen(frozenset({OMAR}), date(2025, 10, 31)) == date(2025, 10, 1)
     assert state.last_seen(frozenset({SALMA}), date(2025, 9, 30)) is None
+    assert state.last_seen(frozenset({SALMA}), date(2025, 10, 1)) == date(2025, 10, 1)
 
 
 def test_a_child_with_two_records_was_seen_under_either():

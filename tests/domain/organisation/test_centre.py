@@ -62,6 +62,13 @@ def test_a_centre_that_opens_again_has_the_places_then_told():
     assert state.places_on(date(2024, 6, 1)) is None
 
 
+def test_an_opening_that_tells_no_places_leaves_those_told_before():
+    set_before = told("2023-02-01", SetCapacity(places=40))
+    opened = told("2023-03-01", OpenCentre(name="Médiouna", kind="initiation"))
+
+    assert centre(set_before, opened).places_on(date(2023, 3, 1)) == 40
+
+
 def test_a_centre_that_was_never_opened_may_be_told_of():
     state = centre(told("2023-02-01", SetCapacity(places=40)))
 

@@ -97,6 +97,16 @@ def test_a_piece_that_only_came_with_its_serial_is_usable():
     assert state.held_on(date(2025, 9, 1), came=[A2]) == {A2}
 
 
+def test_a_piece_that_was_only_reported_on_is_not_lent():
+    state = equipment(reported("2025-10-10", "working"))
+
+    assert state.lent_on(date(2025, 10, 10)) == {}
+
+
+def test_what_came_with_its_serial_is_usable_though_nobody_told_of_it():
+    assert equipment().usable_on(date(2025, 9, 1), came=[A2]) == {A2}
+
+
 def test_pieces_without_a_serial_are_one_line():
     router = told(
         "2025-09-26", InstallEquipment(item="router"), InstallEquipment(item="router")

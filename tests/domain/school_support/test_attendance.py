@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from tests.domain.given import POLICY, journey, told, with_policy
 
 from casemgmt.domain.school_support.attendance import ReportAttendance
@@ -71,7 +72,7 @@ def test_where_there_was_no_school_there_is_no_share():
         (100, 10, "chronic"),
         (1000, 99, "warning"),
         (100, 5, "warning"),
-        (1000, 49, "regular"),
+        (20_000, 999, "regular"),
         (20, 2, "chronic"),
         (19, 19, "too-few-days"),
         (0, 0, None),
@@ -91,6 +92,13 @@ def test_absence_with_leave_counts_where_the_policy_says_all():
     assert state.reading(*AUTUMN, POLICY) == "chronic"
     without_leave = with_policy(absence__counts="unauthorised")
     assert state.reading(*AUTUMN, without_leave) == "regular"
+
+
+def test_all_absence_counts_where_the_policy_says_nothing_of_it():
+    state = attendance(report("2025-09-08", "2025-12-19", 100, 4, authorised=6))
+    thresholds = {k: v for k, v in POLICY.thresholds.items() if k != "absence.counts"}
+
+    assert state.reading(*AUTUMN, evolve(POLICY, thresholds=thresholds)) == "chronic"
 
 
 def test_a_limit_with_decimals_is_as_exact_as_the_share():

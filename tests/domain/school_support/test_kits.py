@@ -39,6 +39,13 @@ def test_the_kit_of_another_school_year_is_another_kit():
     assert journey(DELIVERED, last_year).kits.beyond(*OF) == 0
 
 
+def test_a_kit_is_asked_for_while_the_case_is_open_and_only_then():
+    command = EntitleKit(**BAG)
+
+    assert asked(journey(WITH_A_CASE), command, on="2025-09-10") == command.happened()
+    assert asked(journey(), command, on="2025-09-10") is Rule.CASE_OPEN
+
+
 def test_refuses_a_second_entitlement_also_one_of_another_record():
     salma = beside(journey(WITH_A_CASE), WITH_A_CASE, ENTITLED)
 

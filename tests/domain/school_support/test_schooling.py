@@ -103,6 +103,20 @@ def test_of_two_steps_of_one_day_the_one_recorded_last_holds():
     assert not told_first.enrolled_on(date(2025, 10, 1))
 
 
+def test_of_a_return_and_a_dropout_of_one_day_the_one_recorded_last_holds():
+    early, late = datetime(2025, 10, 1, tzinfo=UTC), datetime(2025, 11, 1, tzinfo=UTC)
+
+    came_back = schooling(
+        ("2025-09-20", back(), late), ("2025-09-20", dropout("2025-09-20"), early)
+    )
+    left_again = schooling(
+        ("2025-09-20", back(), early), ("2025-09-20", dropout("2025-09-20"), late)
+    )
+
+    assert came_back.enrolled_on(date(2025, 9, 20))
+    assert not left_again.enrolled_on(date(2025, 9, 20))
+
+
 def test_a_place_of_last_year_taken_up_again_is_not_a_place_of_this_year():
     state = schooling(("2025-11-03", place("2024-2025")))
 

@@ -58,16 +58,14 @@ def evolve(state: Admission, event: Event, told: Told) -> Admission:
         case ChildDischarged(centre=centre):
             return Admission(
                 tuple(
-                    _ended(stay, told.day) if stay.value == centre else stay
+                    stay.ends(day_before(told.day), told.day)
+                    if stay.value == centre
+                    else stay
                     for stay in state.stays
                 )
             )
         case _:
             assert_never(event)
-
-
-def _ended(stay: Spell, day: date) -> Spell:
-    return stay if stay.last is not None else stay.ends(day_before(day), day)
 
 
 class AdmitChild(ChildAdmitted, Command):
