@@ -61,7 +61,10 @@ def test_what_is_taken_back_changes_the_story_and_not_this_state():
     assert amendments(CommandRetracted(reason="typing mistake")) == AREA.initial
 
 
-@pytest.mark.parametrize("holds", ["neither", str(ONE)])
+SOME = UUID("0f8fad5b-d9cb-469f-a165-70867728950e")
+
+
+@pytest.mark.parametrize("holds", ["neither", str(SOME), str(SOME).upper(), SOME.hex])
 def test_what_holds_is_a_command_or_neither(holds):
     ResolveContradiction(between=(ONE, OTHER), holds=holds, reason="seen").check()
 
@@ -70,7 +73,7 @@ def test_what_holds_is_nothing_else():
     with pytest.raises(InvalidError) as invalid:
         ResolveContradiction(between=(ONE, OTHER), holds="both", reason="seen").check()
 
-    assert invalid.value.field == "data.holds"
+    assert (invalid.value.field, invalid.value.code) == ("data.holds", "wrong-type")
 
 
 def test_a_correction_shows_nothing_of_what_it_corrects():

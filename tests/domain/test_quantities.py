@@ -118,3 +118,9 @@ def _moved(amount, move):
 )
 def test_a_promise_is_kept_broken_or_nobody_can_say(promised, came, answer):
     assert reached(promised, total(came)) == answer
+
+
+def test_after_a_count_without_a_number_there_is_at_least_what_came_since():
+    since = Amount.counted(Quantity()) + Amount.moved(Quantity(Decimal(5)))
+
+    assert since.quantity == Quantity(Decimal(5), at_least=True)

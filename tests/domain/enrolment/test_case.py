@@ -110,8 +110,8 @@ def test_the_new_caseworker_has_the_case_from_that_day_the_old_one_until_the_day
 
     old, new = journey(OPENED, moved).case.latest.caseworkers
 
-    assert (old.value, old.last) == ("amina", date(2025, 9, 19))
-    assert (new.value, new.first) == ("karim", date(2025, 9, 20))
+    assert old == Spell("amina", date(2025, 9, 3), date(2025, 9, 19), date(2025, 9, 20))
+    assert new == Spell("karim", date(2025, 9, 20))
 
 
 def test_a_case_that_is_given_to_its_own_caseworker_stays_where_it_is():
@@ -299,3 +299,57 @@ def test_the_days_of_accompaniment_are_those_of_the_episodes_without_the_gaps():
     }
     for day, length in lengths.items():
         assert case.length_by(date.fromisoformat(day)) == length
+
+
+def test_a_third_caseworker_leaves_those_before_where_they_were():
+    moved = (
+        told("2025-09-20", ReassignCase(caseworker="karim", reason="leave")),
+        told("2025-10-01", ReassignCase(caseworker="nadia", reason="leave")),
+    )
+
+    latest = journey(OPENED, *moved).case.latest
+
+    on = [latest.caseworker_on(date(2025, 9, d)) for d in (19, 20, 30)]
+    assert on == ["amina", "karim", "karim"]
+    assert latest.caseworker_on(date(2025, 10, 1)) == "nadia"
+
+
+def test_what_lasts_when_a_case_closes_ends_that_day_and_what_is_over_is_left():
+    left = told("2025-09-21", LeaveProgramme(programme="education"))
+    joined = told("2025-09-22", JoinProgramme(programme="vocational"))
+
+    closed = journey(OPENED, left, joined, CLOSED).case.latest
+
+    begun, end = date(2025, 9, 3), date(2025, 10, 31)
+    assert closed.centres == (Spell("mediouna", begun, end, end),)
+    assert closed.caseworkers == (Spell("amina", begun, end, end),)
+    assert closed.programmes == (
+        Spell("education", begun, date(2025, 9, 21), date(2025, 9, 21)),
+        Spell("vocational", date(2025, 9, 22), end, end),
+    )
+    assert closed.held == ("vocational",)
+
+
+def test_earlier_episodes_are_kept_through_all_that_follows():
+    reopened = told("2025-11-10", ReopenCase(reason="returned"))
+    joined = told("2025-11-11", JoinProgramme(programme="vocational"))
+    closed_again = told("2025-12-01", ApproveClosure())
+    once_more = told("2026-01-05", ReopenCase(reason="returned"))
+
+    first = journey(OPENED, CLOSED).case.latest
+    case = journey(OPENED, CLOSED, reopened, joined, closed_again, once_more).case
+
+    assert case.episodes[0] == first
+    assert [e.number for e in case.episodes] == [1, 2, 3]
+    assert [e.start for e in case.episodes[1:]] == [date(2025, 11, 10), date(2026, 1, 5)]
+    went_on = {s.value: s.first for s in case.episodes[1].programmes}
+    assert went_on == {"education": date(2025, 11, 10), "vocational": date(2025, 11, 11)}
+
+
+def test_a_reopening_and_a_suspension_stand_in_their_own_episode():
+    reopened = told("2025-11-10", ReopenCase(reason="returned"))
+    suspended = told("2025-11-12", SuspendCase(reason="travel"))
+
+    case = journey(OPENED, CLOSED, reopened, suspended).case
+
+    assert [len(e.pauses) for e in case.episodes] == [0, 1]

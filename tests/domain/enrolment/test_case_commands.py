@@ -35,6 +35,7 @@ from casemgmt.domain.enrolment.case_events import (
     ProgrammeLeft,
 )
 from casemgmt.domain.enrolment.consent import GiveConsent, WithdrawConsent
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.rules import Rule
 
 SUPERVISED = Override(ground="vital-interest", supervisor="nadia")
@@ -108,6 +109,14 @@ def test_the_days_of_grace_are_those_of_the_policy():
 
     assert asked(salma, OPEN, on="2031-03-14", policy=none) == OPEN.happened()
     assert asked(salma, OPEN, on="2031-03-15", policy=none) is Rule.CONSENT_TO_SERVICES
+
+
+def test_where_the_policy_is_silent_thirty_days_of_grace_allow_a_case():
+    salma, silent = journey(REGISTERED, CONSENTED), Policy("none", "1", {})
+
+    assert asked(salma, OPEN, on="2031-04-13", policy=silent) == OPEN.happened()
+    day_after = asked(salma, OPEN, on="2031-04-14", policy=silent)
+    assert day_after is Rule.CONSENT_TO_SERVICES
 
 
 def test_refuses_to_open_a_second_case():

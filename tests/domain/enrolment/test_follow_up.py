@@ -60,3 +60,16 @@ def test_a_visit_that_is_planned_is_no_attempt():
 
 def test_a_follow_up_is_recorded_whether_or_not_a_case_is_open():
     assert asked(journey(), NOT_THERE, on="2025-09-10") == NOT_THERE.happened()
+
+
+def test_a_visit_that_was_made_is_no_longer_planned_whoever_was_there():
+    called = told("2025-09-10", PlanVisit(kind="call"))
+    gone = told("2025-09-12", PlanVisit(kind="home-visit"))
+
+    def planned(*made):
+        return journey(WITH_A_CASE, called, gone, *made).follow_up.still_planned()
+
+    visit = ("home-visit", date(2025, 9, 12))
+    assert planned(told("2025-09-10", THERE)) == (visit,)
+    assert planned(told("2025-09-09", THERE)) == (("call", date(2025, 9, 10)), visit)
+    assert planned(told("2025-09-11", THERE), told("2025-09-12", NOT_THERE)) == ()

@@ -3,7 +3,16 @@
 from datetime import date
 
 import pytest
-from tests.domain.given import CLOSED, WITH_A_CASE, asked, beside, journey, told
+from tests.domain.given import (
+    CLOSED,
+    POLICY,
+    WITH_A_CASE,
+    asked,
+    beside,
+    journey,
+    told,
+    with_policy,
+)
 
 from casemgmt.domain.enrolment.consent import GiveConsent, WithdrawConsent
 from casemgmt.domain.enrolment.referral import (
@@ -14,6 +23,7 @@ from casemgmt.domain.enrolment.referral import (
     RejectReferral,
     RevokeReferral,
 )
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.rules import Rule
 
 TO_CLINIC = MakeReferral(referral="R1", to="clinic", service="health-care")
@@ -144,3 +154,34 @@ def test_a_referral_waits_until_it_is_declined_revoked_or_closed():
     assert waiting(told("2025-09-12", RevokeReferral(referral="R1"))) == ()
     assert waiting(*both_sides) == ()
     assert journey(*both_sides).referral.waiting == ()
+
+
+def test_a_guardians_consent_to_share_ends_after_the_days_of_grace_at_18():
+    salma = journey(WITH_A_CASE, SHARED)  # 18 on 14 March 2031
+
+    def answer(on, policy=POLICY):
+        return asked(salma, TO_CLINIC, on=on, policy=policy)
+
+    assert answer("2031-04-13") == TO_CLINIC.happened()
+    assert answer("2031-04-14") is Rule.REFERRAL_CONSENT
+    none = with_policy(consent__grace_days_at_18=0)
+    assert answer("2031-03-14", none) == TO_CLINIC.happened()
+    assert answer("2031-03-15", none) is Rule.REFERRAL_CONSENT
+
+
+def test_where_the_policy_is_silent_thirty_days_of_grace_allow_a_referral():
+    salma, silent = journey(WITH_A_CASE, SHARED), Policy("none", "1", {})
+
+    thirtieth = asked(salma, TO_CLINIC, on="2031-04-13", policy=silent)
+    assert thirtieth == TO_CLINIC.happened()
+    day_after = asked(salma, TO_CLINIC, on="2031-04-14", policy=silent)
+    assert day_after is Rule.REFERRAL_CONSENT
+
+
+def test_a_referral_told_of_again_keeps_what_was_confirmed():
+    by_provider = confirmed("2025-09-20", "provider")
+    again = told("2025-09-25", TO_CLINIC)
+
+    state = journey(MADE, by_provider, again, confirmed("2025-09-26", "family")).referral
+
+    assert state["R1"].closed

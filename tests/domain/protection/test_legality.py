@@ -323,3 +323,8 @@ def test_each_day_of_a_life_is_lawful_from_one_birthday_on():
     ]
 
     assert lawful == [d for d in days if d >= date(2025, 11, 2)]
+
+
+@pytest.mark.parametrize("ground", [g for g in Ground if not g.parameter])
+def test_what_is_prohibited_at_every_age_is_so_by_the_convention(ground):
+    assert source(ground, LAST_OF_THE_PAPERS, MOROCCO) == "ILO Convention 182, art. 3"

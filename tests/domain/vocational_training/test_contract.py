@@ -1,6 +1,7 @@
 """An apprentice's contract keeps the law on apprenticeship, and there is one at a time."""
 
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
 
 import pytest
@@ -27,6 +28,7 @@ from casemgmt.domain.vocational_training.contract import (
     ContractSigned,
     ContractSuspended,
     EndContractEarly,
+    HoursLogged,
     ResumeContract,
     SignContract,
     SuspendContract,
@@ -301,3 +303,30 @@ def test_one_contract_suspended_leaves_another_to_be_suspended():
 )
 def test_the_end_of_a_contract_is_never_refused(command, event):
     assert decided(command, salma(case=CLOSED)) == (event,)
+
+
+def test_hours_and_certificates_leave_a_contract_as_it_was():
+    hours = HoursLogged(contract="K7", practice=Decimal(8), centre=Decimal(2))
+    award = CertificateAwarded(contract="K7", level="qualification", trade="hairdressing")
+
+    assert salma(SIGNED, hours, award).contract == salma(SIGNED).contract
+
+
+def test_a_suspended_contract_told_of_again_is_suspended_still():
+    assert salma(SIGNED, SUSPENDED, SIGNED).contract.suspended == {"K7"}
+
+
+def test_a_contract_that_is_over_is_not_suspended_and_ended_in_one_way():
+    broken_off = salma(SIGNED, SUSPENDED, COMPLETED, ENDED).contract
+    completed = salma(SIGNED, ENDED, COMPLETED).contract
+
+    assert (broken_off.suspended, broken_off.completed) == (frozenset(), {})
+    assert broken_off.broken_off == {"K7": date(2025, 12, 31)}
+    assert completed.broken_off == {}
+    assert completed.completed == {"K7": date(2025, 10, 6)}
+
+
+def test_the_end_of_one_contract_is_not_the_end_of_another():
+    other = ContractCompleted(contract="K8")
+
+    assert salma(SIGNED, COMPLETED, other).contract.completed.keys() == {"K7", "K8"}

@@ -99,6 +99,12 @@ def test_what_says_nothing_new_of_the_child_settles_nothing(status):
     assert due(FOLLOW_UP, "2026-03-01", *BROKEN_OFF, told_of)
 
 
+def test_a_contract_is_no_new_status_of_its_own():
+    that_day = told("2025-10-01", ending("2025-10-01"))
+
+    assert due(FOLLOW_UP, "2025-12-01", WITH_A_CASE, SIGNED, that_day)
+
+
 def test_a_status_told_by_another_record_of_the_child_settles_it():
     seen = told("2026-02-01", working(2))
     record = beside(journey(*BROKEN_OFF), *BROKEN_OFF, seen)
@@ -176,3 +182,10 @@ def test_it_is_settled_by_asking_for_that_checkpoint_within_the_window(
     asked = told(day, RecordInsertion(checkpoint=checkpoint, situation="unreachable"))
 
     assert len(due("insertion", "2027-03-01", *COMPLETED, asked)) == left
+
+
+@pytest.mark.parametrize("day", ["2027-02-28", "2027-03-30"])
+def test_an_answer_counts_to_the_last_day_of_the_window(day):
+    asked = told(day, RecordInsertion(checkpoint=6, situation="unreachable"))
+
+    assert due("insertion", "2027-03-30", *COMPLETED, asked) == []
