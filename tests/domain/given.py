@@ -87,7 +87,7 @@ class Person:
         return self.records if child in self.records else frozenset({child})
 
     def record(self, child: Subject) -> Journey:
-        return self.together
+        return self.together if child in self.records else Journey(child)
 
 
 def beside(

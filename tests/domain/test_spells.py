@@ -42,3 +42,12 @@ def test_before_the_first_day_of_the_calendar_there_is_no_other():
     assert day_before(date(2025, 9, 1)) == date(2025, 8, 31)
     assert day_before(date(1, 1, 2)) == date.min
     assert day_before(date.min) == date.min
+
+
+def test_a_spell_that_ended_is_ended_by_nothing_told_of_that_day_or_later():
+    ended = Spell("mediouna", date(2025, 9, 3)).ends(date(2025, 9, 20), date(2025, 9, 21))
+
+    assert (ended.last, ended.ended_on) == (date(2025, 9, 20), date(2025, 9, 21))
+    assert ended.ends(date(2025, 9, 20), date(2025, 9, 25)) is ended
+    assert ended.ends(date(2025, 9, 25), date(2025, 9, 25)) is ended
+    assert ended.ends(date(2025, 9, 19), date(2025, 9, 19)).last == date(2025, 9, 19)

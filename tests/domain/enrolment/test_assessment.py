@@ -69,3 +69,20 @@ def test_the_days_of_the_last_assessment_and_review_are_kept():
     assert salma.completed_on == date(2025, 9, 5)
     assert salma.reviewed_on == date(2025, 10, 3)
     assert salma.next_review_on == date(2025, 12, 31)
+
+
+def test_the_risk_since_a_day_is_the_first_judged_from_then_on_or_else_the_last_before():
+    judged = [
+        told(on, AssessRisk(level=level))
+        for on, level in (
+            ("2025-09-01", "low"),
+            ("2025-09-03", "medium"),
+            ("2025-09-05", "high"),
+        )
+    ]
+    salma = journey(*judged).assessment
+
+    since = {d: salma.risk_since(date(2025, 9, d)) for d in (1, 2, 3, 4, 5, 6)}
+    assert list(since.values()) == ["low", "medium", "medium", "high", "high", "high"]
+    assert journey().assessment.risk_since(date(2025, 9, 1)) is None
+    assert journey(*judged[:2]).assessment.risk_since(date(2025, 9, 4)) == "medium"

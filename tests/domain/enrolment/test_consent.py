@@ -135,3 +135,22 @@ def test_sharing_has_the_same_bounds_as_every_consent():
     assert shared(story, "clinic", "2025-10-01")
     assert not shared(story, "clinic", "2025-10-02")
     assert not shared(story, "clinic", "2025-09-20", birth=born_early)
+
+
+def test_a_consent_rests_on_a_guardian_while_theirs_is_the_last_word_about_it():
+    def rests(*story, on="2025-10-01"):
+        state = journey(*story).consent
+        return state.rests_on_a_guardian("services", date.fromisoformat(on))
+
+    guardian = told("2025-09-03", GiveConsent(purposes=["services"], given_by="guardian"))
+    child = told("2025-09-10", GiveConsent(purposes=["services"], given_by="child"))
+    photo = told("2025-09-10", GiveConsent(purposes=["photo"], given_by="child"))
+    withdrawn = told("2025-09-10", WithdrawConsent(purposes=["services"]))
+
+    assert rests(guardian)
+    assert rests(guardian, photo)
+    assert rests(guardian, child, on="2025-09-09")
+    assert not rests(guardian, child)
+    assert not rests(guardian, withdrawn)
+    assert not rests(guardian, on="2025-09-02")
+    assert not rests()

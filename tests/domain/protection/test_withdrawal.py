@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.protection.weeks import MOROCCO, policy_with
 
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.protection.withdrawal import Answer, Standing, withdrawal
 
 ON = date(2025, 12, 31)
@@ -97,6 +98,29 @@ def test_a_follow_up_is_any_look_after_the_first():
 def test_a_return_is_a_return_only_after_an_end(story, came_back):
     assert after(story).came_back is came_back
     assert after(story + "FF").came_back is came_back
+
+
+def test_what_was_found_at_first_and_the_free_looks_in_a_row_are_told():
+    assert [after(s).at_first for s in ("", "?L", "FL", "LF")] == [None, None, False, True]
+    assert [after(s).free_looks for s in ("", "LF?F", "FFL", "FLF")] == [0, 2, 0, 1]
+    assert [after(s).free_days for s in ("", "L", "LFF")] == [0, 0, 90]
+
+
+def test_how_many_looks_are_a_follow_up_is_for_the_policy_of_the_day():
+    three = policy_with('parameter = "follow_up.min_observations"\nvalue = 3')
+
+    assert not after("L??", policy=three).followed_up
+    assert after("L???", policy=three).followed_up
+
+
+def test_where_the_policy_is_silent_two_looks_and_ninety_days_are_asked_for():
+    silent = Policy("none", "1", {})
+
+    assert after("LF", policy=silent).standing is Standing.WITHDRAWN_PROVISIONALLY
+    assert after("LFF", policy=silent).standing is Standing.WITHDRAWN
+    short = after("LFF", apart=89, policy=silent)
+    assert short.standing is Standing.WITHDRAWN_PROVISIONALLY
+    assert [after(s, policy=silent).followed_up for s in ("L?", "L??")] == [False, True]
 
 
 @given(story=st.text("LF?", max_size=12), apart=st.integers(0, 100))

@@ -1,13 +1,22 @@
 """The first assessment and the plan are due by the clock of the episode."""
 
 import pytest
-from tests.domain.given import CLOSED, WITH_A_CASE, told, with_policy
+from tests.domain.given import (
+    CLOSED,
+    CONSENTED,
+    OPENED,
+    REGISTER,
+    WITH_A_CASE,
+    told,
+    with_policy,
+)
 from tests.domain.work_lists.lists import due, told_late
 
 from casemgmt.domain.enrolment.assessment import AssessRisk, CompleteAssessment
 from casemgmt.domain.enrolment.case_commands import ReopenCase
 from casemgmt.domain.enrolment.identification import IdentifyChild
 from casemgmt.domain.enrolment.plan import ApprovePlan, Goal, ProposePlan, RejectPlan
+from casemgmt.domain.policy import Policy
 
 WHOLE = {"educational": {}, "psychological": {}, "social": {}}
 ASSESSED = CompleteAssessment(domains=WHOLE)
@@ -47,6 +56,21 @@ def test_a_complete_assessment_since_the_clock_began_is_enough():
 
     assert due("assessment", "2025-09-10", WITH_A_CASE, early)
     assert not due("assessment", "2025-09-10", WITH_A_CASE, on_the_day)
+
+
+def test_where_the_policy_names_no_limit_it_is_due_at_once():
+    silent = Policy("none", "1", {})
+
+    found = told_late("assessment", "2025-09-04", WITH_A_CASE, policy=silent)
+    assert found == [("2025-09-03", 1)]
+
+
+def test_the_clock_begins_with_the_registration_and_without_one_with_the_case():
+    registered = told("2025-08-25", REGISTER)
+
+    after_it = told_late("assessment", "2025-09-03", registered, CONSENTED, OPENED)
+    assert after_it == [("2025-08-26", 8)]
+    assert told_late("assessment", "2025-09-05", OPENED) == [("2025-09-04", 1)]
 
 
 def test_the_clock_may_begin_with_the_identification():
