@@ -91,9 +91,9 @@ def test_a_visit_planned_in_the_case_before_is_not_asked_for_in_the_next():
 
 def test_looking_ahead_shows_the_visits_to_come():
     assert told_late("planned-visit", "2025-10-13", WITH_A_CASE, PLANNED, ahead=6) == []
-    assert told_late("planned-visit", "2025-10-13", WITH_A_CASE, PLANNED, ahead=7) == [
-        ("2025-10-20", 0)
-    ]
+    (visit,) = due("planned-visit", "2025-10-13", WITH_A_CASE, PLANNED, ahead=7)
+    assert (str(visit.due), visit.overdue_days) == ("2025-10-20", 0)
+    assert visit.about == "home-visit"
 
 
 def test_a_case_is_reviewed_within_three_months_of_its_start_or_of_the_last_review():

@@ -134,9 +134,9 @@ def test_a_planned_end_that_comes_asks_whether_the_contract_was_completed():
     completed = told("2026-10-05", CompleteContract(contract="K1"))
 
     assert due("contract-end", "2026-09-29", WITH_A_CASE, SIGNED) == []
-    assert told_late("contract-end", "2026-10-01", WITH_A_CASE, SIGNED) == [
-        ("2026-09-30", 1)
-    ]
+    (ran_out,) = due("contract-end", "2026-10-01", WITH_A_CASE, SIGNED)
+    assert (str(ran_out.due), ran_out.overdue_days) == ("2026-09-30", 1)
+    assert ran_out.about == "K1"
     assert due("contract-end", "2026-10-05", WITH_A_CASE, SIGNED, completed) == []
     assert due("contract-end", "2026-10-05", *BROKEN_OFF) == []
 
