@@ -103,11 +103,9 @@ class Trial:
     def _settled(self, store, act, command_id) -> str:
         """Ask what became of it when the fault has passed, and compare."""
         self.fault.lifted = True
-        there = self._left_behind(act)
-        if store.outcome(command_id) is not None:
-            assert command_id in there, "it was recorded, says outcome; it was not"
-        else:
-            assert command_id not in there, "never recorded, says outcome; it was"
+        settled = store.outcome(command_id)
+        is_there = command_id in self._left_behind(act)
+        assert is_there == (settled is not None), "the outcome is another"
         return "unknown"
 
     def _left_behind(self, act):

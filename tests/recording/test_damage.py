@@ -182,6 +182,22 @@ def test_a_row_of_no_subject_stops_nobody(store_at):
         assert store.acting_as("amina").journey(WHOLE).case.is_open
 
 
+@pytest.mark.parametrize("version", [-1, 0, 7, 2**62, "two", 2.5, b"\xff"])
+def test_an_event_that_lost_its_rank_makes_its_case_read_only(store_at, version):
+    from casemgmt.commands import AssessRisk
+
+    change(store_at, "originator_version", version)
+
+    with Store.open(store_at) as store:
+        desk = store.acting_as("amina")
+        first, again = (desk.journey(HURT) for _ in range(2))
+        assert first.case == again.case
+        with pytest.raises(InvalidError, match="read-only-case"):
+            desk.record(HURT, AssessRisk(level="low"), on="2025-09-09")
+        desk.record(WHOLE, AssessRisk(level="low"), on="2025-09-09")
+        assert len(desk.history(HURT)) in (2, 3)
+
+
 @pytest.mark.parametrize("link", [7, 4.5, "text", b"", b"x" * 100_000])
 def test_a_link_that_is_none_stops_nobody_and_is_found(store_at, link):
     from casemgmt.commands import AssessRisk

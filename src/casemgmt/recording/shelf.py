@@ -63,7 +63,8 @@ class Shelf:
     def fresh(self, subject: Subject) -> Story:
         """Return the story of *subject* with everything that is in the log."""
         at_hand = self._stories.get(subject)
-        if at_hand is None:
+        if at_hand is None or not at_hand.readable:  # where it ends cannot be relied upon
+            self.drop([subject])
             return self.story(subject)
         for entry in self._entries(subject, after=at_hand.version):
             at_hand = at_hand.after(entry)

@@ -40,7 +40,7 @@ class Story:
         entries: In the order of the stream.
         latest_day: The latest day told of.
         last_recorded: When the last of it was recorded.
-        readable: False when an event of ours could not be read.
+        readable: False when an event of ours could not be read, or has lost its rank.
 
     """
 
@@ -62,7 +62,7 @@ class Story:
             entries=recorded,
             latest_day=max(map(_latest_day, recorded), default=date.min),
             last_recorded=max((e.recorded_at for e in recorded), default=NEVER),
-            readable=not any(_stops_reading(e) for e in recorded),
+            readable=_is_whole(recorded) and not any(map(_stops_reading, recorded)),
         )
 
     @property
@@ -144,6 +144,10 @@ def _latest_day(entry: Entry) -> date:
 def heard(entries: Iterable[Entry]) -> list[Entry]:
     """Return *entries* without those of areas that are not installed here."""
     return [e for e in entries if not is_passed_over(e)]
+
+
+def _is_whole(recorded: tuple[Entry, ...]) -> bool:
+    return all(e.version == rank for rank, e in enumerate(recorded, start=1))
 
 
 def _stops_reading(entry: Entry) -> bool:
