@@ -62,6 +62,12 @@ def test_whoever_was_away_or_had_no_school_may_have_worked(report):
     assert contradictory(told("2025-12-02", report), AT_WORK) == []
 
 
+def test_one_day_of_school_is_enough_to_have_missed_none():
+    one_day = told("2025-12-02", attending(*NOVEMBER, possible=1))
+
+    assert len(contradictory(one_day, AT_WORK)) == 1
+
+
 @pytest.mark.parametrize(
     ("on", "shown"),
     [("2025-11-06", 0), ("2025-11-07", 1), ("2025-11-30", 1), ("2025-12-01", 0)],

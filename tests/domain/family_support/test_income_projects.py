@@ -74,7 +74,7 @@ def test_a_look_counts_within_thirty_days_of_a_year(looks, answer):
 
 
 def test_of_a_project_that_nobody_saw_start_nobody_knows():
-    assert project(observed("2025-10-15", "active")).alive_after() == "unknown"
+    assert project(observed("2025-10-15", "active")).alive_after(12, 30) == "unknown"
 
 
 def test_a_project_told_of_twice_began_when_it_was_first_told():

@@ -35,7 +35,7 @@ def test_of_two_reports_of_the_same_days_the_latest_counts_whatever_its_source()
         report("2025-09-08", "2025-09-30", 17, 2, source="parents"),
     )
 
-    assert (state.possible(*AUTUMN), state.away(*AUTUMN)) == (17, 2)
+    assert (state.possible(*AUTUMN), state.away(*AUTUMN, "all")) == (17, 2)
 
 
 def test_reports_that_overlap_all_count_and_stand_in_the_order_of_their_days():
@@ -44,7 +44,7 @@ def test_reports_that_overlap_all_count_and_stand_in_the_order_of_their_days():
     )
 
     assert [r.from_.first.month for r in state.reports] == [9, 10]
-    assert (state.possible(*AUTUMN), state.away(*AUTUMN)) == (40, 4)
+    assert (state.possible(*AUTUMN), state.away(*AUTUMN, "all")) == (40, 4)
 
 
 def test_a_report_counts_whole_in_the_period_of_its_last_day():
@@ -57,13 +57,18 @@ def test_a_report_counts_whole_in_the_period_of_its_last_day():
 def test_the_share_away_without_leave_is_exact():
     state = attendance(report("2025-09-08", "2025-12-19", 30, 1, authorised=9))
 
-    assert state.share_away(*AUTUMN) == Fraction(1, 30)
+    assert state.share_away(*AUTUMN, "unauthorised") == Fraction(1, 30)
     assert state.share_away(*AUTUMN, "all") == Fraction(1, 3)
 
 
 def test_where_there_was_no_school_there_is_no_share():
-    assert attendance().share_away(*AUTUMN) is None
-    assert attendance(report("2025-10-01", "2025-10-31", 0, 0)).share_away(*AUTUMN) is None
+    assert attendance().share_away(*AUTUMN, "unauthorised") is None
+    assert (
+        attendance(report("2025-10-01", "2025-10-31", 0, 0)).share_away(
+            *AUTUMN, "unauthorised"
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,7 @@ class Project:
         """Return what it was said last to earn by *day*, in centimes."""
         return held_on(self.incomes, day)
 
-    def alive_after(
-        self, months: int = 12, window_days: int = 30
-    ) -> Literal["yes", "no", "unknown"]:
+    def alive_after(self, months: int, window_days: int) -> Literal["yes", "no", "unknown"]:
         """Whether the last look around *months* after the start found it active.
 
         A look counts from *window_days* before that day to as many after (indicators.md

@@ -75,13 +75,11 @@ class Attendance:
         """Return the days on which there was school."""
         return sum(r.days_possible for r in self.reported(first, last))
 
-    def away(self, first: date, last: date, counts: Counts = "all") -> int:
+    def away(self, first: date, last: date, counts: Counts) -> int:
         """Return the days on which the child was away."""
         return sum(r.away(counts) for r in self.reported(first, last))
 
-    def share_away(
-        self, first: date, last: date, counts: Counts = "unauthorised"
-    ) -> Fraction | None:
+    def share_away(self, first: date, last: date, counts: Counts) -> Fraction | None:
         """Return the share of the days away, None where there was no school."""
         possible = self.possible(first, last)
         return Fraction(self.away(first, last, counts), possible) if possible else None
