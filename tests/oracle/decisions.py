@@ -66,7 +66,7 @@ class Decisions:
 
     def _decided(self, line: Line, at: datetime | None, now: datetime) -> str:
         known = self.recorded.until(at)
-        recorded_at = at or self._clock(line["subject"], now)
+        recorded_at = at or self._clock(now)
         if id_of(line) in self.recorded.by:
             return "already"  # the same id twice is one command
         check_days(line, recorded_at)
@@ -100,9 +100,9 @@ class Decisions:
         self.recorded.add(told, line["by"])
         return "recorded"
 
-    def _clock(self, subject: str, now: datetime) -> datetime:
-        """The store's own clock; the times of one story grow."""
-        last = self.recorded.last_time(subject)
+    def _clock(self, now: datetime) -> datetime:
+        """The store's own clock; the times of a file grow from line to line."""
+        last = self.recorded.last_time()
         return now if last is None or last < now else last + timedelta(microseconds=1)
 
 

@@ -17,6 +17,21 @@ NOON = datetime(2025, 12, 1, 12, tzinfo=UTC)
 VISIT = RecordFollowUp(kind="call", seen_child=True)
 
 
+def followed_up(child):
+    said = {"kind": "call", "seen_child": True}
+    return line("record-follow-up", said, subject=f"child:{child}")
+
+
+def same_person(command, one, other):
+    said = {"other": f"child:{other}", "evidence": "same-parents"}
+    return line(command, said, subject=f"child:{one}")
+
+
+def kit_for(child):
+    said = {"kit": "hygiene", "school_year": "2025-2026"}
+    return line("entitle-kit", said, subject=f"child:{child}")
+
+
 class Jumping:
     """A clock that goes where it is sent."""
 
@@ -50,6 +65,31 @@ def test_the_times_of_a_file_on_one_child_grow_by_a_microsecond(tmp_path):
         times = [e.at for e in store.events()]
 
     assert times == [NOON + timedelta(microseconds=n) for n in range(3)]
+
+
+def test_the_times_of_a_file_grow_from_line_to_line_on_whichever_child(tmp_path):
+    visits = [followed_up(child) for child in ("C01", "C01", "C02", "C01", "C02")]
+    with Store.open(tmp_path / "a.db", create=True, clock=Jumping()) as store:
+        store.acting_as("amina").record_file(written(visits))
+        times = [e.at for e in store.events()]
+
+    assert times == [NOON + timedelta(microseconds=n) for n in range(5)]
+
+
+def test_the_last_word_of_a_file_on_two_records_holds_whichever_of_them_says_it(tmp_path):
+    told = [
+        *(followed_up("C01") for _ in range(3)),
+        same_person("unlink-persons", "C01", "C02"),
+        same_person("link-persons", "C02", "C01"),
+        kit_for("C01"),
+        kit_for("C02"),
+    ]
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        desk = store.acting_as("amina")
+        desk.record_file(written([*with_a_case("child:C01"), *with_a_case("child:C02")]))
+        summary = desk.record_file(written(told))
+
+    assert (summary.recorded, summary.refused) == (6, 1)
 
 
 def test_two_processes_with_clocks_apart_still_grow_in_time(tmp_path):

@@ -62,6 +62,8 @@ class Session:
     def __init__(self, desk: Desk, now: datetime, *, times_given: bool = False) -> None:
         self._desk = desk
         self._now = now
+        self._last = NEVER
+        """When the last command kept here was recorded, on whichever story."""
         self._times_given = times_given
         self._stories: dict[Subject, Story] = {}
         self._links: dict[Subject, set[Subject]] = {}
@@ -121,9 +123,8 @@ class Session:
     def _recorded_at(self, attempt: Attempt, story: Story) -> datetime:
         if self._times_given and attempt.at is not None:
             return attempt.at  # moved-in history keeps its times to the letter
-        if story.last_recorded is NEVER or self._now > story.last_recorded:
-            return self._now
-        return story.last_recorded + ONE_MICROSECOND
+        last = max(self._last, story.last_recorded)
+        return self._now if self._now > last else last + ONE_MICROSECOND
 
     def _made(self, telling: _Telling) -> list[Pending]:
         match telling.attempt.command:
@@ -203,6 +204,7 @@ class Session:
 
     def _keep(self, one: Pending) -> None:
         self.pending.append(one)
+        self._last = max(self._last, one.entry.recorded_at)
         self._stories[one.subject] = self._stories[one.subject].after(one.entry)
         self._claims.keep(one)
         other = one.links

@@ -34,9 +34,8 @@ class Recorded:
         """What was recorded by `at`; everything, for a line without one."""
         return [one for one in self.told if at is None or one.at <= at]
 
-    def last_time(self, subject: str) -> datetime | None:
-        times = [one.at for one in self.told if one.subject == subject]
-        return max(times) if times else None
+    def last_time(self) -> datetime | None:
+        return max((one.at for one in self.told), default=None)
 
 
 def standing(known: Iterable[Told]) -> list[Told]:
