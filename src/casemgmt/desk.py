@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from casemgmt import watching
+from casemgmt import stories, watching
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
-from casemgmt.keeping import tell_moved_in
 from casemgmt.opening import Parts
-from casemgmt.recorded import RecordedEvent, as_history, in_order, naming
-from casemgmt.recording.door import Attempt
+from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.journal import Progress, Reading, Summary
-from casemgmt.recording.persons import Cluster, PersonBeside
 from casemgmt.recording.recorder import Recorded
+from casemgmt.taking_in import Commands, TakingIn
 from casemgmt.vocabularies import Vocabulary
 from casemgmt.watching import Caseload, CentreLine
 from casemgmt.worklists import CaseLine, Whose, WorkLists
@@ -40,7 +37,8 @@ class Desk:
 
     def __init__(self, parts: Parts, person: str, role: str | None) -> None:
         self._parts = parts
-        self._recorder = parts.recorder
+        self._door = parts.recorder.desk.door
+        self._taking_in = TakingIn(parts, person, role)
         self.person = person
         self.role = role
 
@@ -70,7 +68,7 @@ class Desk:
             OutcomeUnknownError: the reply was lost; ask ``store.outcome``.
 
         """
-        return self._recorder.record(self._attempts(subject, commands, on, id))
+        return self._taking_in.record(Commands(subject, commands, on, id))
 
     def would_record(
         self,
@@ -88,9 +86,7 @@ class Desk:
             InvalidError: one cannot be taken as it stands.
 
         """
-        attempts = self._attempts(subject, commands, on, None)
-        moment = self._recorder.desk.door.moment(known_at)
-        return self._recorder.would_record(attempts, moment)
+        return self._taking_in.would_record(Commands(subject, commands, on), known_at)
 
     def record_file(
         self,
@@ -112,18 +108,8 @@ class Desk:
             ConflictError: others kept recording on the same subjects; read it again.
 
         """
-        if isinstance(lines, str):  # its letters are no lines; a file is named by a Path
-            raise InvalidError("lines", "wrong-type")
-        if rejects is None and isinstance(lines, Path):
-            rejects = lines.with_name(lines.name + ".rejects.jsonl")
-        reading = Reading(self._recorder, times_given, language, progress)
-        try:
-            return reading.read(lines, rejects)
-        finally:
-            moved_in = reading.counts.get("recorded", 0) if times_given else 0
-            if moved_in:
-                name = lines.name if isinstance(lines, Path) else "standard input"
-                tell_moved_in(self._parts, by=self.person, file=name, lines=moved_in)
+        reading = Reading(self._parts.recorder, times_given, language, progress)
+        return self._taking_in.record_file(reading, lines, rejects)
 
     def journey(
         self,
@@ -133,13 +119,8 @@ class Desk:
         known_at: datetime | None = None,
     ) -> Journey:
         """Return where *subject* stands on *as_of*, known at *known_at*; now if None."""
-        door, shelf = self._recorder.desk.door, self._parts.shelf
-        of, day, moment = door.subject(subject), self._day(as_of), door.moment(known_at)
-        with self._recorder.locked():
-            story = shelf.fresh(of)
-            cluster = Cluster(shelf.fresh, shelf.neighbours)
-            beside = PersonBeside(cluster, story, moment, day)
-            return story.journey_at(moment, day).knowing(beside)
+        of, day = self._door.subject(subject), self._day(as_of, "as_of")
+        return stories.journey(self._parts, of, day, self._door.moment(known_at))
 
     def history(
         self,
@@ -156,12 +137,8 @@ class Desk:
             around: Whether what other stories say of *subject* is shown among it.
 
         """
-        door, shelf = self._recorder.desk.door, self._parts.shelf
-        of, moment = door.subject(subject), door.moment(known_at)
-        own = as_history(shelf.read(of).entries, of, moment)
-        others = (shelf.naming(of) | shelf.neighbours(of)) - {of} if around else ()
-        told = (as_history(shelf.read(other).entries, other, moment) for other in others)
-        return in_order([*own, *chain.from_iterable(naming(one, of) for one in told)])
+        of, moment = self._door.subject(subject), self._door.moment(known_at)
+        return stories.history(self._parts, of, moment, around=around)
 
     def contradictions(
         self,
@@ -180,9 +157,9 @@ class Desk:
         """
         from casemgmt.contradicting import contradictions
 
-        door = self._recorder.desk.door
-        of = None if subject is None else door.subject(subject)
-        yield from contradictions(self._recorder, door.moment(known_at), of)
+        of = None if subject is None else self._door.subject(subject)
+        moment = self._door.moment(known_at)
+        yield from contradictions(self._parts.recorder, moment, of)
 
     def impact(self, command_id: UUID) -> tuple[Contradiction, ...]:
         """Return the decisions that would be refused since *command_id* was recorded.
@@ -191,10 +168,13 @@ class Desk:
         """
         from casemgmt.contradicting import impact
 
-        return impact(self._recorder, command_id)
+        return impact(self._parts.recorder, command_id)
 
     def subjects(self, kind: str) -> Iterator[Subject]:
-        """Yield every subject of *kind*, such as ``child``, by its reference."""
+        """Yield every subject of *kind*, such as ``child``, by its reference.
+
+        Who was erased has none any more, and is in this and in no work list.
+        """
         yield from (subject for subject, _ in self._parts.shelf.vault.references(kind))
 
     def cases(
@@ -207,7 +187,7 @@ class Desk:
         known_at: datetime | None = None,
     ) -> Iterator[CaseLine]:
         """Yield the cases open on the day *on* - today if None -, by reference."""
-        lists = self._work_lists(self._day(on) or self._today(), known_at)
+        lists = self._work_lists(on, known_at)
         yield from lists.cases(Whose(centre, caseworker), programme)
 
     def due(
@@ -232,7 +212,7 @@ class Desk:
             InvalidError: there is no such day, or *ahead* is no number of days from 0 on.
 
         """
-        lists = self._work_lists(self._recorder.desk.door.day(on).last, known_at)
+        lists = self._work_lists(self._door.day(on).last, known_at)
         return lists.due(Whose(centre, caseworker), ahead)
 
     def centres(
@@ -242,11 +222,7 @@ class Desk:
 
         More children than places and a stock below zero are shown, never refused.
         """
-        day, moment = (
-            self._day(on) or self._today(),
-            self._recorder.desk.door.moment(known_at),
-        )
-        yield from watching.centres(self, day, moment)
+        yield from watching.centres(self._work_lists(on, known_at))
 
     def caseloads(
         self, on: str | date | None = None, *, known_at: datetime | None = None
@@ -255,11 +231,7 @@ class Desk:
 
         Cases that rest are left out (indicators.md I11); too many are shown, never refused.
         """
-        day, moment = (
-            self._day(on) or self._today(),
-            self._recorder.desk.door.moment(known_at),
-        )
-        yield from watching.caseloads(self, day, moment)
+        yield from watching.caseloads(self._work_lists(on, known_at))
 
     def weeks(
         self,
@@ -275,13 +247,14 @@ class Desk:
         by the policy in force that week. Records linked to this one are the same child.
 
         Raises:
-            InvalidError: there is no such subject or day.
+            InvalidError: the subject is no child, or there is no such day.
             ConfigurationError: the policy file cannot be used.
 
         """
         from casemgmt import working
 
-        journey = self.journey(subject, as_of=as_of, known_at=known_at)
+        child = self._child(subject)
+        journey = self.journey(child, as_of=as_of, known_at=known_at)
         return working.weeks(self._parts, journey, policy)
 
     def withdrawal(
@@ -295,14 +268,15 @@ class Desk:
         """Return whether the child came out of child labour, by the policy of *as_of*.
 
         Raises:
-            InvalidError: there is no such subject or day.
+            InvalidError: the subject is no child, or there is no such day.
             ConfigurationError: the policy file cannot be used.
 
         """
         from casemgmt import working
 
-        journey = self.journey(subject, as_of=as_of, known_at=known_at)
-        day = self._day(as_of) or self._today()
+        child = self._child(subject)
+        journey = self.journey(child, as_of=as_of, known_at=known_at)
+        day = self._day_or_today(as_of, "as_of")
         return working.withdrawal(self._parts, journey, day, policy)
 
     def figures(
@@ -378,27 +352,18 @@ class Desk:
         )
         return figuring.report(self._parts, self, name, asked)
 
-    def _attempts(
-        self,
-        subject: str | Subject,
-        commands: Sequence[Any],
-        on: str | date | Day,
-        command_id: UUID | None,
-    ) -> list[Attempt]:
-        door = self._recorder.desk.door
-        of, day = door.subject(subject), door.day(on)
-        if command_id is not None and not isinstance(command_id, UUID):
-            raise InvalidError("id", "not-an-id")
-        return [
-            Attempt(command_id, door.checked(c, of), of, day, self.person, self.role)
-            for c in commands
-        ]
+    def _work_lists(self, on: str | date | None, known_at: datetime | None) -> WorkLists:
+        day = self._day_or_today(on, "on")
+        return WorkLists(self._parts, day, self._door.moment(known_at))
 
-    def _work_lists(self, day: date, known_at: datetime | None) -> WorkLists:
-        return WorkLists(self._parts, day, self._recorder.desk.door.moment(known_at))
+    def _child(self, subject: str | Subject) -> Subject:
+        child = self._door.subject(subject)
+        if child.kind != "child":
+            raise InvalidError("subject", "not-a-child")
+        return child
 
-    def _day(self, day: str | date | None) -> date | None:
-        return None if day is None else self._recorder.desk.door.day(day).last
+    def _day(self, day: str | date | None, name: str) -> date | None:
+        return None if day is None else self._door.day(day, name).last
 
-    def _today(self) -> date:
-        return self._recorder.desk.door.today(self._recorder.clock())
+    def _day_or_today(self, day: str | date | None, name: str) -> date:
+        return self._day(day, name) or self._door.today(self._parts.recorder.clock())

@@ -23,9 +23,9 @@ from casemgmt.recording.port import LINK
 from casemgmt.reports import Period, report_named
 
 if TYPE_CHECKING:
-    from casemgmt.desk import Desk
     from casemgmt.indicators import Explanation, Figure, Question
     from casemgmt.reports import Report
+    from casemgmt.reports.desk import ReportDesk
 
 BIRTH = "born"
 
@@ -100,18 +100,19 @@ def question(
         by=by,
     )
     if asked.last < asked.first:
-        raise InvalidError("to", "empty-period")
+        raise InvalidError("last", "empty-period")
     return asked
 
 
 def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
     """Return the figures that answer a question, on facts brought up to date."""
-    return indicators.figures(_facts(parts), asked, indicators.installed())
+    return indicators.figures(_facts(parts), asked, indicators.installed(parts.indicators))
 
 
 def explain(parts: Parts, figure: Figure) -> Explanation:
     """Return who and what stands behind *figure*, by the references others know."""
-    found = indicators.explain(_facts(parts), figure, indicators.installed())
+    known = indicators.installed(parts.indicators)
+    found = indicators.explain(_facts(parts), figure, known)
     return evolve(
         found,
         numerator=_by_reference(parts, found.numerator),
@@ -125,7 +126,7 @@ def titles(language: str) -> dict[str, str]:
     return {indicator.id: indicator.title.in_language(language) for indicator in known}
 
 
-def report(parts: Parts, desk: Desk, name: str, asked: Period) -> Report:
+def report(parts: Parts, desk: ReportDesk, name: str, asked: Period) -> Report:
     """Return the report *name* of a period, with size and root of the log at its foot.
 
     Raises:
@@ -155,7 +156,7 @@ def period(  # the contract's words, one for each part
     at = _moment(parts, known_at)
     asked = Period.of(first, last, at, as_of=as_of, policy=policy)
     if asked.last < asked.first:
-        raise InvalidError("to", "empty-period")
+        raise InvalidError("last", "empty-period")
     return asked
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from attrs import define, field
@@ -28,6 +28,9 @@ from casemgmt.recording.recorder import Clock, Recorder
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
+
+if TYPE_CHECKING:
+    from casemgmt.indicators import Indicator
 
 STORES, VAULTS = "casemgmt.stores", "casemgmt.vaults"
 SQLITE = "sqlite:///"
@@ -51,6 +54,7 @@ class Parts:
         config: What the organisation chose.
         facts_at: The folder of its facts; None when they are kept in memory.
         facts: The facts, once somebody asked for a figure.
+        indicators: Figures beside the core and the installed ones, as tests bring them.
 
     """
 
@@ -58,6 +62,7 @@ class Parts:
     config: Config = field(repr=False)
     facts_at: Path | None
     facts: Closes | None = field(default=None, repr=False)
+    indicators: Sequence[Indicator] = field(default=(), repr=False)
 
     @property
     def shelf(self) -> Shelf:

@@ -69,7 +69,7 @@ class Store:
     def acting_as(self, person: str, *, role: str | None = None) -> Desk:
         """Return the desk of *person*: what they may record and read."""
         door = self._parts.recorder.desk.door
-        return Desk(self._parts, door.actor(person), door.role(role))
+        return Desk(self._parts, door.actor(person, "person"), door.role(role))
 
     def outcome(self, command_id: UUID) -> Recorded | None:
         """Return what became of a command, None when it was never recorded."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
 
 from attrs import frozen
 
+from casemgmt import stories
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Quantity, Subject
-
-if TYPE_CHECKING:
-    from casemgmt.desk import Desk
+from casemgmt.worklists import Whose, WorkLists
 
 Person = frozenset[Subject]
 """A child, by the records that are one."""
@@ -59,31 +57,32 @@ class Caseload:
     over: bool
 
 
-def centres(desk: Desk, day: date, known_at: datetime | None) -> Iterator[CentreLine]:
-    """Yield every centre of which something was told by *day*, by reference.
+def centres(lists: WorkLists) -> Iterator[CentreLine]:
+    """Yield every centre of which something was told by the day, by reference.
 
     A centre that nobody opened stands there once it has a child or goods; a body that only
     gave its figures for a season does not.
     """
-    in_care = _in_care(desk, day, known_at)
-    subjects = {*desk.subjects("centre"), *in_care}
-    for subject in sorted(subjects, key=str):
-        centre = desk.journey(subject, as_of=day, known_at=known_at)
+    in_care = _in_care(lists)
+    for subject in sorted({*lists.subjects("centre"), *in_care}, key=str):
+        centre = _journey(lists, subject)
         children = len(in_care.get(subject, ()))
         if children or centre.centre.is_told or centre.goods.movements:
-            yield _centre_line(centre, children, day)
+            yield _centre_line(centre, children, lists.day)
 
 
-def _in_care(
-    desk: Desk, day: date, known_at: datetime | None
-) -> Mapping[Subject, set[Person]]:
-    """Return the children whom each centre has on *day* (indicators.md I06)."""
+def _in_care(lists: WorkLists) -> Mapping[Subject, set[Person]]:
+    """Return the children whom each centre has on the day (indicators.md I06)."""
     found: defaultdict[Subject, set[Person]] = defaultdict(set)
-    for subject in desk.subjects("child"):
-        journey = desk.journey(subject, as_of=day, known_at=known_at)
-        for centre in journey.admission.centres_on(day):
+    for subject in lists.subjects("child"):
+        journey = _journey(lists, subject)
+        for centre in journey.admission.centres_on(lists.day):
             found[Subject("centre", centre)].add(journey.same_child(subject))
     return found
+
+
+def _journey(lists: WorkLists, subject: Subject) -> Journey:
+    return stories.journey(lists.parts, subject, lists.day, lists.known_at)
 
 
 def _centre_line(journey: Journey, children: int, day: date) -> CentreLine:
@@ -101,10 +100,10 @@ def _centre_line(journey: Journey, children: int, day: date) -> CentreLine:
     )
 
 
-def caseloads(desk: Desk, day: date, known_at: datetime | None) -> Iterator[Caseload]:
-    """Yield the caseload of each caseworker with a case on *day* (indicators.md I11)."""
-    limit = desk.policy.value("caseload.limit", day)
-    open_cases = desk.cases(day, known_at=known_at)
+def caseloads(lists: WorkLists) -> Iterator[Caseload]:
+    """Yield the caseload of each caseworker with a case on the day (indicators.md I11)."""
+    limit = lists.parts.config.policy.value("caseload.limit", lists.day)
+    open_cases = lists.cases(Whose(), None)
     counted = Counter(case.caseworker for case in open_cases if not case.suspended)
     for caseworker, cases in sorted(counted.items()):
         over = limit is not None and cases > limit

@@ -103,8 +103,12 @@ class WorkLists:
         policy = self.parts.config.policy
         return due_on(self.day, journey, policy, ahead=ahead, later=later)
 
+    def subjects(self, kind: str) -> Iterator[Subject]:
+        """Yield every subject of *kind*, by its reference; who was erased has none."""
+        yield from (subject for subject, _ in self.parts.shelf.vault.references(kind))
+
     def _stories(self) -> Iterator[Story]:
-        for subject, _ in self.parts.shelf.vault.references("child"):
+        for subject in self.subjects("child"):
             with self.parts.recorder.locked():
                 story = self.parts.shelf.fresh(subject)
             yield story

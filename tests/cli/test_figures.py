@@ -104,6 +104,19 @@ def test_a_period_that_ends_before_it_begins_is_refused(recorded):
     ended = recorded("indicators", "f12.db", "--from", "2025-12-31", "--to", "2025-09-01")
 
     assert ended.code == 2
+    assert ended.err.startswith("casemgmt: --to: ")
+
+
+@pytest.mark.parametrize("option", ["--from", "--to", "--as-of", "--known-at"])
+def test_what_is_wrong_is_named_as_the_option_that_was_given(casemgmt, option):
+    casemgmt("record", "a.db", "-", given=b"")
+    days = {"--from": "2025-09-01", "--to": "2025-12-31", option: "some day"}
+    given = [word for pair in days.items() for word in pair]
+
+    ended = casemgmt("indicators", "a.db", *given)
+
+    assert ended.code == 2
+    assert ended.err.startswith(f"casemgmt: {option}: ")
 
 
 def test_facts_that_find_no_room_are_one_plain_line_and_leave_nothing(recorded, tmp_path):

@@ -112,7 +112,10 @@ def test_what_protects_the_child_is_said_where_it_differs(casemgmt):
     ("asked", "field"),
     [
         (("Salma",), "subject"),
-        (("child:C01", "--known-at", "yesterday"), "--known-at"),
+        (("household:H1",), "subject: only a child is asked about here"),
+        (("centre:mediouna",), "subject: only a child is asked about here"),
+        (("child:C01", "--known-at", "yesterday"), "--known-at: "),
+        (("child:C01", "--as-of", "yesterday"), "--as-of: "),
         (("child:C01", "--policy", "none.toml"), "none.toml"),
     ],
 )

@@ -46,7 +46,7 @@ def test_due_refuses_in_one_line_what_is_no_day_and_no_number_of_days(recorded):
 
     assert (no_day.code, no_day.out) == (2, "")
     assert (behind.code, behind.out) == (2, "")
-    assert behind.err == "casemgmt: ahead: this is a number of days from 0 to 36525\n"
+    assert behind.err == "casemgmt: --ahead: this is a number of days from 0 to 36525\n"
 
 
 def test_cases_lists_those_of_a_programme_and_a_centre(recorded):

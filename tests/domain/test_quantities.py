@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casemgmt.domain.quantities import Amount, reached, total
+from casemgmt.domain.quantities import Amount, added_up, reached, total
 from casemgmt.domain.vocabulary import Quantity
 
 
@@ -69,6 +69,21 @@ def test_of_ten_a_number_of_which_left_there_are_nine_at_most():
 def test_a_count_without_a_number_says_nothing():
     assert Amount.counted(A_NUMBER_OF).quantity == Quantity()
     assert Amount.counted(exactly(0)).quantity == exactly(0)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ([], None),
+        ([A_NUMBER_OF], A_NUMBER_OF),
+        ([A_NUMBER_OF, A_NUMBER_OF], A_NUMBER_OF),
+        ([A_NUMBER_OF, exactly(4)], at_least(5)),
+        ([exactly(0)], exactly(0)),
+        ([about(300), exactly(25)], about(325)),
+    ],
+)
+def test_a_sum_that_nobody_gave_a_number_for_stays_unknown(told, shown):
+    assert added_up(told) == shown
 
 
 NUMBERS = st.integers(0, 500).map(Decimal)

@@ -9,6 +9,7 @@ from casemgmt import Store, Text
 from casemgmt.commands import DeliverKit
 from casemgmt.errors import ConfigurationError
 from casemgmt.indicators import Indicator
+from casemgmt.testing import memory_store
 
 KITS = Indicator(
     id="INSAF-09",
@@ -52,6 +53,19 @@ def ask(tmp_path, monkeypatch):
 
 def test_it_is_counted_like_any_other(ask):
     assert ask(KITS).numerator == 1
+
+
+def test_it_is_tried_out_without_being_installed():
+    desk = memory_store(on="2026-01-01", indicators=[KITS]).acting_as("amina")
+    bag = DeliverKit(kit="school-bag-full", school_year="2025-2026")
+    desk.record("child:C01", bag, on="2025-10-01")
+
+    (figure,) = desk.figures(*PERIOD, only=["INSAF-09"])
+
+    assert figure.numerator == 1
+    assert [str(unit.subject) for unit in desk.explain(figure).numerator] == ["child:C01"]
+    with pytest.raises(ConfigurationError, match="two indicators INSAF-09"):
+        memory_store(indicators=[KITS, KITS]).acting_as("amina").figures(*PERIOD)
 
 
 def test_a_parameter_the_policy_does_not_hold_is_named(ask):

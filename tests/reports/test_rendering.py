@@ -104,4 +104,4 @@ def test_a_day_that_does_not_exist_is_named():
     with pytest.raises(InvalidError) as refusal:
         Period.of("2025-02-29", "2025-12-31")
 
-    assert (refusal.value.field, refusal.value.code) == ("from", "not-a-day")
+    assert (refusal.value.field, refusal.value.code) == ("first", "not-a-day")

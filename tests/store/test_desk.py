@@ -29,6 +29,15 @@ def desk():
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001 - what is refused
 WRONG = {
     "an id": (lambda d: d.record("child:C1", TUTORING, on="2025-09-03", id="x"), "id"),
+    "a day to look back from": (
+        lambda d: d.journey("child:C1", as_of="soon"),
+        "as_of",
+    ),
+    "a day of a list": (lambda d: tuple(d.cases("soon")), "on"),
+    "a first day": (lambda d: d.figures("soon", "2025-12-31"), "first"),
+    "a last day": (lambda d: d.figures("2025-09-01", "soon"), "last"),
+    "a household at work": (lambda d: d.weeks("household:H1"), "subject"),
+    "a centre withdrawn": (lambda d: d.withdrawal("centre:c"), "subject"),
     "lines": (lambda d: d.record_file("journal.jsonl"), "lines"),
     "a moment": (lambda d: d.figures(*PERIOD, known_at="2026"), "known_at"),
     "no offset": (lambda d: d.figures(*PERIOD, known_at=NAIVE), "known_at"),

@@ -29,6 +29,14 @@ from casemgmt.locale import sentence
 
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
 ANYWHERE = {"--lang", "--json", "--config", "--as", "--role"}
+OPTIONS = {  # what the library calls an argument, where an option is called otherwise
+    "as_of": "--as-of",
+    "first": "--from",
+    "known_at": "--known-at",
+    "last": "--to",
+    "person": "--as",
+    **{name: f"--{name}" for name in ("ahead", "by", "on", "only", "role")},
+}
 UNUSABLE_ERRORS = (
     ConfigurationError,
     CycloptsError,
@@ -158,7 +166,8 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
 def _refused(error: RefusedError, language: str) -> str:
     said = getattr(error, "sentence", None)
     words = said(language) if said else str(error)
-    where = getattr(error, "field", "") or getattr(error, "rule", "")
+    field = getattr(error, "field", "")
+    where = OPTIONS.get(field, field) or getattr(error, "rule", "")
     return f"{where}: {words}" if where else words
 
 

@@ -19,7 +19,7 @@ def known_at_of(text: str | None) -> datetime | None:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise InvalidError("--known-at", "not-an-instant") from None
+        raise InvalidError("known_at", "not-an-instant") from None
     if read.tzinfo is None:
-        raise InvalidError("--known-at", "no-offset")
+        raise InvalidError("known_at", "no-offset")
     return read.astimezone(UTC)

@@ -85,6 +85,18 @@ def total(quantities: Iterable[Quantity]) -> Amount:
     return sum(map(Amount.moved, quantities), Amount())
 
 
+def added_up(quantities: Iterable[Quantity]) -> Quantity | None:
+    """Return the sum as a source would give it; None when nothing was told.
+
+    While nobody gave any number it stays unknown: that it was one at least is a conclusion.
+    """
+    told = list(quantities)
+    if not told:
+        return None
+    known = any(not quantity.unknown for quantity in told)
+    return total(told).quantity if known else Quantity()
+
+
 def reached(promised: Quantity, came: Amount) -> Literal["yes", "no", "unknown"]:
     """Return whether what *came* is what was *promised*.
 

@@ -70,11 +70,11 @@ class Question:
             InvalidError: a day is none, or an indicator or dimension is asked twice.
 
         """
-        end = _day(last, "to").last
-        cut = end if as_of is None else _day(as_of, "as-of").last
+        end = _day(last, "last").last
+        cut = end if as_of is None else _day(as_of, "as_of").last
         _refuse_twice("only", only)
         _refuse_twice("by", by)
-        begin = _day(first, "from").first
+        begin = _day(first, "first").first
         return cls(begin, end, cut, policy, known_at, tuple(only), tuple(by))
 
     @property

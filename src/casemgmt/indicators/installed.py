@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
 
 from casemgmt.errors import ConfigurationError
@@ -13,17 +13,20 @@ from .definition import Indicator
 GROUP = "casemgmt.indicators"
 
 
-def installed() -> tuple[Indicator, ...]:
+def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
     """Return the installed indicators, in the order of their ids; loads their modules.
 
     An entry point names an indicator, or a sequence of them.
+
+    Args:
+        beside: Indicators that are not installed, such as those of a test.
 
     Raises:
         ConfigurationError: two have one id, or one has the id of a core figure.
 
     """
     found: dict[str, Indicator] = {}
-    for indicator in _loaded():
+    for indicator in (*_loaded(), *beside):
         if indicator.id in CORE or indicator.id in found:
             msg = f"there are two indicators {indicator.id}"
             raise ConfigurationError(msg)

@@ -156,15 +156,15 @@ class Door:
         plain: dict[str, Any] = self._shapes.unstructure(command)
         return plain
 
-    def day(self, on: Any) -> Day:
-        """Return the day *on* names."""
+    def day(self, on: Any, name: str = "on") -> Day:
+        """Return the day *on*, given under *name*."""
         if not isinstance(on, str | date | Day) or isinstance(on, datetime):
-            raise InvalidError("on", "wrong-type")
-        return _field("on", day, on) if isinstance(on, str) else Day.of(on)
+            raise InvalidError(name, "wrong-type")
+        return _field(name, day, on) if isinstance(on, str) else Day.of(on)
 
-    def actor(self, by: Any) -> str:
-        """Return the acting person's reference."""
-        return _field("by", ref, by)
+    def actor(self, by: Any, name: str = "by") -> str:
+        """Return the acting person's reference, given under *name*."""
+        return _field(name, ref, by)
 
     def role(self, role: Any) -> str | None:
         """Return the role somebody acts in, None when it was not said."""

@@ -45,8 +45,8 @@ class Period:
             InvalidError: there is no such day.
 
         """
-        until = None if as_of is None else _day(as_of, "as-of")
-        return cls(_day(first, "from"), _day(last, "to"), until, known_at, policy)
+        until = None if as_of is None else _day(as_of, "as_of")
+        return cls(_day(first, "first"), _day(last, "last"), until, known_at, policy)
 
     @property
     def asked_until(self) -> date:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
@@ -13,6 +14,9 @@ from casemgmt.domain.area import Area
 from casemgmt.domain.dates import Day
 from casemgmt.opening import in_memory
 from casemgmt.store import Store
+
+if TYPE_CHECKING:
+    from casemgmt.indicators import Indicator
 
 OFFICE_OPENS = time(9, 0, tzinfo=UTC)
 
@@ -33,9 +37,15 @@ class MemoryStore(Store):
     """A store that ends with the test."""
 
     def __init__(
-        self, areas: Sequence[Area[Any]], clock: SetClock, config: Config | None
+        self,
+        areas: Sequence[Area[Any]],
+        clock: SetClock,
+        config: Config | None,
+        indicators: Sequence[Indicator] = (),
     ) -> None:
-        super().__init__(in_memory(areas, clock, config))
+        parts = in_memory(areas, clock, config)
+        parts.indicators = indicators
+        super().__init__(parts)
         self.clock = clock
 
     def turn_to(self, on: str | date) -> None:
@@ -47,17 +57,20 @@ def memory_store(
     on: str | date = "2025-09-01",
     *,
     areas: Sequence[Area[Any]] = (),
-    config: Config | None = None,
+    config: Config | Path | None = None,
+    indicators: Sequence[Indicator] = (),
 ) -> MemoryStore:
     """Return a store without files whose clock stands at *on*.
 
     Args:
         on: The day it is.
         areas: Areas of one's own, beside the built-in ones.
-        config: What the organisation chose; the defaults if None.
+        config: What the organisation chose, or its ``casemgmt.toml``; the defaults if None.
+        indicators: Figures of one's own, beside the core ones; they need not be installed.
 
     """
-    return MemoryStore(areas, SetClock(_morning(on)), config)
+    config = Config.read(config) if isinstance(config, Path) else config
+    return MemoryStore(areas, SetClock(_morning(on)), config, indicators)
 
 
 def _morning(on: str | date) -> datetime:

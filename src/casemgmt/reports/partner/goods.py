@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -15,6 +14,7 @@ from attrs import field, frozen
 
 from casemgmt.domain.organisation.agreement import AgreementSigned
 from casemgmt.domain.organisation.goods import GoodsIssued, GoodsReceived
+from casemgmt.domain.quantities import added_up
 from casemgmt.domain.vocabulary import Quantity
 from casemgmt.reports.model import Bound, Form, Missing, Number, Source, Value
 from casemgmt.reports.period import Period
@@ -79,31 +79,17 @@ class Partnership:
         """Return how much of these items was promised; None when nothing was said."""
         wanted = frozenset(items)
         every = [c for a in self.agreements.values() for c in a.commitments]
-        return total(c.quantity for c in every if c.what in wanted)
+        return added_up(c.quantity for c in every if c.what in wanted)
 
     def came(self, items: Iterable[str]) -> Quantity | None:
         """Return how much of these items came; None when nothing was told."""
         wanted = frozenset(items)
-        return total(goods.quantity for goods in self.received if goods.item in wanted)
+        return added_up(goods.quantity for goods in self.received if goods.item in wanted)
 
     def left(self, items: Iterable[str]) -> Quantity | None:
         """Return how much of these items left the stock; None when nothing was told."""
         wanted = frozenset(items)
-        return total(goods.quantity for goods in self.issued if goods.item in wanted)
-
-
-def total(quantities: Iterable[Quantity]) -> Quantity | None:
-    """Return the sum of quantities; of one that has an unknown part, a lower bound."""
-    told = list(quantities)
-    known = [q.value for q in told if q.value is not None]
-    if not told:
-        return None
-    if not known:
-        return Quantity()
-    lower = any(q.at_least or q.unknown for q in told)
-    return Quantity(
-        value=sum(known, Decimal(0)), at_least=lower, about=any(q.about for q in told)
-    )
+        return added_up(goods.quantity for goods in self.issued if goods.item in wanted)
 
 
 def value_of(quantity: Quantity | None, name: str, items: Iterable[str]) -> Value:

@@ -1,0 +1,75 @@
+"""What one person tells a store: commands made in Python, or a journal of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import InvalidError
+from casemgmt.keeping import tell_moved_in
+from casemgmt.opening import Parts
+from casemgmt.recording.door import Attempt
+from casemgmt.recording.journal import Reading, Summary
+from casemgmt.recording.recorder import Recorded
+
+
+@frozen
+class Commands:
+    """Commands of one subject, told together as of one day, not yet looked at."""
+
+    subject: str | Subject
+    commands: Sequence[Any]
+    on: str | date | Day
+    id: UUID | None = None
+
+
+@frozen
+class TakingIn:
+    """Takes in what *person* tells, in their name and role."""
+
+    parts: Parts
+    person: str
+    role: str | None
+
+    def record(self, told: Commands) -> Recorded:
+        """Record what is told, all of it or nothing."""
+        return self.parts.recorder.record(self._attempts(told))
+
+    def would_record(self, told: Commands, known_at: datetime | None) -> tuple[object, ...]:
+        """Return the events it would bring about, as known at a moment."""
+        attempts = self._attempts(told)
+        moment = self.parts.recorder.desk.door.moment(known_at)
+        return self.parts.recorder.would_record(attempts, moment)
+
+    def record_file(
+        self, reading: Reading, lines: Path | Iterable[str], rejects: Path | None
+    ) -> Summary:
+        """Record a journal, and tell in the store's own story that history was moved in."""
+        if isinstance(lines, str):  # its letters are no lines; a file is named by a Path
+            raise InvalidError("lines", "wrong-type")
+        if rejects is None and isinstance(lines, Path):
+            rejects = lines.with_name(lines.name + ".rejects.jsonl")
+        try:
+            return reading.read(lines, rejects)
+        finally:  # what was recorded before a fault was moved in too
+            moved_in = reading.counts.get("recorded", 0) if reading.times_given else 0
+            if moved_in:
+                name = lines.name if isinstance(lines, Path) else "standard input"
+                tell_moved_in(self.parts, by=self.person, file=name, lines=moved_in)
+
+    def _attempts(self, told: Commands) -> list[Attempt]:
+        door = self.parts.recorder.desk.door
+        of, day = door.subject(told.subject), door.day(told.on)
+        if told.id is not None and not isinstance(told.id, UUID):
+            raise InvalidError("id", "not-an-id")
+        return [
+            Attempt(told.id, door.checked(command, of), of, day, self.person, self.role)
+            for command in told.commands
+        ]
