@@ -98,6 +98,9 @@ class Run:
                     self.noticed.append(name)
                     self.seconds += monotonic() - began
                     return
+                except Exception as error:  # noqa: BLE001 - a promise broken, or a slip of ours
+                    sys.stderr.write(traceback.format_exc())
+                    raise BrokenError(f"planted {name}: {type(error).__name__}") from None
                 number += 1
         raise BrokenError(f"planted and not noticed in {points} points: {name}")
 

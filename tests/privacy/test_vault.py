@@ -146,6 +146,14 @@ def test_a_key_that_was_changed_says_so(tmp_path, vault):
         vault.key(ids[C01])
 
 
+@pytest.mark.parametrize("name", ["master", "secret", "facts"])
+def test_a_vault_that_lost_a_key_of_its_own_says_so(tmp_path, vault, name):
+    vault._db.execute("DELETE FROM meta WHERE name = ?", [name])
+
+    with pytest.raises(DamagedVaultError, match="not there"):
+        FileVault(tmp_path / "a.vault")
+
+
 def test_a_reference_that_was_moved_to_another_child_does_not_open(tmp_path, vault):
     ids = vault.identify([C01, C02])
     vault._db.execute(

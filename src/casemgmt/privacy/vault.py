@@ -168,6 +168,9 @@ class FileVault:
                     [(name, random_key()) for name in ("master", "secret", "facts")],
                 )
             rows = dict(self._db.execute("SELECT name, value FROM meta"))
+        if not rows.keys() >= {"master", "secret", "facts"}:
+            msg = "the vault was damaged: the keys that open all others are not there"
+            raise DamagedVaultError(msg)
         return rows["master"], rows["secret"], rows["facts"]
 
     def _hash(self, reference: Subject) -> bytes:
