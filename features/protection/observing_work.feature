@@ -2,9 +2,9 @@ Feature: Observing work
   Whoever visits tells how many hours the child worked that week. What was seen
   is kept; whether it is child labour is worked out by the child's age that day.
 
-  Rule: A case closes as goals met when the child was not at work at the last look
+  Rule: A case closes as goals met when the child was not at work at the last observation
 
-    Scenario Outline: The last look
+    Scenario Outline: The last observation
       Given Salma is accompanied by the association
       And Amina saw that Salma had worked <hours> on 10 December 2025
       When the closure of Salma's case as goals met is requested
@@ -20,7 +20,7 @@ Feature: Observing work
       When the closure of Salma's case as goals met is requested
       Then it is allowed
 
-    Scenario Outline: The last look is the last by its day, whenever it was told
+    Scenario Outline: The last observation is the last by its day, whenever it was told
       Given Salma is accompanied by the association
       And Amina saw that Salma had worked 0 hours on 10 December 2025
       And Nadia told later that Salma had worked 20 hours on <day>

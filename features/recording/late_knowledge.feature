@@ -16,7 +16,7 @@ Feature: Learning what was not known when it was decided
         | 11 January 2011 | it is shown that Anas's contract would be refused  |
         | 10 January 2011 | no contradiction is shown                          |
 
-    Scenario Outline: A look at work of December is told in January
+    Scenario Outline: An observation of December is told in January
       Given Salma is accompanied by the association
       And the closure of Salma's case as goals met was asked for on 15 December 2025
       When Amina sees that Salma has worked 20 hours on <day>
@@ -84,7 +84,7 @@ Feature: Learning what was not known when it was decided
       And Amina tells that it was Hiba who had worked 30 hours
       Then nobody has looked at Salma's work
       And Salma's story still shows 30 hours, taken back
-      And Hiba had worked 30 hours at the last look
+      And Hiba had worked 30 hours at the last observation
 
   Rule: A day is the day where the child lives, whatever the clocks say elsewhere
 
@@ -107,7 +107,7 @@ Feature: Learning what was not known when it was decided
       And Selma's record was linked to Salma's on 1 October 2025
       And Amina saw that Selma had worked 30 hours on 8 October 2025
       When Selma's record is no longer linked to Salma's on 15 October 2025
-      Then Selma had worked 30 hours at the last look
+      Then Selma had worked 30 hours at the last observation
       And nobody has looked at Salma's work
 
   Rule: A child's story may be read with what the stories of others tell of the child

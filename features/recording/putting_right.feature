@@ -39,7 +39,7 @@ Feature: Putting right what was told
       Given Amina saw that Salma had worked 30 hours
       And that was put right to 3 hours
       When the correction is taken back
-      Then Salma had worked 30 hours at the last look
+      Then Salma had worked 30 hours at the last observation
 
     Example: What was taken back stays taken back
       Given Amina saw that Salma had worked 30 hours
@@ -52,19 +52,19 @@ Feature: Putting right what was told
     Example: Three hours, not thirty
       Given Amina saw that Salma had worked 30 hours
       When that is put right to 3 hours
-      Then Salma had worked 3 hours at the last look
+      Then Salma had worked 3 hours at the last observation
       And Salma's story still shows 30 hours, put right
 
     Example: The last correction holds alone
       Given Amina saw that Salma had worked 30 hours
       And that was put right to 3 hours
       When that is put right to 4 hours
-      Then Salma had worked 4 hours at the last look
+      Then Salma had worked 4 hours at the last observation
 
     Example: It had been a month earlier
       Given Amina saw that Salma had worked 30 hours on 3 November 2025
       When that is put right to 3 October 2025
-      Then Salma had worked 30 hours at the last look as of 3 October 2025
+      Then Salma had worked 30 hours at the last observation as of 3 October 2025
       And nobody had looked at Salma's work as of 2 October 2025
 
   Rule: What is taken back no longer counts, and stays to be seen
@@ -79,4 +79,4 @@ Feature: Putting right what was told
       Given Amina saw that Salma had worked 12 hours on 3 October 2025
       And Amina saw that Salma had worked 30 hours on 3 November 2025
       When that is taken back
-      Then Salma had worked 12 hours at the last look
+      Then Salma had worked 12 hours at the last observation

@@ -10,14 +10,14 @@ Feature: Reading a story
     Example: A visit of December, written down in January
       Given it is 12 January 2026
       When Amina sees that Salma has worked 20 hours on 18 December 2025
-      Then Salma had worked 20 hours at the last look as of 18 December 2025
+      Then Salma had worked 20 hours at the last observation as of 18 December 2025
       And nobody had looked at Salma's work as of 17 December 2025
 
     Example: An older visit does not hide a newer one
       Given Amina saw that Salma had worked 0 hours on 20 December 2025
       And it is 12 January 2026
       When Amina sees that Salma has worked 20 hours on 18 December 2025
-      Then Salma had worked 0 hours at the last look
+      Then Salma had worked 0 hours at the last observation
 
   Rule: A story is read as of a day
 
@@ -32,14 +32,14 @@ Feature: Reading a story
       Given it is 12 January 2026
       When Amina sees that Salma has worked 20 hours on 18 December 2025
       Then as known on 11 January 2026, nobody had looked at Salma's work
-      And as known on 12 January 2026, Salma had worked 20 hours at the last look
+      And as known on 12 January 2026, Salma had worked 20 hours at the last observation
 
     Example: A correction of February does not change what January knew
       Given Amina saw that Salma had worked 30 hours on 10 January 2026
       And it is 2 February 2026
       When that is put right to 3 hours
-      Then as known on 1 February 2026, Salma had worked 30 hours at the last look
-      And as known on 2 February 2026, Salma had worked 3 hours at the last look
+      Then as known on 1 February 2026, Salma had worked 30 hours at the last observation
+      And as known on 2 February 2026, Salma had worked 3 hours at the last observation
 
     Example: A request is looked at again as it was known
       Given Amina saw that Salma had worked 20 hours on 10 January 2026

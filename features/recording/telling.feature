@@ -14,7 +14,7 @@ Feature: Telling what happened
       Given Salma is accompanied by the association
       And Salma's case was closed
       When Amina sees that Salma has worked 20 hours
-      Then Salma had worked 20 hours at the last look
+      Then Salma had worked 20 hours at the last observation
       And Salma's case is closed
 
     Example: A visit to a child whom nobody has registered

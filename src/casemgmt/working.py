@@ -25,10 +25,10 @@ from casemgmt.domain.protection.child_labour import (
     work_classes,
 )
 from casemgmt.domain.protection.legality import Answer, Ground, Missing, legality, source
-from casemgmt.domain.protection.withdrawal import Answer as LookAnswer
+from casemgmt.domain.protection.withdrawal import Answer as Observed
 from casemgmt.domain.protection.withdrawal import Withdrawal
 from casemgmt.domain.protection.withdrawal import withdrawal as walked
-from casemgmt.domain.protection.work import Look
+from casemgmt.domain.protection.work import Observation
 from casemgmt.opening import Parts
 
 
@@ -89,7 +89,7 @@ def weeks(parts: Parts, journey: Journey, policy: Path | None) -> tuple[WeekOfWo
     """
     chosen = _policy(parts, policy)
     person = _person(parts, journey)
-    return tuple(_week(look, person, chosen) for look in person.work.looks)
+    return tuple(_week(one, person, chosen) for one in person.work.observations)
 
 
 def withdrawal(
@@ -103,7 +103,7 @@ def withdrawal(
     """
     chosen = _policy(parts, policy)
     seen = weeks(parts, journey, policy)
-    return walked([LookAnswer(w.day, _says(w.reading)) for w in seen], day, chosen)
+    return walked([Observed(w.day, _says(w.reading)) for w in seen], day, chosen)
 
 
 def _policy(parts: Parts, own: Path | None) -> Policy:
@@ -116,12 +116,12 @@ def _person(parts: Parts, journey: Journey) -> Journey:
         return journey.person
 
 
-def _week(look: Look, person: Journey, policy: Policy) -> WeekOfWork:
-    week, day, ages = look.week, look.day, person.age_on(look.day)
+def _week(seen: Observation, person: Journey, policy: Policy) -> WeekOfWork:
+    week, day, ages = seen.week, seen.day, person.age_on(seen.day)
     found = work_classes(week, ages, day, policy)
     law = legality(week, ages, day, policy)
     return WeekOfWork(
-        on=look.on,
+        on=seen.on,
         economic_hours=week.economic_hours,
         chores_hours=week.chores_hours,
         ages=ages,
@@ -133,7 +133,7 @@ def _week(look: Look, person: Journey, policy: Policy) -> WeekOfWork:
         missing=law.stated.missing,
         protective=law.protective.answer,
         protective_grounds=_cited(law.protective.grounds, day, policy),
-        command_id=UUID(look.command_id),
+        command_id=UUID(seen.command_id),
     )
 
 

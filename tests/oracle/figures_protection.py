@@ -159,7 +159,7 @@ def withdrawn_confirmed(q: Question) -> list[Unit]:
     return units
 
 
-def free_at_the_last_look(q: Question) -> list[Unit]:
+def free_at_the_last_observation(q: Question) -> list[Unit]:
     """I24: the last observation that is labour or free is free."""
     units = []
     for person, seen in in_labour_at_baseline(q):
@@ -201,7 +201,7 @@ PROTECTION_FIGURES = (
     Figure("I21", "fraction", hazardous_share),
     Figure("I22", "fraction", found_in_child_labour),
     Figure("I23", "fraction", withdrawn_confirmed),
-    Figure("I24", "fraction", free_at_the_last_look),
+    Figure("I24", "fraction", free_at_the_last_observation),
     Figure("I25", "fraction", back_to_work),
     Figure("I26", "fraction", followed_up),
     Figure("I27", "fraction", change_in_hours),

@@ -205,7 +205,7 @@ class Expectation(RuleBook):
     )
     WITHDRAWN = (
         "withdrawn",
-        "A child has left child labour once enough looks over enough days found none",
+        "A child has left child labour once enough observations over enough days find none",
     )
     BACK_AGAIN = "back-again", "Child labour seen again after it had ended is a return"
     DUE_TODAY = (

@@ -87,7 +87,7 @@ class Rule(RuleBook):
     )
     GOALS_MET_NOT_AT_WORK = (
         "goals-met-not-at-work",
-        "A case closes as goals met when the child was not at work at the last look",
+        "A case closes as goals met when the child was not at work at the last observation",
     )
     LOST_AFTER_ATTEMPTS = (
         "lost-after-attempts",

@@ -34,7 +34,7 @@ IDENTITIES: Final = (
         "I24.numerator",
         "I23.numerator",
         "I23.between",
-    ),  # confirmed: free at the last look
+    ),  # confirmed: free at the last observation
     ("I28.numerator", "I29.denominator"),
     ("I28.numerator", "I30.denominator"),
     ("I29.numerator", "I30.numerator", "I30.between"),  # still in school had come back

@@ -1,4 +1,4 @@
-"""A project is alive a year on when the last look around that day found it active."""
+"""A project is alive a year on when the last observation around it found it active."""
 
 from datetime import date
 
@@ -54,7 +54,7 @@ def test_what_was_told_last_holds_and_what_was_not_told_changes_nothing():
 
 
 @pytest.mark.parametrize(
-    ("looks", "answer"),
+    ("observations", "answer"),
     [
         ([("2025-10-15", "active")], "yes"),
         ([("2025-09-15", "active")], "yes"),
@@ -67,8 +67,8 @@ def test_what_was_told_last_holds_and_what_was_not_told_changes_nothing():
         ([], "unknown"),
     ],
 )
-def test_a_look_counts_within_thirty_days_of_a_year(looks, answer):
-    state = project(STARTED, *(observed(*look) for look in looks))
+def test_an_observation_counts_within_thirty_days_of_a_year(observations, answer):
+    state = project(STARTED, *(observed(*one) for one in observations))
 
     assert state.alive_after(12, 30) == answer
 

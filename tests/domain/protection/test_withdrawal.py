@@ -1,4 +1,4 @@
-"""How a child came out of child labour: runs of free looks, and returns."""
+"""How a child came out of child labour: runs of free observations, and returns."""
 
 from datetime import date, timedelta
 
@@ -15,10 +15,10 @@ SAID = {"L": True, "F": False, "?": None}
 
 
 def after(story, *, apart=90, policy=MOROCCO, on=ON):
-    """Return the withdrawal after looks such as ``LF?F``, so many days apart."""
+    """Return the withdrawal after observations such as ``LF?F``, so many days apart."""
     days = [date(2025, 1, 1) + timedelta(apart * n) for n in range(len(story))]
-    looks = [Answer(day, SAID[said]) for day, said in zip(days, story, strict=True)]
-    return withdrawal(looks, on, policy)
+    observations = [Answer(day, SAID[said]) for day, said in zip(days, story, strict=True)]
+    return withdrawal(observations, on, policy)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_how_many_looks_and_days_is_for_the_policy_of_the_day():
     )
 
 
-def test_a_policy_that_asks_for_nothing_still_asks_for_a_free_look():
+def test_a_policy_that_asks_for_nothing_still_asks_for_a_free_observation():
     nothing = policy_with(
         'parameter = "withdrawal.min_observations"\nvalue = 0',
         'parameter = "withdrawal.min_days"\nvalue = 0',
@@ -88,7 +88,7 @@ def test_a_policy_that_asks_for_nothing_still_asks_for_a_free_look():
 def test_a_follow_up_is_any_look_after_the_first():
     assert not after("L?").followed_up
     assert after("L??").followed_up
-    assert after("").looks_after == 0
+    assert after("").later_observations == 0
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,9 @@ def test_a_return_is_a_return_only_after_an_end(story, came_back):
     assert after(story + "FF").came_back is came_back
 
 
-def test_what_was_found_at_first_and_the_free_looks_in_a_row_are_told():
+def test_what_was_found_at_first_and_the_free_observations_in_a_row_are_told():
     assert [after(s).at_first for s in ("", "?L", "FL", "LF")] == [None, None, False, True]
-    assert [after(s).free_looks for s in ("", "LF?F", "FFL", "FLF")] == [0, 2, 0, 1]
+    assert [after(s).free_observations for s in ("", "LF?F", "FFL", "FLF")] == [0, 2, 0, 1]
     assert [after(s).free_days for s in ("", "L", "LFF")] == [0, 0, 90]
 
 
@@ -132,7 +132,7 @@ def test_it_is_what_the_figures_say(story, apart):
         assert found.standing.startswith("withdrawn") is (decisive(story)[-1] == "F")
         assert found.came_back is ("FL" in decisive(story))
     assert (found.at_first is True) is story.startswith("L")
-    assert found.looks_after == max(len(story) - 1, 0)
+    assert found.later_observations == max(len(story) - 1, 0)
 
 
 def decisive(story):
@@ -140,7 +140,7 @@ def decisive(story):
 
 
 def confirmed(story, apart):
-    """I23, backwards from the last look: two free ones, ninety days apart."""
+    """I23, backwards from the last observation: two free ones, ninety days apart."""
     run = []
     for place in range(len(story) - 1, -1, -1):
         if story[place] == "L":

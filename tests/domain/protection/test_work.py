@@ -1,4 +1,4 @@
-"""The last look by day says whether a child is at work; looking is never refused."""
+"""The last observation by day says whether a child is at work; none is ever refused."""
 
 from datetime import date
 from decimal import Decimal
@@ -49,25 +49,25 @@ def test_the_last_look_says_it():
     assert work(seen("0"), seen("20")).at_work
 
 
-def test_every_look_is_kept_in_the_order_of_the_story():
+def test_every_observation_is_kept_in_the_order_of_the_story():
     amina = told("2025-10-15", ObserveWork(**HOURS_OF[20]))
     nadia = told("2025-10-01", ObserveWork(**HOURS_OF[0]))
 
-    looks = journey(amina, nadia).work.looks
+    observations = journey(amina, nadia).work.observations
 
-    assert [look.day for look in looks] == [date(2025, 10, 1), date(2025, 10, 15)]
-    assert [look.week.economic_hours for look in looks] == [0, 20]
+    assert [one.day for one in observations] == [date(2025, 10, 1), date(2025, 10, 15)]
+    assert [one.week.economic_hours for one in observations] == [0, 20]
     commands = [str(t.entry.command_id) for t in (*nadia, *amina)]
-    assert [look.command_id for look in looks] == commands
+    assert [one.command_id for one in observations] == commands
 
 
 def test_an_uncertain_day_is_kept_with_its_precision():
-    (look,) = journey(told("2025-10", ObserveWork(**HOURS_OF[20]))).work.looks
+    (observation,) = journey(told("2025-10", ObserveWork(**HOURS_OF[20]))).work.observations
 
-    assert (str(look.on), look.day) == ("2025-10", date(2025, 10, 31))
+    assert (str(observation.on), observation.day) == ("2025-10", date(2025, 10, 31))
 
 
-def test_the_last_day_of_work_is_not_that_of_a_free_look():
+def test_the_last_day_of_work_is_not_that_of_a_free_observation():
     seen = journey(
         told("2025-10-01", ObserveWork(**HOURS_OF[20])),
         told("2025-10-15", ObserveWork(**HOURS_OF[0])),

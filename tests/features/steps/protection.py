@@ -29,17 +29,19 @@ def _(world, person, child, hours, on):
     world.tell(f"child:{child}", worked(hours, "yes"), on=on, by=person)
 
 
-@then(says("{child} had worked {hours:text} at the last look"))
+@then(says("{child} had worked {hours:text} at the last observation"))
 def _(world, child, hours):
     assert_worked(world.journey(f"child:{child}"), hours)
 
 
-@then(says("{child} had worked {hours:text} at the last look as of {until:day}"))
+@then(says("{child} had worked {hours:text} at the last observation as of {until:day}"))
 def _(world, child, hours, until):
     assert_worked(world.journey(f"child:{child}", as_of=until), hours)
 
 
-@then(says("as known on {known:day}, {child} had worked {hours:text} at the last look"))
+@then(
+    says("as known on {known:day}, {child} had worked {hours:text} at the last observation")
+)
 def _(world, known, child, hours):
     assert_worked(world.journey(f"child:{child}", known_on=known), hours)
 

@@ -53,7 +53,7 @@ class Project:
         capital_centimes: What was put into it, as told last.
         incomes: What it earned, in centimes, as told on a day.
         statuses: How it was doing, as told on a day.
-        observed: How it was doing when somebody looked; a start is no look.
+        observed: How it was doing when somebody looked; a start is no observation.
 
     """
 
@@ -73,10 +73,10 @@ class Project:
         return held_on(self.incomes, day)
 
     def alive_after(self, months: int, window_days: int) -> Literal["yes", "no", "unknown"]:
-        """Whether the last look around *months* after the start found it active.
+        """Whether the last observation around *months* after the start found it active.
 
-        A look counts from *window_days* before that day to as many after (indicators.md
-        I47); without a look, or a start, nobody knows.
+        It counts from *window_days* before that day to as many after (indicators.md I47);
+        without one, or a start, nobody knows.
         """
         if self.started_on is None:
             return "unknown"
@@ -112,7 +112,7 @@ def evolve(state: IncomeProjects, event: Event, told: Told) -> IncomeProjects:
 
 
 def _told_of(project: Project, event: Event, day: date) -> Project:
-    """Return *project* with what a start and a look may say alike."""
+    """Return *project* with what a start and an observation may say alike."""
     income, status, capital = event.income_centimes, event.status, event.capital_centimes
     return with_(
         project,

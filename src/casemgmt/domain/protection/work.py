@@ -41,8 +41,8 @@ class WorkObserved:
 
 
 @frozen
-class Look:
-    """One look at a child's work, and its place in the story.
+class Observation:
+    """One observation of a child's work, and its place in the story.
 
     Attributes:
         week: What was seen.
@@ -68,24 +68,24 @@ class Look:
 
 @frozen
 class Work:
-    """Every look at the child's work, in the order of the story."""
+    """Every observation of the child's work, in the order of the story."""
 
-    looks: tuple[Look, ...] = ()
+    observations: tuple[Observation, ...] = ()
 
     @property
     def last(self) -> WorkObserved | None:
         """The work seen last, by day; None while nobody has looked."""
-        return self.looks[-1].week if self.looks else None
+        return self.observations[-1].week if self.observations else None
 
     @property
     def worked_on(self) -> date | None:
         """The last day on which economic hours were seen."""
-        worked = (look.day for look in reversed(self.looks) if look.week.economic_hours > 0)
+        worked = (o.day for o in reversed(self.observations) if o.week.economic_hours > 0)
         return next(worked, None)
 
     @property
     def at_work(self) -> bool:
-        """Whether the last look showed economic hours; without any look it did not."""
+        """Whether the last observation showed economic hours; without any it did not."""
         return self.last is not None and self.last.economic_hours > 0
 
 
@@ -93,7 +93,7 @@ def evolve(state: Work, event: WorkObserved, told: Told) -> Work:
     """Return the work seen after *event*."""
     match event:
         case WorkObserved():
-            return Work((*state.looks, Look(event, told.on, told.rank)))
+            return Work((*state.observations, Observation(event, told.on, told.rank)))
         case _:
             assert_never(event)
 

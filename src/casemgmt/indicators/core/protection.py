@@ -71,7 +71,7 @@ OBSERVATIONS = Table(
 OBSERVED = Table(
     "observed",
     """
-    SELECT person, min(day) AS first_look, count(*) AS looks,
+    SELECT person, min(day) AS first_seen, count(*) AS times,
         arg_min(says, o) AS baseline, arg_min(classes, o) AS baseline_classes,
         arg_min(econ, o) AS first_hours, arg_max(econ, o) AS last_hours,
         max(o) FILTER (says = 'labour') AS last_labour,
@@ -87,14 +87,14 @@ OBSERVED = Table(
 
 AT_WORK = Table(
     "at_work",
-    # everyone active or observed; free looks: the last free observations in a row, passing
-    # over those that say nothing; started: in child labour at the baseline (N of I20)
+    # everyone active or observed; free times: the last free ones in a row, passing over
+    # those that say nothing; started: in child labour at the baseline (N of I20)
     """
-    SELECT p.person, p.active, o.* EXCLUDE (person), r.free_looks, r.free_days,
-        coalesce(p.active AND o.first_look <= $end AND o.baseline = 'labour', FALSE)
+    SELECT p.person, p.active, o.* EXCLUDE (person), r.free_times, r.free_days,
+        coalesce(p.active AND o.first_seen <= $end AND o.baseline = 'labour', FALSE)
             AS started
     FROM people p LEFT JOIN observed o ON o.person = p.person LEFT JOIN (
-        SELECT person, count(*) AS free_looks, max(day) - min(day) AS free_days
+        SELECT person, count(*) AS free_times, max(day) - min(day) AS free_days
         FROM observations JOIN observed USING (person)
         WHERE says = 'free' AND o > last_labour
         GROUP BY person
@@ -106,7 +106,7 @@ AT_WORK = Table(
 
 _BASELINE = """
     CASE WHEN NOT active THEN NULL
-         WHEN first_look IS NULL OR first_look > $end OR baseline = 'out' THEN 3
+         WHEN first_seen IS NULL OR first_seen > $end OR baseline = 'out' THEN 3
          WHEN baseline = 'undetermined' THEN 2
          ELSE (baseline = 'labour')::INTEGER END
 """
@@ -120,7 +120,7 @@ _FOUND = """
          WHEN found_unclear THEN 2 WHEN found_free THEN 0 ELSE 3 END
 """
 _WITHDRAWN = """
-    CASE WHEN started THEN coalesce(free_looks >= $withdrawal.min_observations
+    CASE WHEN started THEN coalesce(free_times >= $withdrawal.min_observations
         AND free_days >= $withdrawal.min_days, FALSE)::INTEGER END
 """
 _FREE = "CASE WHEN started THEN coalesce(last_free > last_labour, FALSE)::INTEGER END"
@@ -129,7 +129,7 @@ _BACK = """
          THEN (last_labour > first_free)::INTEGER END
 """
 _FOLLOWED = """
-    CASE WHEN started THEN (looks - 1 >= $follow_up.min_observations)::INTEGER END
+    CASE WHEN started THEN (times - 1 >= $follow_up.min_observations)::INTEGER END
 """
 _SEEN = ("work-observed",)
 _LABOUR = tuple(

@@ -35,7 +35,7 @@ CONTRACTS = Table(
 
 INSERTED = Table(
     "inserted",
-    # the person's last look within the window around the checkpoint
+    # the person's last insertion within the window around the checkpoint
     """
     SELECT c.person, c.rec, c.contract, arg_max(i.situation, i.o) AS situation
     FROM contracts c LEFT JOIN @told(insertion) i
