@@ -26,6 +26,15 @@ def test_looking_ahead_lists_what_comes_due():
     assert told_late("follow-up", "2025-09-05", WITH_A_CASE, ahead=5) == [("2025-09-10", 0)]
 
 
+def test_whoever_asks_for_a_day_and_no_more_is_told_of_that_day():
+    salma = journey(WITH_A_CASE, as_of="2025-09-09")
+
+    what = {d.what for d in due_on(date(2025, 9, 9), salma, POLICY)}
+
+    assert "follow-up" not in what  # it is due on the tenth
+    assert {d.subject for d in due_on(date(2025, 9, 9), salma, POLICY)} == {salma.subject}
+
+
 def test_whoever_has_the_case_on_the_day_has_its_work():
     given_to = told("2025-09-20", ReassignCase(caseworker="karim", reason="leave"))
 
