@@ -148,6 +148,7 @@ def test_a_consent_rests_on_a_guardian_while_theirs_is_the_last_word_about_it():
     withdrawn = told("2025-09-10", WithdrawConsent(purposes=["services"]))
 
     assert rests(guardian)
+    assert rests(told("2025-09-01", WithdrawConsent(purposes=["services"])), guardian)
     assert rests(guardian, photo)
     assert rests(guardian, child, on="2025-09-09")
     assert not rests(guardian, child)

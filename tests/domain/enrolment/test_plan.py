@@ -154,3 +154,16 @@ def test_an_answer_to_a_plan_that_was_taken_back_changes_no_plan():
 
 def test_nothing_was_said_of_a_plan_that_was_never_proposed():
     assert journey().plan.standing_of("P1") is None
+
+
+def test_plans_that_wait_stand_by_the_day_they_were_proposed_then_by_name():
+    def proposed(on, *names):
+        goal = Goal(goal="school", area="education", measure="seen", due="2026-06-30")
+        return told(on, *(ProposePlan(plan=name, goals=[goal]) for name in names))
+
+    state = journey(
+        WITH_A_CASE, proposed("2025-09-20", "P3", "P2"), proposed("2025-09-21", "P1")
+    )
+
+    waiting = state.plan.waiting_in(1)
+    assert [name for name, _ in waiting] == ["P2", "P3", "P1"]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from importlib.resources import files
 
 import pytest
+from attrs import evolve as with_
 
 from casemgmt.domain.dates import Day, ages_on
 from casemgmt.domain.policy import Policy
@@ -191,6 +192,16 @@ def test_every_class_a_week_may_be_in_is_named():
 def test_without_a_birth_date_nothing_can_be_said():
     assert classes(week("60"), None) == set()
     assert read(week("60", worst_form="trafficking"), None) is Reading.UNDETERMINED
+
+
+def test_where_the_policy_says_nothing_of_a_boundary_chores_do_not_count():
+    boundary = "child_labour.general_boundary"
+    kept = {name: said for name, said in MOROCCO.thresholds.items() if name != boundary}
+
+    silent = with_(MOROCCO, thresholds=kept)
+
+    assert the_class(week(chores="28"), 10) == "child-labour-household"
+    assert the_class(week(chores="28"), 10, policy=silent) == "not-working"
 
 
 def test_born_on_29_february_a_child_is_older_on_1_march():

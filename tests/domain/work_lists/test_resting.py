@@ -53,6 +53,24 @@ def test_stretches_stand_in_order_and_none_touches_another(pauses):
         assert first > last + ONE_DAY
 
 
+def test_a_single_day_is_a_stretch_and_stretches_that_meet_are_one():
+    def pause(first, last):
+        return Spell("", date(2025, 1, first), date(2025, 1, last))
+
+    assert stretches_of([pause(5, 5)]) == ((date(2025, 1, 5), date(2025, 1, 5)),)
+    meeting = stretches_of([pause(5, 7), pause(8, 9), pause(11, 12)])
+    assert [(a.day, b.day) for a, b in meeting] == [(5, 9), (11, 12)]
+
+
+def test_a_rest_that_was_over_when_the_clock_began_moves_nothing():
+    rest = Rest(((date(2025, 1, 1), date(2025, 1, 10)),))
+
+    due_on = date(2025, 1, 20)
+    assert rest.moved(date(2025, 1, 10), due_on) == due_on
+    assert rest.moved(date(2025, 1, 12), due_on) == due_on
+    assert rest.moved(date(2025, 1, 9), due_on) == date(2025, 1, 21)
+
+
 def test_while_the_case_rests_none_of_its_clocks_is_due():
     suspended = told("2025-09-05", SuspendCase(reason="harvest"))
 
