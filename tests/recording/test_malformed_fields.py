@@ -126,3 +126,13 @@ def test_what_is_like_nothing_known_has_no_nearest(far):
     line["data"]["purposes"] = [far]
 
     assert refusal_of(line).nearest is None
+
+
+@pytest.mark.parametrize("year", ["2025-2027", "2025-2025", "2026-2025", "2025", "2025-26"])
+def test_two_years_that_do_not_follow_each_other_are_no_school_year(year):
+    line = deepcopy(good_line("entitle-kit"))
+    line["data"]["school_year"] = year
+
+    error = refusal_of(line)
+
+    assert (error.field, error.code) == ("data.school_year", "not-a-school-year")

@@ -79,6 +79,6 @@ def _row(one: Contradiction) -> dict[str, Any]:
 def _line(one: Contradiction, language: str) -> str:
     said = sentence(f"contradiction.{one.kind}", language, default=one.kind.sentence)
     if one.rule is not None:
-        said = f"{said}: {RuleBrokenError(one.rule).sentence(language)}"
+        said = f"{said} – {RuleBrokenError(one.rule).sentence(language)}"
     mark = f" ({sentence('cli.resolved', language)})" if one.resolved else ""
     return f"{one.day}  {one.subject}  {said}{mark}"

@@ -113,7 +113,8 @@ def ref(value: Any) -> str:
 
 def _school_year(value: Any) -> str:
     text = string(value)
-    if not _SCHOOL_YEAR.match(text):
+    first, _, second = text.partition("-")
+    if not _SCHOOL_YEAR.match(text) or int(second) != int(first) + 1:
         fail("not-a-school-year")
     day(text)
     return text
