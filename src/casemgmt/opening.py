@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
@@ -18,6 +19,7 @@ from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, ConfigurationError, NoStoreError
+from casemgmt.medium import only_read
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault, Vault
 from casemgmt.recording.codec import Codec
@@ -209,12 +211,16 @@ def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Key
 
 
 def path_of(address: str | Path) -> Path | None:
-    """Return the file of a SQLite store's *address*, None for another engine's."""
-    if isinstance(address, Path):
-        return address
-    if address.startswith(SQLITE):
-        return Path(address.removeprefix(SQLITE))
-    return None if "://" in address else Path(address)
+    """Return the file of a SQLite store's *address*, None for another engine's.
+
+    It is the file itself, where a link leads: what belongs to it lies beside it.
+    """
+    if isinstance(address, str):
+        if "://" in address.removeprefix(SQLITE):
+            return None
+        address = Path(address.removeprefix(SQLITE))
+    linked = os.path.islink(address)  # noqa: PTH114 - a name that no file has is no link
+    return Path(os.path.realpath(address)) if linked else address
 
 
 def _is_folder(path: Path) -> bool:
@@ -231,9 +237,12 @@ def without_secrets(text: str) -> str:
 
 
 def _facts_at(path: Path | None, config: Path | None) -> Path | None:
-    """Return the folder of facts: beside the file, or beside a server's configuration."""
+    """Return the folder of facts: beside the file, or beside a server's configuration.
+
+    None, which is in memory, where nothing can be written beside the file.
+    """
     if path is not None:
-        return path.with_name(path.name + ".facts")
+        return None if only_read(path) else path.with_name(path.name + ".facts")
     return config.with_suffix(".facts") if config is not None else None
 
 

@@ -128,6 +128,38 @@ def test_nothing_is_acknowledged_once_the_file_is_gone(store_at, gone):
         assert log_of(store).head() >= acknowledged
 
 
+@pytest.mark.parametrize("gone", ["a.db-wal", "a.db-shm", "a.vault"])
+def test_nothing_is_acknowledged_once_what_belongs_to_it_is_gone(store_at, gone):
+    with Store.open(store_at) as store:
+        desk = store.acting_as("amina")
+        acknowledged = desk.record("child:K1", VISIT, on="2025-09-09").position
+        kept = store_at.with_name("kept")
+        kept.hardlink_to(store_at.with_name(gone))
+        store_at.with_name(gone).unlink()
+
+        with pytest.raises(NoStoreError, match="moved or removed while it was open"):
+            desk.record("child:K1", VISIT, on="2025-09-10")
+
+    if gone == "a.vault":
+        kept.rename(store_at.with_name(gone))
+    with Store.open(store_at) as store:
+        assert log_of(store).head() >= acknowledged
+        assert store.acting_as("amina").history("child:K1")[-1].position >= acknowledged
+
+
+def test_a_copy_in_the_place_of_the_vault_is_not_the_vault(store_at):
+    vault = store_at.with_name("a.vault")
+    with Store.open(store_at) as store:
+        desk = store.acting_as("amina")
+        copied = vault.read_bytes()
+        vault.unlink()
+        vault.write_bytes(copied)
+
+        with pytest.raises(NoStoreError, match="vault was moved or removed"):
+            desk.record("child:K99", VISIT, on="2025-09-10")
+        assert log_of(store).head() == 3 * CHILDREN
+
+
 LOCKING = """
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)

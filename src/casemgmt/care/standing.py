@@ -56,5 +56,6 @@ def _keep(kept: Path, epoch: str, position: int, tree: Tree) -> None:
     beside = kept.with_name(f"{kept.name}.{os.getpid()}")
     with suppress(OSError):  # the next one reads everything again
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.touch(mode=0o600)
         beside.write_bytes(orjson.dumps(said))
         beside.replace(kept)

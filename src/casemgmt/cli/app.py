@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from io import TextIOWrapper
 
@@ -93,6 +94,7 @@ def verbs() -> App:
 def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
     _write_whatever_is_said(sys.stdout)
+    warnings.showwarning = lambda message, *_, **__: say_error(str(message))
     try:
         code = verbs()(
             _verb_first(arguments),

@@ -74,7 +74,7 @@ def _place(out: Path, children: int) -> Path:
     if store.exists():
         msg = f"{store}: a store is there already; choose another folder with --out"
         raise NoStoreError(msg)
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
     return store
 
 

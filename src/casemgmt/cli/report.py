@@ -73,7 +73,7 @@ def write(made: Report, language: str, form: str, out: Path) -> int:
         with out.open("wb") as file:
             renderer.render(made, language, file)
             return file.tell() if file.seekable() else 0
-    out.parent.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     beside = Path(name)
     try:

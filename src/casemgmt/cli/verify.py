@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from casemgmt import proof
-from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.answer import Common, say, say_error, say_json
 from casemgmt.locale import sentence
+from casemgmt.opening import path_of
 from casemgmt.proof import Checked, Verified
 
 FAILED = 4
@@ -36,7 +37,21 @@ def verify(
     else:
         say_found(checked.found, asked.lang)
         _say_noted(checked, asked.lang)
+    _say_which_sqlite(store, asked.lang)
     return 0 if checked.ok else FAILED
+
+
+def _say_which_sqlite(store: str, language: str) -> None:
+    """Say beside the answer that another program could damage a store of this SQLite."""
+    if path_of(store) is None:
+        return
+    import sqlite3
+
+    from casemgmt.recording.engines.sqlite_version import may_damage
+
+    if may_damage(sqlite3.sqlite_version_info):
+        version = sqlite3.sqlite_version
+        say_error(sentence("proof.sqlite-version", language, version=version))
 
 
 def document(found: Verified) -> dict[str, Any]:

@@ -80,7 +80,9 @@ class Generations:
             BusyError: another process builds, and has not ended for a long time.
 
         """
-        with (self.folder / "lock").open("a+b") as lock:
+        place = self.folder / "lock"
+        place.touch(mode=0o600)
+        with place.open("a+b") as lock:
             _lock(lock.fileno())
             try:
                 yield

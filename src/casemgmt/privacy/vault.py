@@ -23,7 +23,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, RepairNeededError
 
 from .sealing import NONCE_BYTES, random_key
-from .vault_file import opened
+from .vault_file import VaultPlace, opened
 
 _LOOKED_UP_AT_ONCE = 500
 _KEPT = 32_768
@@ -82,12 +82,19 @@ class FileVault:
         self._ids: dict[Subject, UUID] = {}
         self._names: dict[UUID, Subject] = {}
         self._db = opened(path, create=create)
+        self._place = VaultPlace.of(path)
         with _plainly():
             master, self._secret, facts = self._open_meta()
         self._master, self._facts = AESGCM(master), AESGCM(facts)
 
     def identify(self, references: Iterable[Subject]) -> dict[Subject, UUID]:
-        """Return the id of each reference, made where it is new; durable on return."""
+        """Return the id of each reference, made where it is new; durable on return.
+
+        Raises:
+            NoStoreError: the file was moved or removed since it was opened.
+
+        """
+        self._place.refuse_when_gone()
         wanted = dict.fromkeys(references)
         found = {r: subject for r in wanted if (subject := self._ids.get(r)) is not None}
         missing = [r for r in wanted if r not in found]

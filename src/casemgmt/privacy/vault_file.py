@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Self
+
+from attrs import frozen
 
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+from casemgmt.medium import refuse_network
 
 FORMAT = 1
 APPLICATION_ID = 0x63617661  # "cava"
-PRAGMAS = {
+PRAGMAS: dict[str, int | str] = {
+    "busy_timeout": 30_000,
     "journal_mode": "delete",
     "synchronous": 3,  # EXTRA: the journal is gone for good before a key is relied upon
     "secure_delete": 1,
     "trusted_schema": 0,
     "cell_size_check": 1,
+    "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
 }
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -24,11 +30,49 @@ _TABLES = (
 )
 
 
+@frozen
+class VaultPlace:
+    """Where the file of a vault is, and which file it is.
+
+    Attributes:
+        path: None for one in memory.
+        file: Its device and number there; a copy in its place has another.
+
+    """
+
+    path: Path | None
+    file: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, path: Path | None) -> Self:
+        """Return the place of the vault that is now at *path*."""
+        return cls(path, _file(path))
+
+    def refuse_when_gone(self) -> None:
+        """Rely on no key of a file which is no longer there.
+
+        Raises:
+            NoStoreError: it is not.
+
+        """
+        if _file(self.path) != self.file:
+            msg = f"{self.path}: the vault was moved or removed while it was open"
+            raise NoStoreError(msg)
+
+
+def _file(path: Path | None) -> tuple[int, int] | None:
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None
+
+
 def opened(path: Path | None, *, create: bool) -> sqlite3.Connection:
     """Return the database of the vault at *path*; one in memory if None.
 
     Raises:
-        NoStoreError: there is none, or it is something else.
+        NoStoreError: there is none, it is something else, or it is on a network drive.
         NewerStoreError: a newer casemgmt wrote it.
         BusyError: it cannot be read or made.
 
@@ -59,6 +103,7 @@ def opened(path: Path | None, *, create: bool) -> sqlite3.Connection:
 
 
 def _find_or_make(path: Path, *, create: bool) -> None:
+    refuse_network(path)
     if create and not path.exists():
         path.touch(mode=0o600)
     elif not path.is_file() or not (create or path.stat().st_size):

@@ -7,11 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+from casemgmt.medium import only_read, refuse_network
 
 from .faults import damaged, is_damage
 
 FORMAT = 2
+BUSY_MS = 30_000
 APPLICATION_ID = 0x63617365  # "case"
+STANDS_STILL = "immutable=1"
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 _MARK_AT = slice(68, 72)
@@ -22,7 +25,7 @@ def prepared(path: Path, *, create: bool) -> bool:
     """Return whether *path* is new: without tables yet.
 
     Raises:
-        NoStoreError: there is none, or it is something else.
+        NoStoreError: there is none, it is something else, or it is on a network drive.
         NewerStoreError: a newer casemgmt wrote it.
         BusyError: it cannot be read or made.
 
@@ -31,6 +34,7 @@ def prepared(path: Path, *, create: bool) -> bool:
         if path.is_dir():
             msg = f"{path}: this is a folder, not a store"
             raise NoStoreError(msg)
+        refuse_network(path)
         if path.exists() and path.stat().st_size > 0:
             return _is_new(path)
         _make(path, create=create)
@@ -38,6 +42,27 @@ def prepared(path: Path, *, create: bool) -> bool:
         msg = f"{path}: the store cannot be opened: {_why(error)}"
         raise BusyError(msg) from None
     return True
+
+
+def uri_of(path: Path) -> str:
+    """Return how SQLite opens *path*: one that nobody writes, without a log beside it.
+
+    Raises:
+        BusyError: the file alone is not all of it, and the rest cannot be brought in.
+
+    """
+    words = str(path.absolute())
+    quoted = words.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    if not only_read(path):
+        return f"file:{quoted}"
+    ahead = path.with_name(path.name + "-wal")
+    if ahead.exists() and ahead.stat().st_size > 0:
+        msg = (
+            f"{path}: the store was not closed before it was put where nothing can be"
+            f" written: copy it, {ahead.name} and the vault to a disk, and open it there"
+        )
+        raise BusyError(msg)
+    return f"file:{quoted}?{STANDS_STILL}"
 
 
 def _make(path: Path, *, create: bool) -> None:
@@ -57,7 +82,7 @@ def _is_new(path: Path) -> bool:
     if not head.startswith(_MAGIC):
         raise NoStoreError(_no_store(path))
     try:
-        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as db:
+        with closing(_looked_at(path)) as db:
             db.execute("BEGIN")  # one look: another process may be making it just now
             version = db.execute("PRAGMA user_version").fetchone()[0]
             mark = db.execute("PRAGMA application_id").fetchone()[0]
@@ -70,6 +95,12 @@ def _is_new(path: Path) -> bool:
             raise damaged(path, str(error)) from None
         raise NoStoreError(_no_store(path)) from None
     return _judged(path, mark, version, tables)
+
+
+def _looked_at(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri_of(path), uri=True, timeout=BUSY_MS / 1000, isolation_level=None
+    )
 
 
 def _judged(path: Path, mark: int, version: int, tables: int) -> bool:

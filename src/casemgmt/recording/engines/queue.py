@@ -7,14 +7,22 @@ given in turn. Where the platform has none, the database's lock alone keeps writ
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from types import TracebackType
 
 try:
     import fcntl
 except ImportError:  # not on this platform: SQLite's own lock remains
     fcntl = None  # type: ignore[assignment]
+
+PATIENCE_SECONDS = 30.0
+
+
+def has_turns() -> bool:
+    """Whether the platform has a lock that it gives in turn."""
+    return fcntl is not None
 
 
 class WriterQueue:
@@ -26,11 +34,17 @@ class WriterQueue:
         self._file: int | None = None
 
     def __enter__(self) -> None:
-        """Wait for one's turn, and keep it."""
-        self._threads.acquire()
+        """Wait for one's turn, and keep it.
+
+        Raises:
+            TimeoutError: somebody else has kept it for very long.
+
+        """
+        if not self._threads.acquire(timeout=PATIENCE_SECONDS):
+            raise _kept()
         try:
             if self._path is not None and fcntl is not None:
-                fcntl.flock(self._opened(self._path), fcntl.LOCK_EX)
+                self._take(self._opened(self._path))
         except BaseException:
             self._threads.release()
             raise
@@ -48,12 +62,65 @@ class WriterQueue:
         finally:
             self._threads.release()
 
+    def _take(self, file: int) -> None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file = None  # it is the one's who waits, until it is given back
+            self._file = _waited(file)
+
     def _opened(self, path: Path) -> int:
         if self._file is None:
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+            flags = os.O_RDWR | os.O_CREAT
+            for safer in ("O_CLOEXEC", "O_NOFOLLOW"):
+                flags |= getattr(os, safer, 0)
             self._file = os.open(path, flags, 0o600)
         return self._file
 
     def __del__(self) -> None:
         if self._file is not None:
             os.close(self._file)
+
+
+def _waited(file: int) -> int:
+    """Return *file* once it is locked; otherwise it is closed, sooner or later."""
+    turn = _Turn(file)
+    try:
+        turn.wait()
+    except BaseException:
+        turn.give_up()
+        raise
+    return file
+
+
+class _Turn:
+    """Waits where the kernel gives turns in order: a wait that nothing else would end."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._settled = Lock()
+        self._came = Event()
+        self._given_up = False
+        Thread(target=self._stand_in_line, daemon=True).start()
+
+    def wait(self) -> None:
+        if not self._came.wait(PATIENCE_SECONDS):
+            raise _kept()
+
+    def give_up(self) -> None:
+        with self._settled:
+            self._given_up = True
+            if self._came.is_set():
+                os.close(self._file)
+
+    def _stand_in_line(self) -> None:
+        with suppress(OSError):  # SQLite's own lock remains
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        with self._settled:
+            if self._given_up:
+                os.close(self._file)
+            self._came.set()
+
+
+def _kept() -> TimeoutError:
+    return TimeoutError("somebody else has been writing to it for a long time")

@@ -32,9 +32,10 @@ from eventsourcing.sqlite import (
 from casemgmt.recording.port import Append
 from casemgmt.recording.proof import chained, leaf
 
+from .ahead import WriteAhead
+from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
 
-BUSY_MS = 30_000
 PRAGMAS = {
     "busy_timeout": BUSY_MS,
     "journal_mode": "wal",
@@ -43,6 +44,8 @@ PRAGMAS = {
     "secure_delete": 1,
     "trusted_schema": 0,
     "cell_size_check": 1,
+    "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
+    "wal_autocheckpoint": 1_000,
 }
 STATEMENTS_KEPT = 128
 _LAST_POSITION = 2**63 - 1
@@ -99,13 +102,17 @@ class DurablePool(SQLiteConnectionPool):
 
     def _set_up(self, made: sqlite3.Connection) -> None:
         for name, wanted in PRAGMAS.items():
-            if self.is_sqlite_memory_mode and name == "journal_mode":
+            if name == "journal_mode" and not self._is_written():
                 continue
             made.execute(f"PRAGMA {name} = {wanted}").fetchone()
             got = made.execute(f"PRAGMA {name}").fetchone()[0]
             if got != wanted:
                 msg = f"SQLite does not take {name} = {wanted}: it says {got}"
                 raise InterfaceError(msg)
+
+    def _is_written(self) -> bool:
+        """Whether there is a file, and one that may change."""
+        return not (self.is_sqlite_memory_mode or STANDS_STILL in self.db_name)
 
     def close(self) -> None:
         """Close what is not in use; the library's own closes what somebody reads with."""
@@ -130,11 +137,16 @@ class FairDatastore(SQLiteDatastore):
     """
 
     def __init__(
-        self, db_name: str, queue: WriterQueue | None = None, **options: Any
+        self,
+        db_name: str,
+        queue: WriterQueue | None = None,
+        ahead: WriteAhead | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(db_name, **options)
         self.pool = DurablePool(db_name=db_name, **options)
         self._queue = queue or WriterQueue(None)
+        self._ahead = ahead
         self._writer: SQLiteConnection | None = None
         self._in_doubt = False
 
@@ -158,6 +170,8 @@ class FairDatastore(SQLiteDatastore):
                     self._put_writer(writer)
                 raise
             self._in_doubt = False
+            if self._ahead is not None:
+                self._ahead.shorten(cursor.sqlite_cursor.connection)
             self._put_writer(writer)
 
     def settle(self) -> None:

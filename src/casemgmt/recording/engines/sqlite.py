@@ -29,10 +29,12 @@ from casemgmt.recording.port import (
     VersionTakenError,
 )
 
+from .ahead import WriteAhead
 from .faults import damaged, plainly, said
-from .file import APPLICATION_ID, FORMAT, prepared
+from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, FairDatastore, PositionedRecorder, Question
+from .sqlite_version import warn_where_nothing_prevents_it
 
 _ASKED_AT_ONCE = 500
 _UNLED = (
@@ -54,9 +56,11 @@ class SQLiteLog:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
+        warn_where_nothing_prevents_it()
         new = prepared(path, create=create)
         queue = WriterQueue(path.with_name(path.name + ".lock"))
-        self._datastore = FairDatastore(f"file:{_quoted(path)}", queue)
+        self._ahead = WriteAhead(path)
+        self._datastore = FairDatastore(uri_of(path), queue, self._ahead)
         self._ask: Question = self._datastore.rows
         self.recorder = PositionedRecorder(self._datastore)
         try:
@@ -85,7 +89,7 @@ class SQLiteLog:
     def _refuse_when_gone(self) -> None:
         """Acknowledge nothing that was written to a file which is no longer there."""
         try:
-            if _file(self._path) == self._file:
+            if _file(self._path) == self._file and self._ahead.is_there():
                 return
         except OSError:
             pass
@@ -278,8 +282,3 @@ def _taken(error: IntegrityError) -> Exception:
     if "commands.command_id" in words:
         return CommandTakenError()
     return ClaimTakenError() if "claims.claim" in words else VersionTakenError()
-
-
-def _quoted(path: Path) -> str:
-    words = str(path.absolute())
-    return words.replace("%", "%25").replace("?", "%3f").replace("#", "%23")

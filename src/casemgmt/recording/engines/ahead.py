@@ -1,0 +1,52 @@
+"""The write-ahead log of a SQLite file, kept short by the writer whose turn it is.
+
+SQLite brings it into the file each thousand pages, and begins it anew once nobody reads in
+it. Where readers overlap somebody always does, and it would grow for ever. A writer that
+finds it long waits a moment for them; who comes meanwhile reads the file itself.
+
+Nobody else does it while a writer writes: SQLite before 3.51.3 may damage a file when a
+commit meets a second checkpoint (``sqlite_version``).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+LONG = 16 * 1024 * 1024
+WAIT_MS = 200
+
+
+class WriteAhead:
+    """The files SQLite keeps beside the one at *path*."""
+
+    def __init__(self, path: Path) -> None:
+        self._log = path.with_name(path.name + "-wal")
+        self._index = path.with_name(path.name + "-shm")
+        self._long = LONG
+
+    def is_there(self) -> bool:
+        """Whether nobody took them away while the file was written."""
+        return self._log.exists() and self._index.exists()
+
+    def shorten(self, writer: sqlite3.Connection) -> None:
+        """Bring it into the file if it is long; if readers stay, when it is longer still.
+
+        What was committed is committed: that this fails is said by nobody.
+        """
+        with suppress(OSError, sqlite3.Error):
+            size = self._log.stat().st_size
+            if size < LONG:
+                self._long = LONG  # it was begun anew meanwhile
+            if size < self._long:
+                return
+            self._long = size + LONG
+            (usual,) = writer.execute("PRAGMA busy_timeout").fetchone()
+            writer.execute(f"PRAGMA busy_timeout = {WAIT_MS}").fetchone()
+            try:
+                busy = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                writer.execute(f"PRAGMA busy_timeout = {usual}").fetchone()
+            if not busy:
+                self._long = LONG
