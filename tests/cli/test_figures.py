@@ -73,6 +73,16 @@ def test_an_explanation_names_each_child_as_sent(recorded):
     assert all(unit["commands"] and unit["events"] for unit in found["numerator"])
 
 
+def test_an_explanation_for_people_names_the_commands_too(recorded):
+    said = recorded("explain", "f12.db", "I20", *SEASON).out.splitlines()
+    found = recorded("explain", "f12.db", "I20", *SEASON, "--json").document
+
+    first = found["numerator"][0]
+    assert said[0] == "N: 6"
+    assert said[1] == f"  {first['subject']}"
+    assert said[2 : 2 + len(first["commands"])] == [f"    {c}" for c in first["commands"]]
+
+
 def test_an_explained_cell_holds_the_units_of_that_cell(recorded):
     whole = recorded("explain", "f12.db", "I20", *SEASON, "--json").document
     girls = recorded(

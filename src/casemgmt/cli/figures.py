@@ -167,6 +167,8 @@ def _unit(unit: Unit) -> dict[str, Any]:
 
 
 def _say_units(heading: str, units: tuple[Unit, ...]) -> None:
+    """Say who was counted, and under each the commands it rests on."""
     say(f"{heading}: {len(units)}")
-    rows = [(str(u.subject), u.unit, len(u.commands)) for u in units]
-    say_table(("", "", ""), rows)
+    for unit in units:
+        say(f"  {unit.subject}  {unit.unit}".rstrip())
+        say(*(f"    {command}" for command in unit.commands))

@@ -122,6 +122,13 @@ def test_a_goal_is_waived_once_and_may_still_be_met():
     assert asked(salma, MEET, on="2025-09-21") == (GoalMet(plan="P1", goal="school"),)
 
 
+@pytest.mark.parametrize("command", [MEET, WAIVE])
+def test_a_goal_may_be_settled_after_the_case_has_closed(command):
+    salma = journey(WITH_A_CASE, PROPOSED, APPROVED, CLOSED)
+
+    assert asked(salma, command, on="2025-12-01") == command.happened()
+
+
 def test_every_goal_of_the_approved_plans_has_to_be_settled():
     met = told("2025-09-20", MEET)
     waived = told("2025-09-21", WaiveGoal(plan="P1", goal="health"))
