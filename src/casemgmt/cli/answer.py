@@ -15,6 +15,7 @@ import orjson
 from attrs import frozen
 from cyclopts import Parameter
 
+WIDEST = 100_000
 Language = Literal["ar", "fr", "en"]
 
 
@@ -58,7 +59,7 @@ def say_json(document: Any) -> None:
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table for a person."""
+    """Write a table for a person; as wide as it is where no terminal has a width."""
     from rich.console import Console
     from rich.table import Table
 
@@ -67,7 +68,11 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    console = Console()
+    if not sys.stdout.isatty():
+        unbound = console.options.update(max_width=WIDEST)
+        console.width = max(1, console.measure(table, options=unbound).maximum)
+    console.print(table)
 
 
 def progress(words: Callable[[int], str]) -> Callable[[int], None] | None:

@@ -1,0 +1,25 @@
+"""What is written for a person, where no person looks on."""
+
+import pytest
+
+from casemgmt.cli.answer import say_table
+
+CODE = "insaf-derb-ghallef"
+
+
+@pytest.mark.parametrize("columns", ["20", "80"])
+def test_a_table_that_no_terminal_shows_is_as_wide_as_it_is(capsys, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+
+    say_table(["centre", "in words"], [[CODE, "mot " * 60 + "fin"], ["autre", "court"]])
+
+    heading, row, other = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["centre", "in", "words"]
+    assert row.split() == [CODE, *["mot"] * 60, "fin"]
+    assert other.split() == ["autre", "court"]
+
+
+def test_a_table_without_rows_is_its_heading(capsys):
+    say_table(["centre"], [])
+
+    assert capsys.readouterr().out.split() == ["centre"]
