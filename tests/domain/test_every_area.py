@@ -106,7 +106,7 @@ def test_an_area_is_named_after_its_file(area):
     told_in = [*area.events.values(), area.evolve]
     files = {each.__module__.rpartition(".")[2] for each in told_in}
 
-    assert area.name.replace("-", "_") in files
+    assert area.name in files
 
 
 @pytest.mark.parametrize("kind", CONTRACT)

@@ -75,7 +75,7 @@ def _all(values: list[type]) -> str:
 
 
 def _area(area: Area[Any]) -> str:
-    title = area.name.replace("_", " ").replace("-", " ").capitalize()
+    title = area.name.replace("_", " ").capitalize()
     told_of = "any subject" if area.subject == "any" else f"`{area.subject}:`"
     told = [_command(name, kind, area) for name, kind in area.commands.items()]
     return "\n\n".join([f"## {title}\n\nTold of {told_of}.", *told])

@@ -10,8 +10,9 @@ except ImportError as error:  # pragma: no cover - only without the extra
     _MESSAGE = "figures need duckdb: install casemgmt[figures]"
     raise MissingExtraError(_MESSAGE) from error
 
+from casemgmt.projections.adapter import Position
+
 from .facts import Facts
-from .refresh import Position
 from .source import Sealer, Source
 
 __all__ = ["Facts", "Position", "Sealer", "Source"]

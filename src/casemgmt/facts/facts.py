@@ -15,10 +15,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from casemgmt.errors import BusyError, RepairNeededError
+from casemgmt.projections.adapter import Position
 
 from . import births, schema
 from .generations import Generations
-from .refresh import Position, Refresh, behind, position
+from .refresh import Refresh, behind, position
 from .source import InMemoryOnly, Sealer, Source
 
 _OPENING = threading.Lock()

@@ -18,6 +18,7 @@ from attrs import frozen
 from duckdb import DuckDBPyConnection
 
 from casemgmt.domain.told import Entry
+from casemgmt.projections.adapter import Position
 
 from . import births, writing
 from .fold import Fold, Rows
@@ -27,14 +28,6 @@ from .tellings import local_day
 
 EVENTS_A_BATCH = 200_000
 KINDS = frozenset({"child", "household", "centre", "agreement"})
-
-
-@frozen
-class Position:
-    """Up to where a log was folded."""
-
-    epoch: str
-    number: int
 
 
 def position(connection: DuckDBPyConnection) -> Position | None:

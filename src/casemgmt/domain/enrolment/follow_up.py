@@ -121,7 +121,7 @@ class RecordService(ServiceRecorded, Command):
 
 
 AREA = Area(
-    name="follow-up",
+    name="follow_up",
     subject="child",
     initial=FollowUps(),
     evolve=evolve,
