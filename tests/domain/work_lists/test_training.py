@@ -74,7 +74,8 @@ def test_a_contract_broken_off_is_listed_that_day_and_late_after_thirty_days():
     assert due(FOLLOW_UP, "2026-01-19", *BROKEN_OFF) == []
     assert told_late(FOLLOW_UP, "2026-01-20", *BROKEN_OFF) == [("2026-02-19", 0)]
     assert told_late(FOLLOW_UP, "2026-02-19", *BROKEN_OFF) == [("2026-02-19", 0)]
-    assert told_late(FOLLOW_UP, "2026-02-20", *BROKEN_OFF) == [("2026-02-19", 1)]
+    (late,) = due(FOLLOW_UP, "2026-02-20", *BROKEN_OFF)
+    assert (str(late.due), late.overdue_days, late.about) == ("2026-02-19", 1, "K1")
 
 
 @pytest.mark.parametrize(("day", "answer"), [("2026-02-19", False), ("2026-02-20", True)])
