@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import pytest
 
+from casemgmt import Store
 from casemgmt.demo import season
 
 DATA = files("casemgmt").joinpath("data")
@@ -198,3 +199,30 @@ def test_contracts_keep_the_shares_of_the_law(story):
         assert 100 * practice >= 80 * total
         assert 100 * terms["hours_complement"] >= 10 * total
         assert practice + terms["hours_complement"] <= total
+
+
+@pytest.fixture(scope="module")
+def at_work(story, tmp_path_factory):
+    """A desk at which the season was recorded."""
+    path = tmp_path_factory.mktemp("season") / "a.db"
+    with Store.open(path, create=True) as store:
+        desk = store.acting_as("amina")
+        summary = desk.record_file(
+            [json.dumps(line) for line in story.lines], times_given=True
+        )
+        assert (summary.refused, summary.invalid) == (0, 0)
+        yield desk
+
+
+@pytest.mark.parametrize("day", ["2025-12-16", "2026-03-10", "2026-06-30"])
+def test_most_children_are_seen_in_time_and_a_few_are_not(at_work, day):
+    late = Counter(due.what for due in at_work.due(day) if due.overdue_days > 0)
+    open_ = len(list(at_work.cases(day)))
+
+    assert 0.04 < late["follow-up"] / open_ < 0.16
+    assert 0.02 < late["review"] / open_ < 0.16
+
+
+def test_nobody_is_forgotten_for_months_while_the_case_is_open(at_work):
+    for due in at_work.due("2026-06-30"):
+        assert due.what != "follow-up" or due.overdue_days < 90, due.subject

@@ -8,11 +8,14 @@ from casemgmt.demo.mishap import Mishap
 from casemgmt.demo.notebook import Data
 from casemgmt.demo.people import Child
 
-FOLLOW_UPS = {0: 0.14, 1: 0.40, 2: 0.32, 3: 0.14}
+Risks = list[tuple[date, str]]
+# Days between two visits, a little less than the policy allows for each risk.
+EVERY = {"high": (5, 7), "medium": (11, 14), "low": (24, 29)}
+TRIED_AGAIN, PUT_OFF = (1, 3), 0.06
 KINDS = {"home-visit": 0.45, "call": 0.2, "school": 0.2, "office": 0.15}
 TRAINING_KINDS = {"workplace": 0.6, "home-visit": 0.25, "office": 0.15}
 SEEN, NOTED = 0.9, 0.3
-REVIEWED, RISK_GOES_DOWN = 0.76, 0.4
+REVIEWED, RISK_GOES_DOWN = 0.92, 0.3
 REFERRED = 0.1
 ADULT = 18
 # Weeks of follow-ups kept on paper at Derb Ghallef and typed in when the line was back.
@@ -36,27 +39,35 @@ OUTCOMES = {"both": 0.58, "provider": 0.16, "rejected": 0.1, "revoked": 0.06, "o
 
 def tell_accompaniment(child: Child, chance: Chance) -> None:
     """Tell of the months in between."""
-    _tell_follow_ups(child, chance)
-    _tell_reviews(child, chance)
+    _tell_follow_ups(child, chance, _tell_reviews(child, chance))
     if chance.happens(REFERRED) and child.until == SEASON_ENDS:
         _tell_referral(child, chance)
 
 
-def _tell_follow_ups(child: Child, chance: Chance) -> None:
-    last = child.until - timedelta(days=8)
+def _tell_follow_ups(child: Child, chance: Chance, risks: Risks) -> None:
+    last = child.until - timedelta(days=1)
     if child.outlook.leaving_reason == "lost-to-follow-up":
         last = child.until - timedelta(days=72)
-    first = max(child.opened, SEASON_STARTS) + timedelta(days=18)
+    day = chance.soon(max(child.opened, SEASON_STARTS), 3, 7)
+    while day <= last:
+        seen = chance.happens(SEEN)
+        _tell_follow_up(child, chance, day, seen=seen)
+        least, most = EVERY[_risk_on(day, risks)] if seen else TRIED_AGAIN
+        late = most if chance.happens(PUT_OFF) else 0
+        day = chance.soon(day, least + late, most + late)
+
+
+def _tell_follow_up(child: Child, chance: Chance, day: date, *, seen: bool) -> None:
     kinds = TRAINING_KINDS if child.outlook.training else KINDS
-    for _ in range(chance.weighted(FOLLOW_UPS)):
-        if first >= last:
-            return
-        day = chance.workday(first, last)
-        data: Data = {"kind": chance.weighted(kinds), "seen_child": chance.happens(SEEN)}
-        if chance.happens(NOTED) and data["seen_child"]:
-            data["findings"] = chance.pick(FINDINGS)
-        who, after = child.caseworker_on(day), _paper_delay(child, day)
-        child.page.tell("record-follow-up", day, who, data, after)
+    data: Data = {"kind": chance.weighted(kinds), "seen_child": seen}
+    if seen and chance.happens(NOTED):
+        data["findings"] = chance.pick(FINDINGS)
+    who, after = child.caseworker_on(day), _paper_delay(child, day)
+    child.page.tell("record-follow-up", day, who, data, after)
+
+
+def _risk_on(day: date, risks: Risks) -> str:
+    return next(risk for since, risk in reversed(risks) if since <= day)
 
 
 def _paper_delay(child: Child, day: date) -> int | None:
@@ -67,10 +78,12 @@ def _paper_delay(child: Child, day: date) -> int | None:
     return None
 
 
-def _tell_reviews(child: Child, chance: Chance) -> None:
+def _tell_reviews(child: Child, chance: Chance) -> Risks:
+    """Tell of the reviews and return the risk from each day on."""
     last = child.until - timedelta(days=4)
     risk = str(child.page.told("assess-risk")[0].data["level"])
-    day = chance.soon(max(child.opened, SEASON_STARTS), 76, 96)
+    risks = [(child.opened, risk)]
+    day = chance.soon(max(child.opened, SEASON_STARTS), 70, 86)
     while day <= last:
         if chance.happens(REVIEWED):
             if chance.happens(RISK_GOES_DOWN):
@@ -78,7 +91,9 @@ def _tell_reviews(child: Child, chance: Chance) -> None:
             following = chance.soon(day, 80, 92)
             data: Data = {"risk": risk, "next_review_on": str(following)}
             child.page.tell("review-case", day, child.caseworker_on(day), data)
-        day = chance.soon(day, 76, 96)
+            risks.append((day, risk))
+        day = chance.soon(day, 70, 86)
+    return risks
 
 
 def _tell_referral(child: Child, chance: Chance) -> None:

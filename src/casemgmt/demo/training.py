@@ -168,10 +168,12 @@ def _logged(
     return span[1], child.caseworker_on(span[1]), data
 
 
-def _tell_early_end(child: Child, chance: Chance, contract: Contract) -> date:
-    """Tell of an end before its time; give its day."""
+def _tell_early_end(
+    child: Child, chance: Chance, contract: Contract, told_until: date = SEASON_ENDS
+) -> date:
+    """Tell of an end before its time, well before `told_until`; give its day."""
     first = max(contract.starts + timedelta(days=45), SEASON_STARTS)
-    last = min(contract.ends, SEASON_ENDS) - timedelta(days=30)
+    last = min(contract.ends, told_until) - timedelta(days=30)
     ended = chance.workday(first, max(first, last))
     ender = chance.weighted(ENDERS)
     worked = chance.soon(ended - timedelta(days=6), 0, 3)
@@ -218,7 +220,8 @@ def _tell_insertion(child: Child, chance: Chance, done: date) -> None:
 def _tell_broken(child: Child, chance: Chance, signed: date) -> None:
     """Tell of a contract broken by the enterprise, and of the one signed after it."""
     contract = _tell_contract(child, chance, (1, signed, "qualification"))
-    ended = _tell_early_end(child, chance, contract)
+    room_for_another = SEASON_ENDS - timedelta(days=45)
+    ended = _tell_early_end(child, chance, contract, room_for_another)
     again = chance.soon(ended, 14, 28)
     if again < SEASON_ENDS - timedelta(days=40):
         second = _tell_contract(child, chance, (2, again, "specialisation"))
