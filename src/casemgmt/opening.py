@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import partial
@@ -13,13 +11,20 @@ from uuid import UUID
 
 from attrs import define, field
 
+from casemgmt.addresses import (
+    config_of,
+    facts_at,
+    is_folder,
+    path_of,
+    vault_at,
+    without_secrets,
+)
 from casemgmt.care.lacking import Keys
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import BusyError, ConfigurationError, NoStoreError
-from casemgmt.medium import only_read
+from casemgmt.errors import NoStoreError
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault, Vault
 from casemgmt.recording.codec import Codec
@@ -35,9 +40,7 @@ if TYPE_CHECKING:
     from casemgmt.indicators import Indicator
 
 STORES, VAULTS = "casemgmt.stores", "casemgmt.vaults"
-SQLITE = "sqlite:///"
 LOOKED_AT = 1_000
-_SECRETS = re.compile(r"(?<=://)[^\s]*@|(?<=[?&])(?:ssl)?password=[^&\s]*")
 
 
 class Closes(Protocol):
@@ -99,19 +102,19 @@ def opened(
 
     """
     path = path_of(address)
-    if path is not None and _is_folder(path):
+    if path is not None and is_folder(path):
         msg = f"{path}: this is a folder, not a store"
         raise NoStoreError(msg)
     chosen = config_of(address, config)
     registry = Registry.installed()
     engine = _engine(address, path, create=create)
-    at = _vault_at(chosen, address, path)
-    facts_at = _facts_at(path, config)
+    at = vault_at(chosen, address, path)
     log = engine()
     try:
         vault = _vault(at, create=create and log.head() == 0)
         _refuse_a_strange_vault(vault, log, at)
-        return put_together(log, vault, chosen, clock, registry, facts_at)
+        facts = facts_at(path, config)
+        return put_together(log, vault, chosen, clock, registry, facts)
     except BaseException:
         log.close()
         raise
@@ -200,7 +203,7 @@ def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Key
     chosen = config_of(address, config)
     if chosen.vault is None and path_of(address) is None:
         return Keys("", len(subjects), None)
-    at = _vault_at(chosen, address, path_of(address))
+    at = vault_at(chosen, address, path_of(address))
     try:
         vault = _vault(at, create=False)
     except NoStoreError:
@@ -208,58 +211,6 @@ def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Key
     with closing(vault):
         lacking = sum(vault.key(subject) is None for subject in subjects)
     return Keys(at, len(subjects), lacking)
-
-
-def path_of(address: str | Path) -> Path | None:
-    """Return the file of a SQLite store's *address*, None for another engine's.
-
-    It is the file itself, where a link leads: what belongs to it lies beside it.
-    """
-    if isinstance(address, str):
-        if "://" in address.removeprefix(SQLITE):
-            return None
-        address = Path(address.removeprefix(SQLITE))
-    linked = os.path.islink(address)  # noqa: PTH114 - a name that no file has is no link
-    return Path(os.path.realpath(address)) if linked else address
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError as error:
-        msg = f"{path}: the store cannot be opened: {error.strerror}"
-        raise BusyError(msg) from None
-
-
-def without_secrets(text: str) -> str:
-    """Return *text* without who comes in, and by what password, in the addresses in it."""
-    return _SECRETS.sub("", text)
-
-
-def _facts_at(path: Path | None, config: Path | None) -> Path | None:
-    """Return the folder of facts: beside the file, or beside a server's configuration.
-
-    None, which is in memory, where nothing can be written beside the file.
-    """
-    if path is not None:
-        return None if only_read(path) else path.with_name(path.name + ".facts")
-    return config.with_suffix(".facts") if config is not None else None
-
-
-def config_of(address: str | Path, config: Path | None = None) -> Config:
-    """Return what was chosen for the store at *address*, without opening it.
-
-    Raises:
-        ConfigurationError: a configuration file cannot be used.
-
-    """
-    if config is not None:
-        return Config.read(config)
-    path = path_of(address)
-    beside = path.with_name("casemgmt.toml") if path is not None else None
-    return (
-        Config.read(beside) if beside is not None and beside.exists() else Config.default()
-    )
 
 
 def _engine(
@@ -271,17 +222,6 @@ def _engine(
     from casemgmt.recording.engines.sqlite import SQLiteLog
 
     return partial(SQLiteLog, path, create=create)
-
-
-def _vault_at(config: Config, address: str | Path, path: Path | None) -> str:
-    """Return where the vault is: as was chosen, or beside the file of the store."""
-    if config.vault is not None:
-        return config.vault
-    if path is not None:
-        return str(path.with_suffix(".vault"))
-    where = without_secrets(str(address))
-    msg = f"{where}: a store of this kind needs a vault: name it in a configuration"
-    raise ConfigurationError(msg)
 
 
 def _vault(at: str, *, create: bool) -> Vault:

@@ -10,10 +10,10 @@ from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
+from casemgmt.addresses import path_of
 from casemgmt.cli.answer import Common, say_json, say_table
 from casemgmt.config import Config
 from casemgmt.errors import InvalidError
-from casemgmt.opening import path_of
 from casemgmt.projections.adapter import named
 
 GROUPS = ("adapters", "renderers", "reports", "indicators", "areas", "stores", "vaults")

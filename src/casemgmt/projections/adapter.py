@@ -20,7 +20,7 @@ ENTRY_POINT_GROUP = "casemgmt.adapters"
 
 @frozen
 class Position:
-    """Where an adapter stands: in which log, and how far.
+    """Where a reader of a log stands: in which log, and how far.
 
     Attributes:
         epoch: The log's own mark; another one after a restore.

@@ -1,0 +1,78 @@
+"""Addresses: where a store, its vault, its facts and its configuration are."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from casemgmt.config import Config
+from casemgmt.errors import BusyError, ConfigurationError
+from casemgmt.medium import only_read
+
+SQLITE = "sqlite:///"
+_SECRETS = re.compile(r"(?<=://)[^\s]*@|(?<=[?&])(?:ssl)?password=[^&\s]*")
+
+
+def path_of(address: str | Path) -> Path | None:
+    """Return the file of a SQLite store's *address*, None for another engine's.
+
+    It is the file itself, where a link leads: what belongs to it lies beside it.
+    """
+    if isinstance(address, str):
+        if "://" in address.removeprefix(SQLITE):
+            return None
+        address = Path(address.removeprefix(SQLITE))
+    linked = os.path.islink(address)  # noqa: PTH114 - a name that no file has is no link
+    return Path(os.path.realpath(address)) if linked else address
+
+
+def config_of(address: str | Path, config: Path | None = None) -> Config:
+    """Return what was chosen for the store at *address*, without opening it.
+
+    Raises:
+        ConfigurationError: a configuration file cannot be used.
+
+    """
+    if config is not None:
+        return Config.read(config)
+    path = path_of(address)
+    beside = path.with_name("casemgmt.toml") if path is not None else None
+    return (
+        Config.read(beside) if beside is not None and beside.exists() else Config.default()
+    )
+
+
+def vault_at(config: Config, address: str | Path, path: Path | None) -> str:
+    """Return where the vault is: as was chosen, or beside the file of the store."""
+    if config.vault is not None:
+        return config.vault
+    if path is not None:
+        return str(path.with_suffix(".vault"))
+    where = without_secrets(str(address))
+    msg = f"{where}: a store of this kind needs a vault: name it in a configuration"
+    raise ConfigurationError(msg)
+
+
+def facts_at(path: Path | None, config: Path | None) -> Path | None:
+    """Return the folder of facts: beside the file, or beside a server's configuration.
+
+    None, which is in memory, where nothing can be written beside the file.
+    """
+    if path is not None:
+        return None if only_read(path) else path.with_name(path.name + ".facts")
+    return config.with_suffix(".facts") if config is not None else None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        msg = f"{path}: the store cannot be opened: {error.strerror}"
+        raise BusyError(msg) from None
+
+
+def without_secrets(text: str) -> str:
+    """Return *text* without who comes in, and by what password, in the addresses in it."""
+    return _SECRETS.sub("", text)
