@@ -1,5 +1,6 @@
 """The write-ahead log stays short whoever reads, and a turn that never ends ends."""
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -92,16 +93,15 @@ def test_the_last_to_leave_brings_everything_into_the_one_file(log, tmp_path):
 def test_a_commit_stands_although_it_could_not_be_brought_into_the_file(log, monkeypatch):
     shorten = ahead.WriteAhead.shorten
 
-    def on_a_full_disk(self, writer):
-        writer.execute(
-            f"PRAGMA max_page_count = {writer.execute('PRAGMA page_count').fetchone()[0]}"
-        )
-        writer.set_progress_handler(lambda: 1, 1)  # whatever it asks fails
+    def while_nothing_works(self, writer):
+        writer.set_progress_handler(lambda: 1, 1)  # whatever is asked is broken off
+        with pytest.raises(sqlite3.Error):
+            writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shorten(self, writer)
         writer.set_progress_handler(None, 1)
 
     monkeypatch.setattr(ahead, "LONG", 1)
-    monkeypatch.setattr(ahead.WriteAhead, "shorten", on_a_full_disk)
+    monkeypatch.setattr(ahead.WriteAhead, "shorten", while_nothing_works)
     tell(log, 3)
 
     assert log.head() == 3
