@@ -101,6 +101,7 @@ def test_a_commit_stands_although_it_could_not_be_brought_into_the_file(log, mon
         writer.set_progress_handler(None, 1)
 
     monkeypatch.setattr(ahead, "LONG", 1)
+    monkeypatch.setattr(log._ahead, "_long", 1)
     monkeypatch.setattr(ahead.WriteAhead, "shorten", while_nothing_works)
     tell(log, 3)
 
