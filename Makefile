@@ -6,11 +6,12 @@ READY  := $(VENV)/.ready
 HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test venv lint types imports bench docs reference cover mutants prove prove-small clean
+.PHONY: help demo test test-slow venv lint types imports bench docs reference cover mutants prove prove-small clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
 	@echo "make test     every test, feature and code block of the docs"
+	@echo "make test-slow  what takes its time: second opinions, kills, every number of a page"
 	@echo "make venv     only what both need: $(VENV)"
 	@echo "make lint     ruff: rules and format"
 	@echo "make types    mypy, strict"
@@ -29,7 +30,10 @@ demo: venv
 	$(VENV)/bin/casemgmt demo --out build/demo
 
 test: venv
-	$(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest -n auto -m "not slow"
+
+test-slow: venv
+	$(PYTHON) -m pytest -n auto -m slow
 
 lint: venv
 	$(VENV)/bin/ruff check

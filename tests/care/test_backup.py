@@ -200,6 +200,7 @@ print("done", flush=True)
 """
 
 
+@pytest.mark.slow
 def test_a_restore_that_is_killed_leaves_no_store_or_a_whole_one(
     backup_at, tmp_path, looked_over
 ):

@@ -62,6 +62,7 @@ def test_nothing_is_signed_over_a_log_that_is_not_whole(recorded, tmp_path):
     assert not (tmp_path / "a.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_a_report_says_of_which_log_it_was_made(recorded, tmp_path, language):
     written = ("report", "f12.db", "partner", *PERIOD, "--out", "a.html")
@@ -75,6 +76,7 @@ def test_a_report_says_of_which_log_it_was_made(recorded, tmp_path, language):
     assert ended.document["root"] in page
 
 
+@pytest.mark.slow
 def test_a_report_of_another_log_is_found(recorded, tmp_path):
     recorded("report", "f12.db", "partner", *PERIOD, "--out", "a.html")
     page = (tmp_path / "a.html").read_text()

@@ -55,6 +55,7 @@ def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
     assert all((tmp_path / report).stat().st_size > 10_000 for report in said["reports"])
 
 
+@pytest.mark.slow
 def test_every_number_on_the_page_equals_the_indicators(casemgmt, tmp_path):
     casemgmt("demo", "--out", "demo", "--children", 60)
     for language in ("ar", "fr", "en"):

@@ -80,6 +80,7 @@ def test_a_database_that_cannot_hold_every_script_is_refused(postgres):
         PostgresLog.migrate(postgres.address().replace("/stores", "/latin"))
 
 
+@pytest.mark.slow
 def test_a_read_replica_is_refused(postgres, address):
     with postgres.replica() as port, pytest.raises(ConfigurationError, match="replica"):
         PostgresLog(address.replace(f":{postgres.port}/", f":{port}/"))

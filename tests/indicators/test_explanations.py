@@ -52,6 +52,7 @@ def again(lines: list[dict[str, Any]], row: Figure, question: dict[str, Any]) ->
     return found["numerator"], found["denominator"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(21, 23))
 def test_named_commands_alone_give_the_figure_again(seed: int) -> None:
     lines = journal(seed)

@@ -10,6 +10,8 @@ from tests.oracle.questions import questions
 
 from casemgmt.indicators import figures
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(11, 15))
 def test_every_row_is_the_second_opinions(seed: int) -> None:

@@ -275,6 +275,7 @@ def test_a_whole_row_moved_to_another_child_does_not_open(store_at):
     assert_name_does_not_open(store_at)
 
 
+@pytest.mark.slow
 def test_random_damage_anywhere_in_the_rows_is_never_a_crash(tmp_path):
     chance = random.Random(5)
     read(tmp_path / "a.db", [*with_a_case(HURT), *with_a_case(WHOLE)])

@@ -13,6 +13,8 @@ from tests.oracle.unruly import NOW, unruly
 from casemgmt.domain.rules import Rule
 from casemgmt.testing import memory_store
 
+pytestmark = pytest.mark.slow
+
 TAKEN = ("recorded", "already")
 
 

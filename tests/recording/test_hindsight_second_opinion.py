@@ -13,6 +13,8 @@ from tests.oracle.unruly import NOW, unruly
 from casemgmt import Store
 from casemgmt.testing import memory_store
 
+pytestmark = pytest.mark.slow
+
 OVERTAKEN = "decided-on-earlier-knowledge"
 
 

@@ -277,6 +277,7 @@ def fuzzed(draw):
     return said
 
 
+@pytest.mark.slow
 @settings(
     max_examples=3_000,
     deadline=None,

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 
+import pytest
 from attrs import evolve
 from tests.recording.telling import line, stories, with_a_case, written
 
 from casemgmt import Store
+
+pytestmark = pytest.mark.slow
 
 KILLS = 15
 AT = "2025-09-03T{:02d}:{:02d}:{:02d}Z"

@@ -10,6 +10,8 @@ from tests.oracle.contrary import contrary
 
 from casemgmt.testing import memory_store
 
+pytestmark = pytest.mark.slow
+
 OVERTAKEN = "decided-on-earlier-knowledge"
 
 

@@ -17,6 +17,8 @@ from casemgmt.domain.journey import Fold
 from casemgmt.domain.told import Entry, Version, speaks_of_the_record
 from casemgmt.testing import memory_store
 
+pytestmark = pytest.mark.slow
+
 FOLD = Fold(AREAS)
 DAYS = [date(2025, 9, 15) + timedelta(days=23 * n) for n in range(6)]
 

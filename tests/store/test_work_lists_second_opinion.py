@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+import pytest
 from attrs import evolve
 from tests.oracle.errands import errands
 from tests.oracle.journals import journal
@@ -16,6 +17,8 @@ from casemgmt import Policy
 from casemgmt.config import Config
 from casemgmt.domain.work_lists.listing import KINDS
 from casemgmt.testing import memory_store
+
+pytestmark = pytest.mark.slow
 
 FIRST_DAY = date(2023, 11, 1)
 SEEDS = range(61, 67)
