@@ -42,6 +42,7 @@ HISTORY = Draft202012Validator(EVENTS)
 
 NOT_SAID = {
     "no-such-day": "30 February, or 2025-2027, has the form of a day",
+    "not-a-school-year": "so 2025-2027 has the form of a school year",
     "not-a-ref": "which characters are printable is for Unicode to say",
     "not-a-subject": "the same, of the key of a subject",
 }
@@ -117,6 +118,13 @@ def test_schema_and_door_agree_on_every_field_with_every_strange_value(command):
             text = orjson.dumps(place.put(deepcopy(good_line(command)), value))
             code, valid = code_of(text), alone.is_valid(exactly(text)["data"])
             assert valid == (code is None) or (valid and code in NOT_SAID), (place, value)
+
+
+@pytest.mark.parametrize("year", ["2025", "2025-10", "2025-26", "2025-2026 "])
+def test_what_has_another_form_is_no_school_year(year):
+    line = good_line("entitle-kit")
+    line["data"]["school_year"] = year
+    assert not LINES.is_valid(exactly(json.dumps(line)))
 
 
 ANY_JSON = st.recursive(
