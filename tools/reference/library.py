@@ -15,6 +15,7 @@ from .markdown import code, first_line, page, table
 DOORS = ("casemgmt", "casemgmt.testing", "casemgmt.indicators", "casemgmt.facts")
 MORE = (
     "casemgmt.reports",
+    "casemgmt.adapters",
     "casemgmt.areas",
     "casemgmt.schema",
     "casemgmt.stores",

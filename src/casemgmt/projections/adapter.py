@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, runtime_checkable
 
 from attrs import frozen
 
@@ -39,15 +39,27 @@ class Batch:
     Attributes:
         events: In the order of the log; a batch may hold none.
         until: What the adapter keeps as its position, in the same transaction as its rows.
+        afresh: What was kept before is of no use and goes, in that transaction too: the
+            log is another one, or a rebuild begins.
+        caught_up: The adapter once stood at the head of this log. Until then what cannot
+            be taken back - a message sent, a call made - is left undone.
 
     """
 
     events: tuple[RecordedEvent, ...]
     until: Position
+    afresh: bool = False
+    caught_up: bool = True
 
 
 class Adapter(Protocol):
-    """Keeps a read model somewhere, and remembers how far it got."""
+    """Keeps a read model somewhere, and remembers how far it got.
+
+    It is made with the address it keeps its read model at. An adapter may say more of
+    itself: ``events``, the stored names it reads (all, where it does not say);
+    ``fields``, the personal fields it can make use of when they are granted; ``close()``;
+    and the protocols below. Subjects come by the store's random ids, never by a reference.
+    """
 
     api_version: ClassVar[int]
 
@@ -63,6 +75,42 @@ class Adapter(Protocol):
 
     def forget(self, subject: Subject) -> None:
         """Remove every trace of *subject* from where this adapter projects."""
+
+
+@runtime_checkable
+class Beside(Protocol):
+    """Can be built anew beside the read model that is in use."""
+
+    def beside(self) -> Self:
+        """Return an empty read model beside this one, until it takes over or is left."""
+
+    def take_over(self) -> None:
+        """Put this read model in the place of the one it was built beside, in one step."""
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """Can be built in parts, each of whole stories, in several processes.
+
+    The parts come back in the order of their buckets: the result is that of one process.
+    """
+
+    def part(self, events: Sequence[RecordedEvent]) -> Any:
+        """Return what to keep of *events*: a bucket's, in the order of the log. Pure.
+
+        What is returned can be pickled.
+        """
+
+    def gather(self, parts: Iterable[Any], until: Position) -> None:
+        """Keep *parts* and the position in place of all that was kept, in one go."""
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """Counts what it was given, so that nothing can be missing unseen."""
+
+    def seen(self) -> Mapping[str, int]:
+        """Return how many events of each stored name it was given, kept with the rows."""
 
 
 class AdapterApiError(RepairNeededError):
