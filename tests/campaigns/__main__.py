@@ -27,6 +27,7 @@ NAMES = (
     "disk-full",
     "writers",
     "server-writers",
+    "server-kills",
     "lost-replies",
     "rows",
     "clock",

@@ -99,6 +99,13 @@ class Server:
 @contextmanager
 def server_running():
     """A server with an empty database, until the end."""
+    with data_made() as (home, data), running(home, data) as port:
+        yield with_a_database(home, port)
+
+
+@contextmanager
+def data_made():
+    """A home, and in it the data of a server that never ran, until the end."""
     owner = whoever_may_run_it()
     folder = Path(tempfile.mkdtemp(prefix="casemgmt-postgres-"))
     folder.chmod(0o711)
@@ -106,12 +113,16 @@ def server_running():
         home = Home(folder, programs_for(owner, folder), owner)
         data = home.folder_of("data")
         initialised(home, data)
-        with running(home, data) as port:
-            server = Server(home, port, count(1))
-            server.asked("CREATE DATABASE stores", database="postgres")
-            yield server
+        yield home, data
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def with_a_database(home, port):
+    """The server that answers at *port*, with an empty database."""
+    server = Server(home, port, count(1))
+    server.asked("CREATE DATABASE stores", database="postgres")
+    return server
 
 
 def whoever_may_run_it():
@@ -127,6 +138,16 @@ def whoever_may_run_it():
 def running(home, data):
     """The port of a server on *data*, until the end."""
     port = free_port()
+    process = started(home, data, port)
+    try:
+        yield port
+    finally:
+        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+        process.wait(STARTED_WITHIN)
+
+
+def started(home, data, port):
+    """The process of a server on *data* that answers at *port*."""
     settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(data)}
     chosen = [part for said in settings.items() for part in ("-c", "=".join(said))]
     process = subprocess.Popen(
@@ -137,12 +158,8 @@ def running(home, data):
         cwd=data,
         **home.owner,
     )
-    try:
-        wait_for(port, process)
-        yield port
-    finally:
-        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-        process.wait(STARTED_WITHIN)
+    wait_for(port, process)
+    return process
 
 
 def programs_for(owner, folder):
