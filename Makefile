@@ -3,7 +3,8 @@
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
-HOUSE  := pyproject.toml $(wildcard adapters/*/pyproject.toml) requirements-dev.txt constraints.txt
+PARTS  := $(wildcard adapters/*/pyproject.toml)
+HOUSE  := pyproject.toml $(PARTS) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-slow venv lint types imports bench docs reference cover mutants prove prove-small clean
@@ -43,7 +44,7 @@ types: venv
 	$(VENV)/bin/mypy
 
 imports: venv
-	$(VENV)/bin/lint-imports --no-cache
+	@$(PYTHON) -m tools.imports
 
 bench: venv
 	@$(PYTHON) -m benchmarks
@@ -85,5 +86,6 @@ $(READY): $(HOUSE)
 	fi; \
 	echo "Making $(VENV) (once; about half a minute)"; \
 	$$python -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt \
+	  $(PARTS:%/pyproject.toml=--editable %)
 	@touch $@
