@@ -37,7 +37,7 @@ from .server import in_one_line
 from .tables import epoch, migrate
 
 TRIES = 3
-_EVENT = "originator_id, originator_version, topic, state, notification_id"
+_EVENT = "originator_id, originator_version, topic, state, notification_id, link"
 _READ = (
     f"SELECT {_EVENT} FROM {{schema}}.events WHERE originator_id = %b"
     " AND originator_version > %b ORDER BY originator_version"
@@ -153,7 +153,7 @@ class PostgresLog:
         rows = self._rows(_OUTCOME, (asked,)) if asked else []
         if len(rows) < len(set(asked)):
             rows = self._behind_every_writer(_OUTCOME, (asked,))
-        return {row[5]: StoredEvent(*row[:5]) for row in rows}
+        return {row[6]: StoredEvent(*row[:6]) for row in rows}
 
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""

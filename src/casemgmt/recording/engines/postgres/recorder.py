@@ -1,8 +1,9 @@
 """eventsourcing's own PostgreSQL recorder, with what a log of ours needs beside it.
 
-Ours are the command ids, claims and mentions stored in the same transaction, and that the
-whole append, its COMMIT too, goes to the server in one go: the table is locked for no
-longer than the server works, and an append is never sent twice by itself.
+Ours are the command ids, claims and mentions stored in the same transaction, the links,
+which the server makes because only it knows the event before, and that the whole append,
+its COMMIT too, goes there in one go: the table is locked for no longer than the server
+works, and an append is never sent twice by itself.
 """
 
 from __future__ import annotations
@@ -21,16 +22,25 @@ from psycopg.rows import DictRow
 from psycopg.sql import Identifier
 
 from casemgmt.recording.port import Append
+from casemgmt.recording.proof import leaf
 
 from .datastore import ServerDatastore
 
 EVENTS = "events"
 _UNDONE = (TransactionStatus.INERROR, TransactionStatus.INTRANS)
-_INSERT_EVENTS = (
-    "INSERT INTO {schema}.events (originator_id, originator_version, topic, state)"
-    " SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[])"
-    " RETURNING notification_id"
-)
+_INSERT_EVENTS = """
+    INSERT INTO {schema}.events (originator_id, originator_version, topic, state, link)
+    SELECT stream, version, name, state, link
+    FROM (SELECT *, {schema}.chained(leaf) OVER (ORDER BY n) AS link
+          FROM (SELECT 0 AS n, NULL AS stream, NULL AS version, NULL AS name,
+                       NULL AS state, coalesce((SELECT link FROM {schema}.events
+                           ORDER BY notification_id DESC LIMIT 1), '') AS leaf
+                UNION ALL
+                SELECT n, stream, version, name, state, leaf
+                FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::bytea[])
+                     WITH ORDINALITY AS given(stream, version, name, state, leaf, n)
+               ) AS told) AS linked
+    WHERE n > 0 ORDER BY n RETURNING notification_id"""
 _INSERT_COMMANDS = (
     "INSERT INTO {schema}.commands"
     " SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::bigint[])"
@@ -143,10 +153,12 @@ def _claims(appends: Sequence[Append]) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _columns(events: Sequence[LibraryEvent]) -> list[list[Any]]:
-    rows = [
-        (_uuid(e.originator_id), e.originator_version, e.topic, e.state) for e in events
-    ]
-    return _turned(rows)
+    return _turned([_row(_uuid(e.originator_id), e) for e in events])
+
+
+def _row(stream: UUID, event: LibraryEvent) -> tuple[Any, ...]:
+    version, name, state = event.originator_version, event.topic, event.state
+    return stream, version, name, state, leaf(stream.hex, version, name, state)
 
 
 def _turned(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:

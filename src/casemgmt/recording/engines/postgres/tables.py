@@ -41,6 +41,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX mentions_by_stream ON mentions (stream, kind)",
         "CREATE TABLE store (name text PRIMARY KEY, value text NOT NULL)",
     ),
+    (
+        "ALTER TABLE events ADD COLUMN link bytea",
+        """CREATE FUNCTION link_after(link bytea, leaf bytea) RETURNS bytea
+            LANGUAGE sql IMMUTABLE STRICT AS 'SELECT sha256(link || leaf)'""",
+        "CREATE AGGREGATE chained(bytea) (SFUNC = link_after, STYPE = bytea)",
+    ),
 )
 
 
