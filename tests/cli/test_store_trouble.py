@@ -59,8 +59,8 @@ def nothing_but_zeros(path):
     [
         (another_programs, UNUSABLE, "this is not a store"),
         (nothing_but_zeros, UNUSABLE, "this is not a store"),
-        (cut_short, COULD_NOT, "restore a backup"),
-        (zeroed_in_the_middle, COULD_NOT, "restore a backup"),
+        (cut_short, UNUSABLE, "restore a backup"),
+        (zeroed_in_the_middle, UNUSABLE, "restore a backup"),
     ],
 )
 @pytest.mark.parametrize("verb", ["history", "record"])

@@ -20,6 +20,7 @@ from casemgmt.cli.answer import end_progress, say_error
 from casemgmt.errors import (
     CaseManagementError,
     ConfigurationError,
+    DamagedStoreError,
     JournalFileError,
     NewerStoreError,
     NoStoreError,
@@ -41,6 +42,7 @@ OPTIONS = {  # what the library calls an argument, where an option is called oth
 UNUSABLE_ERRORS = (
     ConfigurationError,
     CycloptsError,
+    DamagedStoreError,
     JournalFileError,
     NewerStoreError,
     NoStoreError,
