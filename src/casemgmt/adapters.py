@@ -11,6 +11,13 @@ from casemgmt.projections.adapter import (
     Counting,
     Divisible,
     Position,
+    Settling,
+)
+from casemgmt.projections.retelling import (
+    as_kept,
+    as_told,
+    from_kept,
+    journey_of,
 )
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.telling import as_data
@@ -26,7 +33,12 @@ __all__ = [
     "Personal",
     "Position",
     "RecordedEvent",
+    "Settling",
     "Subject",
     "Withheld",
     "as_data",
+    "as_kept",
+    "as_told",
+    "from_kept",
+    "journey_of",
 ]

@@ -113,6 +113,21 @@ class Counting(Protocol):
         """Return how many events of each stored name it was given, kept with the rows."""
 
 
+@runtime_checkable
+class Settling(Protocol):
+    """Brings about once, at the end, what would be too much for each batch.
+
+    Such as a file that can only be written whole.
+    """
+
+    def settle(self) -> None:
+        """Bring what is read into line with what is kept: all there is for now was given.
+
+        What stands already is left as it is. Whoever dies before it settles at the next
+        occasion: the position is that of what is kept.
+        """
+
+
 class AdapterApiError(RepairNeededError):
     """The adapter was written for another version of the protocol."""
 

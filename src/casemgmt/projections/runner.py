@@ -13,7 +13,7 @@ from casemgmt.errors import RepairNeededError
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.port import EventLog, StoredEvent
 
-from .adapter import Adapter, Batch, Position, checked
+from .adapter import Adapter, Batch, Position, Settling, checked
 
 BATCH = 1_000
 
@@ -56,6 +56,8 @@ def run(
         at = page[-1].position
         adapter.project(Batch(tuple(map(closed, page)), Position(log.epoch, at)))
         given += len(page)
+    if isinstance(adapter, Settling):
+        adapter.settle()
     return Progress(at, log.head(), given)
 
 

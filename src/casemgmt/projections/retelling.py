@@ -1,0 +1,167 @@
+"""A subject's story out of what an adapter was given: kept, read again, added up.
+
+What comes late, a correction or a retraction change what a subject's rows say. An adapter
+that keeps what it was given of a subject works its rows out anew from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.journey import Fold, Journey
+from casemgmt.domain.told import Entry, Version
+from casemgmt.domain.told import as_told as versions_as_told
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import UnknownEventError
+from casemgmt.privacy.sealing import Sealer
+from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.codec import Codec
+from casemgmt.recording.envelope import Unreadable
+from casemgmt.recording.registry import Registry
+from casemgmt.recording.story import heard
+
+NOBODY = UUID(int=0)
+
+
+def as_told(events: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    """Return the story that the *events* of one subject tell now, in its own order.
+
+    What was corrected has the data and the day put right; what was taken back is gone, and
+    so are corrections and retractions themselves.
+    """
+    by_command = {told.command_id: told for told in events}
+    return tuple(
+        evolve(
+            by_command[version.entry.command_id],
+            event=version.entry.event,
+            on=version.entry.on,
+            corrected_by=version.fix,
+        )
+        for version in _versions(by_command.values())
+    )
+
+
+def journey_of(events: Iterable[RecordedEvent]) -> Journey:
+    """Return the journey that the *events* of one subject add up to, known as given.
+
+    It is the journey of this record: records linked to it are not looked at.
+
+    Raises:
+        ValueError: there is no event, so it is nobody's journey.
+
+    """
+    told = tuple(events)
+    if not told:
+        msg = "a journey needs an event"
+        raise ValueError(msg)
+    return _fold().journey(told[0].subject, _versions(told))
+
+
+def as_kept(told: RecordedEvent) -> dict[str, Any]:
+    """Return *told* as JSON-ready data from which ``from_kept`` reads it again.
+
+    Personal values that were granted are in it, in the clear.
+    """
+    said: dict[str, Any] = {
+        "position": told.position,
+        "subject": str(told.subject),
+        "version": told.version,
+        "id": told.id.hex,
+        "command": told.command_id.hex,
+        "name": told.name,
+        "on": str(told.on),
+        "at": told.at.isoformat(),
+        "by": told.by,
+        "data": _data(told.event),
+    }
+    more = {"role": told.role, "corrects": told.corrects, "retracts": told.retracts}
+    return said | {name: str(value) for name, value in more.items() if value is not None}
+
+
+def from_kept(kept: Mapping[str, Any]) -> RecordedEvent:
+    """Return the event that was kept; one that cannot be read any more says so."""
+    corrects, retracts = kept.get("corrects"), kept.get("retracts")
+    return RecordedEvent(
+        position=kept["position"],
+        subject=Subject.of(kept["subject"]),
+        version=kept["version"],
+        id=UUID(kept["id"]),
+        command_id=UUID(kept["command"]),
+        name=kept["name"],
+        event=_event(kept["name"], kept["data"]),
+        on=Day.of(kept["on"]),
+        at=datetime.fromisoformat(kept["at"]),
+        by=kept["by"],
+        role=kept.get("role"),
+        corrects=UUID(corrects) if corrects else None,
+        retracts=UUID(retracts) if retracts else None,
+    )
+
+
+def _versions(events: Iterable[RecordedEvent]) -> tuple[Version, ...]:
+    return versions_as_told(heard(_entry(told) for told in events))
+
+
+def _entry(told: RecordedEvent) -> Entry:
+    return Entry(
+        command_id=told.command_id,
+        subject=NOBODY,
+        name=told.name,
+        event=told.event,
+        on=told.on,
+        recorded_at=told.at,
+        by=told.by,
+        role=told.role,
+        corrects=told.corrects,
+        retracts=told.retracts,
+        position=told.position,
+        version=told.version,
+    )
+
+
+def _data(event: Any) -> dict[str, Any]:
+    if isinstance(event, Unreadable):
+        return {"why": event.why, "foreign": event.foreign}
+    return _codec().plain(event)
+
+
+def _event(name: str, data: dict[str, Any]) -> Any:
+    if data.keys() == {"why", "foreign"}:
+        return Unreadable(name, data["why"], data["foreign"])
+    try:
+        return _codec().event(name, data)
+    except UnknownEventError as error:
+        return Unreadable(name, str(error), _registry().is_foreign(name))
+
+
+@cache
+def _registry() -> Registry:
+    return Registry.installed()
+
+
+@cache
+def _codec() -> Codec:
+    """Return what reads and writes the shapes of events; it opens no seal."""
+    return Codec(_registry(), Sealer(_NoVault()), _NoVault())
+
+
+class _NoVault:
+    """Stands where keys and references would be: an adapter's events are already open."""
+
+    def key(self, person: UUID) -> None:
+        del person
+
+    def reference(self, subject: UUID) -> None:
+        del subject
+
+
+@cache
+def _fold() -> Fold:
+    return Fold(_registry().areas)
