@@ -55,6 +55,10 @@ class Config:
     vault: str | None = field(default=None, repr=False)
     adapters: tuple[AdapterConfig, ...] = ()
 
+    def granted(self, name: str | None) -> frozenset[str]:
+        """Return the personal fields the read model *name* is granted; none by default."""
+        return frozenset(f for one in self.adapters if one.name == name for f in one.fields)
+
     @classmethod
     def default(cls) -> Config:
         """Return what holds where nothing was chosen."""

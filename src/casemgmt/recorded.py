@@ -31,6 +31,8 @@ class RecordedEvent:
         at: When it was recorded, in UTC.
         by: Who told it.
         role: The role they acted in, if it was said.
+        reference: How the sender calls the subject, where a read model was granted to know
+            it: there the subject itself is a random id.
         corrects: The command this puts right, if it does.
         retracts: The command this takes back, if it does.
         corrected_by: The correction that stands in its place, if any.
@@ -53,9 +55,12 @@ class RecordedEvent:
     retracts: UUID | None = None
     corrected_by: UUID | None = None
     retracted_by: UUID | None = None
+    reference: Subject | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, entry: Entry, subject: Subject) -> RecordedEvent:
+    def of(
+        cls, entry: Entry, subject: Subject, reference: Subject | None = None
+    ) -> RecordedEvent:
         """Return *entry* as others read it."""
         return cls(
             position=entry.position,
@@ -71,6 +76,7 @@ class RecordedEvent:
             role=entry.role,
             corrects=entry.corrects,
             retracts=entry.retracts,
+            reference=reference,
         )
 
 

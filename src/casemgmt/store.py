@@ -81,16 +81,27 @@ class Store:
             yield from (self._closed(stored) for stored in page)
             after = page[-1].position
 
-    def project(self, adapter: Adapter, *, rebuild: bool = False) -> Progress:
+    def project(
+        self, adapter: Adapter, *, name: str | None = None, rebuild: bool = False
+    ) -> Progress:
         """Bring *adapter* up to date with the log.
+
+        Args:
+            adapter: Keeps the read model.
+            name: What ``casemgmt.toml`` calls it, whose grants hold; None: no grants.
+            rebuild: Whether everything is given again, from the start of the log.
 
         Raises:
             RepairNeededError: the adapter speaks another version of the protocol.
 
         """
+        from casemgmt.projections.reading import Reading
         from casemgmt.projections.runner import run
 
-        return run(self._parts.shelf.log, self._closed, adapter, rebuild=rebuild)
+        shelf = self._parts.shelf
+        granted = self._parts.config.granted(name)
+        reading = Reading(shelf.codec, shelf.vault, granted)
+        return run(shelf.log, reading.event, adapter, rebuild=rebuild)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -66,7 +66,7 @@ def project(
     rows: list[dict[str, Any]] = []
     with Store.open(store, config=asked.config) as opened:
         for name, kind, address in wanted:
-            done = opened.project(named(kind, address), rebuild=rebuild)
+            done = opened.project(named(kind, address), name=name, rebuild=rebuild)
             rows.append({"projection": name, **asdict(done)})
     if asked.json:
         say_json(rows)

@@ -7,7 +7,6 @@ for a writer, and a crash leaves nothing but a file that the next writer removes
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from casemgmt.errors import BusyError
+from casemgmt.recording.engines.locks import try_lock, unlock
 
 _GENERATION = re.compile(r"facts-([0-9]{20})-[0-9a-f]{8}\.duckdb\Z")
 _UNFINISHED = "building-"
@@ -87,7 +87,7 @@ class Generations:
             try:
                 yield
             finally:
-                _unlock(lock.fileno())
+                unlock(lock.fileno())
 
 
 def _age(path: Path) -> tuple[int, str]:
@@ -97,38 +97,8 @@ def _age(path: Path) -> tuple[int, str]:
 
 def _lock(descriptor: int) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
-    while not _try_lock(descriptor):
+    while not try_lock(descriptor):
         if time.monotonic() > deadline:
             msg = "the facts of this store are being built by another process"
             raise BusyError(msg)
         time.sleep(0.05)
-
-
-try:
-    import fcntl
-except ImportError:  # Windows has its own way
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-
-else:
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)

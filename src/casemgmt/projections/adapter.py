@@ -39,6 +39,8 @@ class Batch:
     Attributes:
         events: In the order of the log; a batch may hold none.
         until: What the adapter keeps as its position, in the same transaction as its rows.
+            It may be where the adapter stands already: events that had to wait come late,
+            and lie before it. What was given before is told by its event, not by ``until``.
         afresh: What was kept before is of no use and goes, in that transaction too: the
             log is another one, or a rebuild begins.
         caught_up: The adapter once stood at the head of this log. Until then what cannot
@@ -85,7 +87,10 @@ class Beside(Protocol):
         """Return an empty read model beside this one, until it takes over or is left."""
 
     def take_over(self) -> None:
-        """Put this read model in the place of the one it was built beside, in one step."""
+        """Put this read model in the place of the one it was built beside, in one step.
+
+        Both objects stand for it afterwards.
+        """
 
 
 @runtime_checkable

@@ -176,7 +176,7 @@ class Codec:
             return value
 
         def name(said: str) -> str:
-            return said if by_id else self._known_as(said)
+            return _by_id(said) if by_id else self._known_as(said)
 
         return self._walked(kind, data, open_, name)
 
@@ -219,3 +219,9 @@ class Codec:
         reason = self._shapes.structure(plain["reason"], self._reason)
         on = Day.of(plain["on"]) if "on" in plain else None
         return CommandCorrected(corrected=corrected, on=on, reason=reason)
+
+
+def _by_id(stored: str) -> str:
+    """Return a stored subject as UUIDs are written, which SQL takes as such."""
+    kind, _, of = stored.partition(":")
+    return f"{kind}:{of[:8]}-{of[8:12]}-{of[12:16]}-{of[16:20]}-{of[20:]}"

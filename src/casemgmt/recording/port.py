@@ -6,7 +6,7 @@ tables are made beforehand has a static ``migrate(address) -> int``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +18,8 @@ NAMED = "named"
 CLAIM = "claim"
 """Not of a subject but of what may be once in the store: who ever said to have it."""
 MENTIONS = (LINK, NAMED, CLAIM)
+Held = Callable[[], None]
+"""Says nothing while a lease is held, and raises ``BusyError`` once it was lost."""
 
 
 @frozen
@@ -146,6 +148,16 @@ class EventLog(Protocol):
 
     def snapshot(self) -> AbstractContextManager[EventLog]:
         """Return the log as it stands at one moment, to be read while others write."""
+
+    def lease(self, name: str) -> AbstractContextManager[Held]:
+        """Hold *name*, which one at a time may hold, whoever shares the log.
+
+        It ends with the block, and with the process of its holder, however that ends.
+
+        Raises:
+            BusyError: somebody else holds it.
+
+        """
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Barrier, Event
 from typing import Any
 from uuid import UUID
 
-from casemgmt.recording.port import EventLog, StoredEvent
+from casemgmt.errors import BusyError
+from casemgmt.recording.port import EventLog, Held, StoredEvent
 from casemgmt.recording.recorder import new_id
 
 from .appends import PAGE, everything, story
@@ -137,6 +139,31 @@ def contend_elsewhere(opener: Opener, command_ids: list[UUID], stream: UUID) -> 
             sys.stdout.write(f"{own}\n")
             break
     log.close()
+
+
+def hold_elsewhere(opener: Opener, name: str) -> None:
+    """Hold the lease *name*, say so, and keep it until the process is ended."""
+    with opener().lease(name):
+        sys.stdout.write("held\n")
+        sys.stdout.flush()
+        time.sleep(_WAITED)
+
+
+@contextmanager
+def had_soon(log: EventLog, name: str) -> Iterator[Held]:
+    """Hold the lease *name*, once a server has noticed who is gone."""
+    until = time.monotonic() + _WAITED
+    with ExitStack() as leases:
+        while True:
+            try:
+                still_held = leases.enter_context(log.lease(name))
+            except BusyError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+            else:
+                break
+        yield still_held
 
 
 def printed(process: subprocess.Popen[bytes]) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from uuid import UUID
 
+import pytest
+
+from casemgmt.errors import BusyError
 from casemgmt.recording.port import EventLog
 from casemgmt.recording.recorder import new_id
 
@@ -13,6 +16,8 @@ from .crowd import (
     Opener,
     contend_elsewhere,
     elsewhere,
+    had_soon,
+    hold_elsewhere,
     printed,
     reading_along,
     write_elsewhere,
@@ -127,4 +132,31 @@ class SharedStoreContract(StoreContract):
         assert {event.position for event in found} >= set(acknowledged)
         whole = [sum(1 + turn % 3 for turn in range(n)) for n in range(len(found) + 1)]
         assert len(found) in whole
+        log.close()
+
+    def test_a_lease_is_held_by_one_whatever_handle_or_process_asks(self) -> None:
+        opener = self.opener()
+        here, there = opener(), opener()
+
+        with here.lease("register"), pytest.raises(BusyError), there.lease("register"):
+            pass
+        with elsewhere((hold_elsewhere, opener, "register")) as (holder,):
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            with pytest.raises(BusyError), here.lease("register"):
+                pass
+        here.close()
+        there.close()
+
+    def test_a_lease_ends_with_the_process_that_held_it(self) -> None:
+        opener = self.opener()
+        log = opener()
+        with elsewhere((hold_elsewhere, opener, "register")) as (holder,):
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            holder.kill()
+            holder.wait()
+
+            with had_soon(log, "register") as still_held:
+                still_held()
         log.close()

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 import pytest
 from attrs import evolve
 
+from casemgmt.errors import BusyError
 from casemgmt.recording.port import (
     LINK,
     ClaimTakenError,
@@ -51,6 +52,25 @@ class StoreContract(ReadingPromises, ClaimingPromises, ABC):
         log = self.fresh()
         yield log
         log.close()
+
+    # One at a time
+
+    def test_a_lease_is_held_by_one_at_a_time(self, log: EventLog) -> None:
+        with log.lease("register"):
+            with pytest.raises(BusyError), log.lease("register"):
+                pass
+            with log.lease("another register") as still_held:
+                still_held()
+
+        with log.lease("register") as still_held:
+            still_held()
+
+    def test_a_lease_is_let_go_of_when_its_holder_fails(self, log: EventLog) -> None:
+        with pytest.raises(ZeroDivisionError), log.lease("register"):
+            raise ZeroDivisionError
+
+        with log.lease("register") as still_held:
+            still_held()
 
     # All or nothing
 

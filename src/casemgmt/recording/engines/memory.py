@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
 from uuid import UUID, uuid4
 
@@ -15,10 +15,13 @@ from casemgmt.recording.port import (
     ClaimTakenError,
     CommandTakenError,
     EventLog,
+    Held,
     Holder,
     StoredEvent,
     VersionTakenError,
 )
+
+from .leases import ThreadLeases
 
 
 class MemoryLog:
@@ -32,6 +35,7 @@ class MemoryLog:
         self._commands: dict[UUID, StoredEvent] = {}
         self._claims: dict[bytes, Holder] = {}
         self._mentions: set[tuple[UUID, str, UUID]] = set()
+        self._leases = ThreadLeases()
 
     def append(self, batch: Sequence[Append]) -> list[int]:
         """Store *batch* whole and return the positions, in its order."""
@@ -138,6 +142,10 @@ class MemoryLog:
             still._claims = dict(self._claims)
             still._mentions = set(self._mentions)
         yield still
+
+    def lease(self, name: str) -> AbstractContextManager[Held]:
+        """Hold *name*, which one thread at a time may hold."""
+        return self._leases.lease(name)
 
     def close(self) -> None:
         """Do nothing: it ends with the process."""

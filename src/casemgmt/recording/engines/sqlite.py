@@ -8,7 +8,7 @@ there whole, or it is not.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from casemgmt.recording.port import (
     ClaimTakenError,
     CommandTakenError,
     EventLog,
+    Held,
     Holder,
     StoredEvent,
     VersionTakenError,
@@ -32,6 +33,7 @@ from casemgmt.recording.port import (
 from .ahead import WriteAhead
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
+from .leases import FileLeases
 from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, FairDatastore, PositionedRecorder, Question
 from .sqlite_version import warn_where_nothing_prevents_it
@@ -59,6 +61,7 @@ class SQLiteLog:
         warn_where_nothing_prevents_it()
         new = prepared(path, create=create)
         queue = WriterQueue(path.with_name(path.name + ".lock"))
+        self._leases = FileLeases(path.with_name(path.name + ".leases"))
         self._ahead = WriteAhead(path)
         self._datastore = FairDatastore(uri_of(path), queue, self._ahead)
         self._ask: Question = self._datastore.rows
@@ -206,6 +209,10 @@ class SQLiteLog:
                 moment = self._datastore.at_one_moment()
                 view._ask = reading.enter_context(moment)  # noqa: SLF001 - its own kind
             yield view
+
+    def lease(self, name: str) -> AbstractContextManager[Held]:
+        """Hold *name*, which one at a time may hold; in a folder beside the file."""
+        return self._leases.lease(name)
 
     def close(self) -> None:
         """Let go of the file."""

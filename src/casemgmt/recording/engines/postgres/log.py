@@ -9,7 +9,7 @@ is there whole, or it is not and never will be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ from casemgmt.recording.port import (
     ClaimTakenError,
     CommandTakenError,
     EventLog,
+    Held,
     Holder,
     StoredEvent,
     VersionTakenError,
@@ -32,6 +33,7 @@ from casemgmt.recording.port import (
 
 from .address import Address
 from .datastore import LOCK_SECONDS, Question, ServerDatastore
+from .leases import leased
 from .recorder import ReplyLostError, SerialRecorder
 from .server import in_one_line
 from .tables import epoch, migrate
@@ -197,6 +199,10 @@ class PostgresLog:
                 moment = self._datastore.at_one_moment()
                 view._ask = reading.enter_context(moment)  # noqa: SLF001 - its own kind
             yield view
+
+    def lease(self, name: str) -> AbstractContextManager[Held]:
+        """Hold *name*, which one at a time may hold, on whatever machine."""
+        return leased(self._address, name)
 
     def close(self) -> None:
         """Let go of every connection."""

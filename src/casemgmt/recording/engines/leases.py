@@ -1,0 +1,95 @@
+"""Leases: what one at a time may do, such as to bring one read model up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from casemgmt.errors import BusyError
+from casemgmt.recording.port import Held
+
+_OWNER_ONLY = 0o700
+
+
+class FileLeases:
+    """Leases among processes: each a file, locked by the kernel as long as it is held.
+
+    A process that dies holds nothing any more. The files stay, and say nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @contextmanager
+    def lease(self, name: str) -> Iterator[Held]:
+        """Hold *name*; what is given says that it still is held.
+
+        Raises:
+            BusyError: somebody else holds it, or no file can be made for it.
+
+        """
+        from .locks import try_lock, unlock  # not every platform has any
+
+        descriptor = self._opened(name)
+        try:
+            if not try_lock(descriptor):
+                raise held_by_others()
+            try:
+                yield lambda: None  # the kernel takes no lock away
+            finally:
+                unlock(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _opened(self, name: str) -> int:
+        flags = os.O_RDWR | os.O_CREAT
+        for safer in ("O_CLOEXEC", "O_NOFOLLOW"):
+            flags |= getattr(os, safer, 0)
+        try:
+            self._folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+            with suppress(OSError):
+                self._folder.chmod(_OWNER_ONLY)
+            return os.open(self._folder / _file_of(name), flags, 0o600)
+        except OSError as error:
+            msg = f"{self._folder}: no lease can be held: {error.strerror}"
+            raise BusyError(msg) from None
+
+
+class ThreadLeases:
+    """Leases among the threads of one process."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._lock = Lock()
+
+    @contextmanager
+    def lease(self, name: str) -> Iterator[Held]:
+        """Hold *name*; what is given says that it still is held.
+
+        Raises:
+            BusyError: another thread holds it.
+
+        """
+        with self._lock:
+            if name in self._taken:
+                raise held_by_others()
+            self._taken.add(name)
+        try:
+            yield lambda: None
+        finally:
+            with self._lock:
+                self._taken.discard(name)
+
+
+def held_by_others() -> BusyError:
+    """Return what is raised for a lease that somebody else holds."""
+    return BusyError("somebody else is doing this just now")
+
+
+def _file_of(name: str) -> str:
+    """Return a file's name for *name*, in which an address may stand."""
+    return sha256(name.encode()).hexdigest()[:32]
