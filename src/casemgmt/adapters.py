@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from casemgmt.config import Config
 from casemgmt.domain.personal import Forgotten, Known, Personal, Withheld
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.domain.work_lists.resting import Rest
 from casemgmt.projections.adapter import (
     Adapter,
     Batch,
@@ -13,12 +15,14 @@ from casemgmt.projections.adapter import (
     Position,
     Settling,
 )
+from casemgmt.projections.open_work import OpenWork, open_work
 from casemgmt.projections.retelling import (
     as_kept,
     as_told,
     from_kept,
     journey_of,
 )
+from casemgmt.projections.stories import Stories, links_in
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.telling import as_data
 
@@ -26,14 +30,18 @@ __all__ = [
     "Adapter",
     "Batch",
     "Beside",
+    "Config",
     "Counting",
     "Divisible",
     "Forgotten",
     "Known",
+    "OpenWork",
     "Personal",
     "Position",
     "RecordedEvent",
+    "Rest",
     "Settling",
+    "Stories",
     "Subject",
     "Withheld",
     "as_data",
@@ -41,4 +49,6 @@ __all__ = [
     "as_told",
     "from_kept",
     "journey_of",
+    "links_in",
+    "open_work",
 ]

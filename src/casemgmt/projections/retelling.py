@@ -61,7 +61,7 @@ def journey_of(events: Iterable[RecordedEvent]) -> Journey:
     if not told:
         msg = "a journey needs an event"
         raise ValueError(msg)
-    return _fold().journey(told[0].subject, _versions(told))
+    return fold().journey(told[0].subject, _versions(told))
 
 
 def as_kept(told: RecordedEvent) -> dict[str, Any]:
@@ -106,10 +106,11 @@ def from_kept(kept: Mapping[str, Any]) -> RecordedEvent:
 
 
 def _versions(events: Iterable[RecordedEvent]) -> tuple[Version, ...]:
-    return versions_as_told(heard(_entry(told) for told in events))
+    return versions_as_told(heard(entry_of(told) for told in events))
 
 
-def _entry(told: RecordedEvent) -> Entry:
+def entry_of(told: RecordedEvent) -> Entry:
+    """Return *told* as the log holds it, of nobody's stream."""
     return Entry(
         command_id=told.command_id,
         subject=NOBODY,
@@ -163,5 +164,6 @@ class _NoVault:
 
 
 @cache
-def _fold() -> Fold:
+def fold() -> Fold:
+    """Return what adds stories up, with the areas that are installed."""
     return Fold(_registry().areas)

@@ -61,14 +61,27 @@ def due_on(
         later: The journey as of the last day looked ahead to: its planned visits.
 
     """
+    found = items_on(day, journey, policy, kinds=kinds, later=later)
+    horizon = day + timedelta(days=ahead)
+    yield from _listed(journey, day, horizon, found)
+
+
+def items_on(
+    day: date,
+    journey: Journey,
+    policy: Policy,
+    *,
+    kinds: Sequence[Kind] = KINDS,
+    later: Journey | None = None,
+) -> list[Item]:
+    """Return what is open on *day*, whether it is listed yet or not; as ``due_on``."""
     asked = kinds
     if journey.person.registration.died_on is not None:
         asked = [kind for kind in kinds if kind in ANSWERS]
     found = [item for kind in asked for item in kind(journey, day, policy)]
     if later is not None and planned_visit in asked:
         found += visits_to_come(journey, later, day)
-    horizon = day + timedelta(days=ahead)
-    yield from _listed(journey, day, horizon, found)
+    return found
 
 
 def _listed(
