@@ -15,6 +15,8 @@ from casemgmt.projections.adapter import (
     Position,
     Settling,
 )
+from casemgmt.projections.isolation import Isolated
+from casemgmt.projections.limiting import Limits
 from casemgmt.projections.open_work import OpenWork, open_work
 from casemgmt.projections.retelling import (
     as_kept,
@@ -34,7 +36,9 @@ __all__ = [
     "Counting",
     "Divisible",
     "Forgotten",
+    "Isolated",
     "Known",
+    "Limits",
     "OpenWork",
     "Personal",
     "Position",

@@ -79,15 +79,22 @@ def as_kept(told: RecordedEvent) -> dict[str, Any]:
         "on": str(told.on),
         "at": told.at.isoformat(),
         "by": told.by,
-        "data": _data(told.event),
+        "data": _data(told),
     }
-    more = {"role": told.role, "corrects": told.corrects, "retracts": told.retracts}
+    more = {
+        "shape": _shape(told),
+        "role": told.role,
+        "corrects": told.corrects,
+        "retracts": told.retracts,
+        "reference": told.reference,
+    }
     return said | {name: str(value) for name, value in more.items() if value is not None}
 
 
 def from_kept(kept: Mapping[str, Any]) -> RecordedEvent:
     """Return the event that was kept; one that cannot be read any more says so."""
     corrects, retracts = kept.get("corrects"), kept.get("retracts")
+    reference = kept.get("reference")
     return RecordedEvent(
         position=kept["position"],
         subject=Subject.of(kept["subject"]),
@@ -95,13 +102,14 @@ def from_kept(kept: Mapping[str, Any]) -> RecordedEvent:
         id=UUID(kept["id"]),
         command_id=UUID(kept["command"]),
         name=kept["name"],
-        event=_event(kept["name"], kept["data"]),
+        event=_event(kept.get("shape", kept["name"]), kept["data"]),
         on=Day.of(kept["on"]),
         at=datetime.fromisoformat(kept["at"]),
         by=kept["by"],
         role=kept.get("role"),
         corrects=UUID(corrects) if corrects else None,
         retracts=UUID(retracts) if retracts else None,
+        reference=Subject.of(reference) if reference else None,
     )
 
 
@@ -127,10 +135,22 @@ def entry_of(told: RecordedEvent) -> Entry:
     )
 
 
-def _data(event: Any) -> dict[str, Any]:
-    if isinstance(event, Unreadable):
-        return {"why": event.why, "foreign": event.foreign}
-    return _codec().plain(event)
+def _shape(told: RecordedEvent) -> str | None:
+    """Return under what name it is written now, None where that is its stored name."""
+    newest = _registry().names.get(type(told.event))
+    return newest if newest != told.name else None
+
+
+def _data(told: RecordedEvent) -> dict[str, Any]:
+    if isinstance(told.event, Unreadable):
+        return {"why": told.event.why, "foreign": told.event.foreign}
+    try:
+        return _codec().plain(told.event)
+    except KeyError:  # it corrects what no installed distribution declares
+        return {
+            "why": f"no installed area declares what {told.name} is of",
+            "foreign": True,
+        }
 
 
 def _event(name: str, data: dict[str, Any]) -> Any:

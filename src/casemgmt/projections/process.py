@@ -1,0 +1,198 @@
+"""One process with an adapter in it, seen from outside: started, asked, ended.
+
+Whatever becomes of it, whoever asks has an answer or a plain error when its time is over.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any, BinaryIO
+from weakref import finalize
+
+from attrs import define, field
+
+from .limiting import GRACE_SECONDS, OUT_OF_MEMORY, Limits
+from .wire import FrameError, receive, send
+
+NOISE_BYTES = 1024 * 1024
+"""How much an adapter may print during one call."""
+KEPT_BYTES = 4 * 1024
+STARTING_SECONDS = 30.0
+"""What a process is given beyond its limit to import what it needs, on an old machine."""
+CHUNK = 64 * 1024
+NEEDED_VARIABLES = frozenset(
+    "COMSPEC LANG LC_ALL LC_CTYPE PATH SYSTEMDRIVE SYSTEMROOT TEMP TMP TMPDIR TZ"
+    " WINDIR".split()
+)
+"""What a process needs of its environment to run at all; no secret stands in them."""
+
+
+class StoppedError(Exception):
+    """The process is no more; why, in plain words."""
+
+
+@define(eq=False)
+class AdapterProcess:
+    """A process that was started for one adapter.
+
+    Attributes:
+        limits: What it may use.
+
+    """
+
+    limits: Limits
+    _process: subprocess.Popen[bytes] = field(repr=False)
+    _noise: _Noise = field(repr=False)
+
+    @classmethod
+    def started(cls, limits: Limits) -> AdapterProcess:
+        """Return a new process, which waits for what it is told first."""
+        process = _popen()
+        made = cls(limits, process, _Noise(process))
+        finalize(made, _end, process)
+        return made
+
+    @property
+    def said(self) -> bytes:
+        """The end of what it printed, for who looks for a fault by hand.
+
+        It may hold what the adapter was given, and goes into no error and no log.
+        """
+        return self._noise.end
+
+    def ask(self, said: Mapping[str, Any], patience: float = 0.0) -> dict[str, Any]:
+        """Return what the process answers to *said*, given *patience* seconds more.
+
+        Raises:
+            StoppedError: it has ended, or was ended because it broke its limits.
+
+        """
+        self._noise.heard = 0
+        exchange = _Exchange(self._process, said)
+        if not exchange.done.wait(self.limits.seconds + patience):
+            raise self._stopped(f"did not answer within {self.limits.seconds:g} s")
+        if exchange.answer is None:
+            raise self._stopped(exchange.fault)
+        return exchange.answer
+
+    def end(self) -> None:
+        """End the process, and whatever it started."""
+        _end(self._process)
+
+    def _stopped(self, fault: str) -> StoppedError:
+        code = _end(self._process)
+        if self._noise.heard > NOISE_BYTES:
+            return StoppedError("printed without end")
+        return StoppedError(fault or _in_words(code))
+
+
+class _Noise:
+    """Takes in what is printed, so that no adapter waits to print; too much ends it."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.heard = 0
+        self.end = b""
+        self._process = process
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        pipe = self._process.stderr
+        assert pipe is not None  # noqa: S101 - it was asked for
+        with suppress(OSError, ValueError):  # closed at the end
+            while part := os.read(pipe.fileno(), CHUNK):
+                self.heard += len(part)
+                self.end = (self.end + part)[-KEPT_BYTES:]
+                if self.heard > NOISE_BYTES:
+                    _kill(self._process)
+                    return
+
+
+class _Exchange:
+    """One call and its answer, in a thread: a pipe that somebody holds open never ends."""
+
+    def __init__(self, process: subprocess.Popen[bytes], said: Mapping[str, Any]) -> None:
+        assert process.stdin is not None  # noqa: S101 - both were asked for
+        assert process.stdout is not None  # noqa: S101
+        self.done = Event()
+        self.answer: dict[str, Any] | None = None
+        self.fault = ""
+        pipes = process.stdin, process.stdout
+        Thread(target=self._carried_out, args=(*pipes, said), daemon=True).start()
+
+    def _carried_out(
+        self, to: BinaryIO, answers: BinaryIO, said: Mapping[str, Any]
+    ) -> None:
+        try:
+            send(to, said)
+            self.answer = receive(answers)
+        except FrameError:
+            self.fault = "answered what is no answer"
+        except (OSError, ValueError):  # it does not listen, or was ended meanwhile
+            self.fault = ""
+        finally:
+            self.done.set()
+
+
+def _popen() -> subprocess.Popen[bytes]:
+    """Start the process: without our variables, files or group, and nothing in its name."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "casemgmt.projections.apart"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        start_new_session=True,
+    )
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in NEEDED_VARIABLES}
+    places = [place or str(Path.cwd()) for place in sys.path]
+    return kept | {"PYTHONPATH": os.pathsep.join(places), "PYTHONSAFEPATH": "1"}
+
+
+def _end(process: subprocess.Popen[bytes]) -> int | None:
+    """End *process* and all it started, and return its exit code; None if it lingers."""
+    _kill(process)
+    code = None
+    with suppress(subprocess.TimeoutExpired):  # caught in a disk that does not answer
+        code = process.wait(GRACE_SECONDS)
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            Thread(target=_closed, args=(pipe.close,), daemon=True).start()
+    return code
+
+
+def _closed(close: Callable[[], None]) -> None:
+    with suppress(OSError, ValueError):  # what was still to be written goes nowhere
+        close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is not None:  # its number may be another's by now
+        return
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+            return
+    process.kill()
+
+
+def _in_words(code: int | None) -> str:
+    if code is None:
+        return "cannot be ended"
+    if code == OUT_OF_MEMORY:
+        return "had no memory left"
+    if code >= 0:
+        return f"ended by itself with code {code}"
+    try:
+        return f"was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was ended by signal {-code}"

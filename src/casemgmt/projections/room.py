@@ -1,0 +1,145 @@
+"""Where an adapter works apart: a process that is started again when it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import RLock
+from typing import Any, NoReturn, TypeVar
+
+from attrs import asdict
+
+from casemgmt.errors import RepairNeededError, RetryableError
+
+from .limiting import Limits
+from .process import STARTING_SECONDS, AdapterProcess, StoppedError
+from .wire import FrameError, first_in
+
+LONGEST_NAME = 64
+GARBAGE = StoppedError("answered what is no answer")
+T = TypeVar("T")
+
+
+class AdapterStoppedError(RetryableError):
+    """The process of an adapter ended, or was ended; it is started again when asked."""
+
+
+class AdapterFailedError(RepairNeededError):
+    """An adapter could not do what it was asked; its error is named, never its words."""
+
+
+class Room:
+    """One adapter and what is built beside it, by number, in a process of their own.
+
+    Attributes:
+        declared: What the adapter says of itself: ``events`` and ``fields``.
+        can: What it can beyond that, by the names of the methods.
+        limited: Whether the system keeps the limit of memory.
+
+    """
+
+    def __init__(self, name: str, address: str, limits: Limits) -> None:
+        self._name, self._address, self._limits = name, address, limits
+        self._process: AdapterProcess | None = None
+        self._born: dict[int, AdapterProcess | None] = {}
+        self._made = 0
+        self._lock = RLock()
+        self.declared: dict[str, list[str]]
+        self.can: list[str]
+        self.limited: bool
+        self._start()
+
+    def read(self, what: Callable[[Any], T], number: int, do: str) -> T:
+        """Return what is answered, as *what* reads it."""
+        with self._lock:
+            answered = self.ask(number, do)
+            try:
+                return what(answered)
+            except FrameError:
+                self._fall(GARBAGE)
+
+    def ask(self, number: int, do: str, **said: Any) -> Any:
+        """Return what the adapter *number* answers.
+
+        Raises:
+            AdapterStoppedError: its process ended, or it cannot reach what it needs.
+            AdapterFailedError: it raised another error.
+
+        """
+        with self._lock:
+            if self._is_gone(number):
+                msg = f"the adapter {self._name}: what was built beside is gone"
+                raise AdapterStoppedError(msg)
+            process = self._process or self._start()
+            return self._asked(process, {"on": number, "do": do, **said})
+
+    def built_beside(self, number: int) -> int:
+        """Have the adapter *number* build another beside it, and return its number."""
+        with self._lock:
+            self._made += 1
+            self.ask(number, "beside", **{"as": self._made})
+            self._born[self._made] = self._process
+            return self._made
+
+    def close(self, number: int) -> None:
+        """Let go of the adapter *number*; of the process with the first."""
+        with self._lock:
+            if self._process is None or self._is_gone(number):
+                return
+            try:
+                self.ask(number, "close")
+            finally:
+                if number == 0:
+                    self._end()
+
+    def _is_gone(self, number: int) -> bool:
+        """Whether it was built beside, in a process that is no more."""
+        return number != 0 and self._born.get(number) is not self._process
+
+    def _start(self) -> AdapterProcess:
+        process = self._process = AdapterProcess.started(self._limits)
+        first = {
+            "adapter": self._name,
+            "address": self._address,
+            "limits": asdict(self._limits),
+        }
+        try:
+            answer = self._asked(process, first, STARTING_SECONDS)
+            self.declared, self.can, self.limited = first_in(answer)
+        except FrameError:
+            self._fall(GARBAGE)
+        except BaseException:
+            self._end()
+            raise
+        return process
+
+    def _asked(
+        self, process: AdapterProcess, said: Mapping[str, Any], patience: float = 0.0
+    ) -> Any:
+        try:
+            answer = process.ask(said, patience)
+        except StoppedError as stopped:
+            self._fall(stopped)
+        if "is" in answer:
+            return answer["is"]
+        raised = _a_name(answer.get("raised"))
+        if answer.get("down") is True:
+            msg = f"the adapter {self._name} cannot reach what it needs: {raised}"
+            raise AdapterStoppedError(msg)
+        msg = f"the adapter {self._name} failed: {raised}"
+        raise AdapterFailedError(msg)
+
+    def _fall(self, stopped: StoppedError) -> NoReturn:
+        self._end()
+        msg = f"the process of the adapter {self._name} {stopped}"
+        raise AdapterStoppedError(msg) from None
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+def _a_name(raised: Any) -> str:
+    """Return the name of an error, if that is all it is."""
+    fits = isinstance(raised, str) and raised.isidentifier() and len(raised) <= LONGEST_NAME
+    return str(raised) if fits else "an error"
