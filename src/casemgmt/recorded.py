@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from attrs import evolve, field, frozen
@@ -15,8 +15,27 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.recording.plan import plan_of
 
 
+class Late:
+    """Fields that are worked out when they are first asked for, and kept.
+
+    Many who read the log never look at most of what they are given.
+    """
+
+    __slots__ = ("_later", "_stored")
+    _later: Callable[[Any, str, Any], None]
+    _stored: Any
+
+    if not TYPE_CHECKING:  # what is asked for is what the class says, and nothing else
+
+        def __getattr__(self, name: str) -> Any:
+            if name in Late.__slots__ or name not in type(self).__slots__:
+                raise AttributeError(name, name=name, obj=self)
+            self._later(self, name, self._stored)
+            return object.__getattribute__(self, name)
+
+
 @frozen
-class RecordedEvent:
+class RecordedEvent(Late):
     """One event of the log.
 
     Attributes:
@@ -62,11 +81,11 @@ class RecordedEvent:
         cls, entry: Entry, subject: Subject, reference: Subject | None = None
     ) -> RecordedEvent:
         """Return *entry* as others read it."""
-        return cls(
+        made = cls(
             position=entry.position,
             subject=subject,
             version=entry.version,
-            id=event_id(entry.command_id),
+            id=entry.command_id,  # until the next lines: it takes long to make
             command_id=entry.command_id,
             name=entry.name,
             event=entry.event,
@@ -78,6 +97,14 @@ class RecordedEvent:
             retracts=entry.retracts,
             reference=reference,
         )
+        object.__delattr__(made, "id")
+        object.__setattr__(made, "_later", _with_id)
+        object.__setattr__(made, "_stored", None)
+        return made
+
+
+def _with_id(told: RecordedEvent, _: str, __: Any) -> None:
+    object.__setattr__(told, "id", event_id(told.command_id))
 
 
 def event_id(command_id: UUID) -> UUID:

@@ -150,6 +150,16 @@ class Codec:
         except DAMAGED:
             return placeholder(stored, Unreadable(stored.name, "its bytes were damaged"))
 
+    def told(self, stored: StoredEvent, data: Any) -> Any:
+        """Return what happened alone, as *data* say it: closed, and subjects by their ids.
+
+        Raises:
+            UnknownEventError: no installed area declares it, or the shape does not fit.
+            Exception: one of ``DAMAGED``, where the data are not what was written.
+
+        """
+        return self._read(stored, data, opened=False, by_id=True)
+
     def _is_foreign(self, stored: StoredEvent, state: Any) -> bool:
         """Whether it is of an area that is not installed, or corrects an event of one."""
         if self.registry.events.get(stored.name) is not CommandCorrected:
