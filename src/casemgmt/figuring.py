@@ -54,6 +54,11 @@ class LogSource:
         told = map(kind_of, self.parts.shelf.log.read(subject))
         return next((kind for kind in told if kind != UNKNOWN), UNKNOWN)
 
+    def code(self, subject: UUID) -> str | None:
+        """Return what children's stories call a centre, None where nobody knows."""
+        known = self.parts.shelf.vault.reference(subject)
+        return known.key if known else None
+
     def entries(self, subject: UUID) -> Sequence[Entry]:
         """Return a subject's events; a subject named in one has its random id as key.
 
@@ -122,7 +127,11 @@ def explain(parts: Parts, figure: Figure) -> Explanation:
 
 def titles(language: str) -> dict[str, str]:
     """Return what each indicator is called in *language*, by its id."""
-    known = (*indicators.CORE.values(), *indicators.installed())
+    known = (
+        *indicators.CORE.values(),
+        *indicators.FURTHER.values(),
+        *indicators.installed(),
+    )
     return {indicator.id: indicator.title.in_language(language) for indicator in known}
 
 

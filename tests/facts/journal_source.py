@@ -61,6 +61,7 @@ class JournalSource:
         told = sorted(once.values(), key=lambda line: (_at(line), line["id"]))
         self._entries: defaultdict[UUID, list[Entry]] = defaultdict(list)
         self._kinds: dict[UUID, str] = {}
+        self._codes: dict[UUID, str] = {}
         self._linked: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self.order: list[UUID] = []
         for position, line in enumerate(told, start=1):
@@ -69,7 +70,7 @@ class JournalSource:
 
     def _tell(self, line: dict[str, Any], once: dict[str, Any], position: int) -> None:
         subject = id_of(line["subject"])
-        self._kinds[subject] = line["subject"].partition(":")[0]
+        self._kinds[subject], _, self._codes[subject] = line["subject"].partition(":")
         self.order.append(subject)
         data, corrects, retracts = line["data"], None, None
         name = line["command"]
@@ -114,6 +115,9 @@ class JournalSource:
 
     def kind(self, subject: UUID) -> str:
         return self._kinds[subject]
+
+    def code(self, subject: UUID) -> str | None:
+        return self._codes[subject]
 
     def entries(self, subject: UUID) -> Sequence[Entry]:
         return [e for e in self._entries[subject] if e.position <= self.shown]

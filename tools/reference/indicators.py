@@ -11,6 +11,7 @@ from casemgmt.indicators import CORE, Indicator, Question
 from casemgmt.indicators.answering import Answering
 from casemgmt.indicators.core.case_work import CASE_WORK
 from casemgmt.indicators.core.family_support import FAMILY_SUPPORT
+from casemgmt.indicators.core.further import FURTHER_FIGURES
 from casemgmt.indicators.core.protection import PROTECTION
 from casemgmt.indicators.core.school_support import SCHOOL_SUPPORT
 from casemgmt.indicators.core.vocational_training import VOCATIONAL_TRAINING
@@ -28,6 +29,7 @@ STAGES = {
     "Vocational training": VOCATIONAL_TRAINING,
     "Family support and partners": FAMILY_SUPPORT,
 }
+BY_NAME = "Asked for by name"
 
 
 def indicators_page() -> str:
@@ -35,11 +37,13 @@ def indicators_page() -> str:
     assert sum(map(len, STAGES.values())) == len(CORE)  # noqa: S101 - none is left out
     return page(
         "# Indicators",
-        "Every core figure. A *rate* is a fraction of 1 and has no value where there is"
-        " nothing to divide by; a *count* has no denominator; a *mean* is a sum over units."
+        "Every figure. A *rate* is a fraction of 1 and has no value where there is"
+        " nothing to divide by; a *count* has no denominator; a *mean* is a sum over units;"
+        " a *median* is the one in the middle, and has no numerator."
         " The parameters are read from [the policy](policy.md). Unless said otherwise a"
         f" figure can be split by {codes(PLACES)}.",
         *(_stage(title, told) for title, told in STAGES.items()),
+        _stage(BY_NAME, FURTHER_FIGURES),
     )
 
 

@@ -11,7 +11,7 @@ import casemgmt
 from casemgmt.config import default_policy
 from casemgmt.domain.areas import AREAS
 from casemgmt.domain.policy import Threshold
-from casemgmt.indicators import CORE
+from casemgmt.indicators import CORE, FURTHER
 from casemgmt.vocabularies import default
 
 from . import fields
@@ -41,7 +41,9 @@ def _parameter(name: str, told: tuple[Threshold, ...]) -> str:
 
 
 def _read_by(parameter: str) -> str:
-    figures = [one.id for one in CORE.values() if parameter in one.parameters]
+    figures = [
+        one.id for one in (*CORE.values(), *FURTHER.values()) if parameter in one.parameters
+    ]
     readers = [link(i, f"indicators.md#{anchor(i)}") for i in figures]
     readers = readers or [code(module) for module in _naming(parameter)]
     return f"Read by {' · '.join(readers)}." if readers else "Nothing reads it yet."

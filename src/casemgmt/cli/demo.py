@@ -106,10 +106,11 @@ def _figures(desk: Desk, language: str) -> list[tuple[str, str, str]]:
 
 
 def _amount(figure: Figure) -> str:
-    if figure.denominator is None:
-        return f"{float(figure.numerator):g}"
+    top, bottom = float(figure.numerator or 0), figure.denominator
+    if bottom is None:
+        return f"{top:g}"
     share = "" if figure.value is None else f"  {float(figure.value):.1%}"
-    return f"{float(figure.numerator):g} / {float(figure.denominator):g}{share}"
+    return f"{top:g} / {float(bottom):g}{share}"
 
 
 def _say_figures(

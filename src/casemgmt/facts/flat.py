@@ -12,6 +12,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from casemgmt.domain.dates import Day
+from casemgmt.domain.organisation.equipment import piece_of
 from casemgmt.domain.vocabulary import Quantity, Text
 
 from .schema import SCALE
@@ -72,6 +73,11 @@ def _plan(t: Telling) -> Iterator[Row]:
 def _approval(t: Telling) -> Iterator[Row]:
     yield "step", t.order, t.day, "plan", None
     yield "approval", t.order, t.day, t.event.plan
+    yield from _approver(t)
+
+
+def _approver(t: Telling) -> Iterator[Row]:
+    yield "approver", t.order, t.day, t.entry.by
 
 
 def _goal_end(t: Telling) -> Iterator[Row]:
@@ -137,6 +143,11 @@ def _kit(kind: str) -> Callable[[Telling], Iterator[Row]]:
     return rows
 
 
+def _result(t: Telling) -> Iterator[Row]:
+    event = t.event
+    yield "result", t.order, t.day, year_of(event.school_year), event.grade, event.result
+
+
 def _session(t: Telling) -> Iterator[Row]:
     yield "session", t.order, t.day, t.event.session, scaled(t.event.hours)
 
@@ -170,6 +181,25 @@ def _allowance(kind: str) -> Callable[[Telling], Iterator[Row]]:
         yield "allowance", t.order, t.day, UUID(hex=event.child.key), kind, month
 
     return rows
+
+
+def _project(t: Telling) -> Iterator[Row]:
+    started = t.name == "income-project-started"
+    yield "project", t.order, t.day, t.event.project, started, t.event.status
+
+
+def _received(t: Telling) -> Iterator[Row]:
+    item = t.event.item
+    for serial in t.event.serials:
+        yield "piece", t.order, t.day, "came", *piece_of(item, serial), None
+    if t.event.quantity.value is None:
+        yield "piece", t.order, t.day, "unknown", item, "", None
+
+
+def _piece(t: Telling) -> Iterator[Row]:
+    event = t.event
+    of = piece_of(event.item, event.serial)
+    yield "piece", t.order, t.day, "told", *of, event.state
 
 
 def _season(t: Telling) -> Iterator[Row]:
@@ -215,6 +245,7 @@ FLAT: Mapping[str, Callable[[Telling], Iterator[Row]]] = {
     "consent-withdrawn": _consent,
     "plan-proposed": _plan,
     "plan-approved": _approval,
+    "closure-approved": _approver,
     "goal-met": _goal_end,
     "goal-waived": _goal_end,
     "referral-made": _referral("made"),
@@ -230,6 +261,7 @@ FLAT: Mapping[str, Callable[[Telling], Iterator[Row]]] = {
     "kit-entitled": _kit("entitled"),
     "kit-delivered": _kit("delivered"),
     "second-kit-granted": _kit("granted"),
+    "school-result-recorded": _result,
     "session-attended": _session,
     "contract-signed": _contract,
     "hours-logged": _hours,
@@ -241,6 +273,13 @@ FLAT: Mapping[str, Callable[[Telling], Iterator[Row]]] = {
     "allowance-granted": _allowance("grant"),
     "allowance-paid": _allowance("pay"),
     "allowance-withheld": _allowance("withhold"),
+    "income-project-started": _project,
+    "income-project-observed": _project,
+    "goods-received": _received,
+    "equipment-installed": _piece,
+    "equipment-lent": _piece,
+    "equipment-returned": _piece,
+    "equipment-reported": _piece,
     "season-figures-reported": _season,
     "agreement-signed": _agreement,
     "agreement-ended": _only("agreement_end"),

@@ -13,20 +13,28 @@ from uuid import UUID
 
 from attrs import field, frozen
 
+from casemgmt.domain.enrolment.admission import Admission
 from casemgmt.domain.enrolment.case import Case
+from casemgmt.domain.organisation.centre import Centre
 from casemgmt.domain.told import Entry
 
 from .flat import FLAT
 from .persons import LINKS, other_end, person_stretches
 from .tellings import Telling, ranks, tellings
 from .walks import (
+    ADMISSION,
+    CAPACITY,
     CASE,
     MEMBERSHIP,
     NOBODY,
+    admission_step,
+    capacity_rows,
+    capacity_step,
     case_rows,
     case_step,
     members_rows,
     members_step,
+    stay_rows,
     walk,
 )
 
@@ -67,12 +75,14 @@ class Fold:
         number: The small number of a subject.
         kind: The small number of a kind of event.
         day_of: The local day of a moment.
+        code: What children's stories call a centre; None where nobody knows.
 
     """
 
     number: Number
     kind: Callable[[str], int]
     day_of: Callable[[int], int]
+    code: Callable[[UUID], str | None] = lambda _: None
 
     def cluster(
         self, kind: str, entries: Mapping[UUID, Sequence[Entry]], rows: Rows
@@ -88,6 +98,8 @@ class Fold:
                 self._case(rec, own, rows)
             elif kind == "household":
                 self._members(rec, own, rows)
+            elif kind == "centre":
+                self._capacity(rec, self.code(subject), own, rows)
         if kind == "child":
             self._persons(told, rows)
 
@@ -118,6 +130,17 @@ class Fold:
         steps = [t for t in told if t.name in CASE]
         for row, kf, kt in walk(steps, Case(), case_step, case_rows):
             rows.tables[row[0]].append((rec, *row[1:], kf, kt))
+        stays = [t for t in told if t.name in ADMISSION]
+        for row, kf, kt in walk(stays, Admission(), admission_step, stay_rows):
+            rows.tables["stay"].append((rec, *row, kf, kt))
+
+    def _capacity(
+        self, rec: int, code: str | None, told: Sequence[Telling], rows: Rows
+    ) -> None:
+        steps = [t for t in told if t.name in CAPACITY]
+        for row, kf, kt in walk(steps, Centre(), capacity_step, capacity_rows):
+            i, *days, places = row
+            rows.tables["capacity"].append((rec, i, code, *days, places, kf, kt))
 
     def _members(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
         steps = [t for t in told if t.name in MEMBERSHIP]

@@ -70,7 +70,8 @@ class Refresh:
         after = at.number if at and at.epoch == source.epoch else None
         head = source.head()
         numbers = _Numbers(self.connection)
-        fold = Fold(numbers.of, numbers.kind, local_day(self.zone))
+        day_of = local_day(self.zone)
+        fold = Fold(numbers.of, numbers.kind, day_of, source.code)
         changed = [*source.changed(after or 0), *again]
         known = numbers.recs() if after is not None else frozenset[int]()
         with _without_garbage_collection():

@@ -42,11 +42,13 @@ _FACTS: Mapping[str, str] = {
     # the case, walked in the fold; until and end_ may lie after an as-of day
     "episode": "n INTEGER, start_ DATE, end_ DATE, reason VARCHAR, next_start DATE",
     "spell": "n INTEGER, kind VARCHAR, i INTEGER, value VARCHAR, from_ DATE, until DATE",
+    "stay": "i INTEGER, centre VARCHAR, from_ DATE, until DATE",
     "step": "o BIGINT, day DATE, kind VARCHAR, level VARCHAR",
     "consent": "o BIGINT, day DATE, purposes INTEGER, given BOOLEAN, guardian BOOLEAN,"
     " until DATE",
     "goal": "o BIGINT, day DATE, plan VARCHAR, i INTEGER, goal VARCHAR, due DATE",
     "approval": "o BIGINT, day DATE, plan VARCHAR",
+    "approver": "o BIGINT, day DATE, worker VARCHAR",
     "goal_end": "o BIGINT, day DATE, plan VARCHAR, goal VARCHAR, met BOOLEAN",
     "referral": "o BIGINT, day DATE, referral VARCHAR, kind VARCHAR",
     # protection
@@ -61,6 +63,7 @@ _FACTS: Mapping[str, str] = {
     " absent BIGINT, authorised BIGINT",
     "kit": "o BIGINT, day DATE, kind VARCHAR, kit VARCHAR, school_year VARCHAR,"
     " year INTEGER, centre VARCHAR, agreement VARCHAR",
+    "result": "o BIGINT, day DATE, year INTEGER, grade VARCHAR, result VARCHAR",
     "session": "o BIGINT, day DATE, session VARCHAR, hours BIGINT",
     # vocational training
     "contract": "o BIGINT, day DATE, contract VARCHAR, starts DATE, ends DATE",
@@ -72,7 +75,11 @@ _FACTS: Mapping[str, str] = {
     "member": "child INTEGER, i INTEGER, from_ DATE, until DATE",
     "visit": "o BIGINT, day DATE, present BOOLEAN",
     "allowance": "o BIGINT, day DATE, child INTEGER, kind VARCHAR, month DATE",
-    # organisation: rec is the centre, the agreement
+    "project": "o BIGINT, day DATE, project VARCHAR, started BOOLEAN, status VARCHAR",
+    # organisation: rec is the centre, the agreement; a capacity holds until the next
+    "capacity": "i INTEGER, centre VARCHAR, from_ DATE, until DATE, places BIGINT",
+    "piece": "o BIGINT, day DATE, kind VARCHAR, item VARCHAR, serial VARCHAR,"
+    " state VARCHAR",
     "season": "o BIGINT, day DATE, season VARCHAR, first DATE, last DATE, kind VARCHAR,"
     " beneficiaries BIGINT, structures BIGINT",
     "agreement": "o BIGINT, day DATE, starts DATE, ends DATE",
@@ -85,7 +92,7 @@ TABLES: Mapping[str, str] = {
 }
 """Each fact table and its columns, ``rec`` first and ``kf, kt`` last."""
 
-SHAPE = 1
+SHAPE = 2
 """Counts the shapes of these tables: facts of another shape are folded anew."""
 
 

@@ -29,6 +29,10 @@ class Source(Protocol):
         """Return ``child``, ``household``, ``centre``, ``agreement`` or another kind."""
         ...
 
+    def code(self, subject: UUID) -> str | None:
+        """Return what stories call a centre; None where nobody knows."""
+        ...
+
     def entries(self, subject: UUID) -> Sequence[Entry]:
         """Return the subject's events; a subject named in a payload has its id as key."""
         ...

@@ -14,9 +14,13 @@ from itertools import zip_longest
 from typing import Any, TypeVar
 from uuid import UUID
 
+from casemgmt.domain.enrolment.admission import Admission
+from casemgmt.domain.enrolment.admission import evolve as admission_evolve
 from casemgmt.domain.enrolment.case import Case
 from casemgmt.domain.enrolment.case import evolve as case_evolve
 from casemgmt.domain.enrolment.case_episodes import Episode
+from casemgmt.domain.organisation.centre import Centre
+from casemgmt.domain.organisation.centre import evolve as centre_evolve
 from casemgmt.domain.spells import Spell
 from casemgmt.domain.told import Told
 
@@ -176,3 +180,34 @@ def members_rows(state: Members) -> Iterator[Row]:
     """Yield a row for each stretch of each child in the household."""
     for i, (child, since, until) in enumerate(state):
         yield child, i, since, until
+
+
+ADMISSION = frozenset({"child-admitted", "child-discharged"})
+CAPACITY = frozenset({"centre-opened", "capacity-set", "centre-closed"})
+
+
+def admission_step(state: Admission, one: Telling) -> Admission:
+    """Return the stays after one more step."""
+    return admission_evolve(state, one.event, Told(one.entry.on, one.entry.by))
+
+
+def stay_rows(state: Admission) -> Iterator[Row]:
+    """Yield a row for each stay that has a day."""
+    for i, stay in enumerate(state.stays):
+        first, last = day_number(stay.first), _day(stay.last)
+        if last is None or first <= last:
+            yield i, stay.value, first, last
+
+
+def capacity_step(state: Centre, one: Telling) -> Centre:
+    """Return the centre after one more step."""
+    return centre_evolve(state, one.event, Told(one.entry.on, one.entry.by))
+
+
+def capacity_rows(state: Centre) -> Iterator[Row]:
+    """Yield how many places there were, from a day until the next word on it."""
+    following = [day_number(c.first) - 1 for c in state.capacities[1:]]
+    for i, (since, last) in enumerate(zip_longest(state.capacities, following)):
+        first = day_number(since.first)
+        if since.value is not None and (last is None or first <= last):
+            yield i, first, last, since.value

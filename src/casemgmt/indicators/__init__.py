@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .core import CORE
+from .core import CORE, FURTHER
 from .definition import PLACES, Indicator
 from .engine import figures
 from .explain import explain
@@ -11,6 +11,7 @@ from .installed import installed
 
 __all__ = [
     "CORE",
+    "FURTHER",
     "PLACES",
     "Explanation",
     "Figure",

@@ -13,7 +13,7 @@ PLACES = ("sex", "age-band", "district", "centre", "programme", "disability", "s
 """The dimensions that place the person behind a unit (indicators.md §1.9)."""
 
 Level = Literal["output", "outcome", "impact", "quality"]
-Measure = Literal["rate", "count", "mean"]
+Measure = Literal["rate", "count", "mean", "median"]
 
 
 @frozen
@@ -48,9 +48,11 @@ class Units:
         weight: For how many units a row stands.
         numerator: The share of a counted row, where it is not one unit.
         denominator: Its share in the denominator, where it is not one unit.
+        median: What the middle is taken of, for a median: it has no numerator.
         scale: By what both shares were multiplied to be whole numbers.
         once: For numerator and denominator, what is counted once instead of rows.
-        own: Dimensions of the unit itself, and their expressions.
+        own: Dimensions of the unit itself, and their expressions; one that others place
+            by the person it may place itself.
         item: What tells apart several units of one subject.
         subject: Whose record an explanation names.
         reads: The kinds of event the definition reads; every person's registration,
@@ -67,6 +69,7 @@ class Units:
     weight: str = "1"
     numerator: str = ""
     denominator: str = ""
+    median: str = ""
     scale: int = 1
     once: tuple[str, str] = ("", "")
     own: Mapping[str, str] = field(factory=dict)
@@ -93,7 +96,7 @@ class Indicator:
         parameters: The policy parameters it reads; in SQL ``$insaf.bags_by``, or shorter
             ``$bags_by``. Their values are those of the last day that counts.
         dimensions: By what it can be split.
-        measure: A rate and a mean have a denominator, a count has none.
+        measure: A rate, a mean and a median have a denominator, a count has none.
         units: A query that gives every unit its ``answer`` (``yes``, ``no``, ``unknown``,
             ``excluded``), its ``person``, its ``commands`` and, if a person can have
             several, its ``unit``; over the views of ``casemgmt.indicators.views``. The

@@ -18,8 +18,8 @@ from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.facts import Facts
 
 from .answering import Answering
-from .core import CORE
-from .definition import PLACES, Indicator, Table, Units
+from .core import CORE, FURTHER
+from .definition import Indicator, Measure, Table, Units
 from .figure import Amount, Figure, Question
 from .own import units_of
 from .places import BANDS, place
@@ -56,21 +56,22 @@ def figures(
 
 
 def chosen(question: Question, extra: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
-    """Return the indicators a question asks for.
+    """Return the indicators a question asks for: without names the core and one's own.
 
     Raises:
         InvalidError: there is no such indicator or dimension.
 
     """
     own = {one.id: one for one in extra}
-    known = {**CORE, **own}
+    usual = {**CORE, **own}
+    known = {**usual, **FURTHER}
     for asked in question.only:
         if asked not in known:
             raise InvalidError("only", "unknown-indicator")
     dimensions = {d for one in known.values() for d in one.dimensions}
     if not dimensions.issuperset(question.by):
         raise InvalidError("by", "unknown-dimension")
-    return tuple(known[name] for name in (question.only or known))
+    return tuple(known[name] for name in (question.only or usual))
 
 
 @frozen
@@ -118,9 +119,10 @@ class _Shared:
         self, answering: Answering, source: str, sums: str
     ) -> Iterator[tuple[dict[str, str], Sequence[Any]]]:
         """Yield each cell and its sums; cells are numbered in the order of their values."""
-        placed = [dimension for dimension in self.by if dimension in PLACES]
-        own = [dimension for dimension in self.by if dimension not in PLACES]
-        columns = [self.of[0][1].own[dimension] for dimension in own]
+        said = self.of[0][1].own
+        placed = [dimension for dimension in self.by if dimension not in said]
+        own = [dimension for dimension in self.by if dimension in said]
+        columns = [said[dimension] for dimension in own]
         if placed:
             source = f"{source} AS units JOIN place USING (person)"
             columns.insert(0, "cell")
@@ -156,7 +158,7 @@ def split(
     answering: Answering, source: str, by: Sequence[str], units: Units
 ) -> tuple[dict[str, str], str]:
     """Return an expression for each dimension, and the rows that have them."""
-    placed = [dimension for dimension in by if dimension in PLACES]
+    placed = [dimension for dimension in by if dimension not in units.own]
     columns = {
         dimension: f"cells.d{placed.index(dimension)}"
         if dimension in placed
@@ -205,7 +207,7 @@ def _sharing(answering: Answering, asked: Sequence[Indicator]) -> Iterator[_Shar
     for one in asked:
         units = units_of(one, answering)
         split_by = by if set(by) <= set(one.dimensions) else ()
-        own = tuple(sorted(set(split_by) - set(PLACES)))
+        own = tuple(sorted(set(split_by) & set(units.own)))
         told.append(((units.table.name, split_by, own), one, units))
     told.sort(key=lambda item: item[0])
     for (_, split_by, _), group in groupby(told, key=lambda item: item[0]):
@@ -216,16 +218,15 @@ def _sharing(answering: Answering, asked: Sequence[Indicator]) -> Iterator[_Shar
 def _counted(units: Units, answering: Answering, *, packed: bool) -> tuple[str, int, Any]:
     """Return the sums of an indicator, how many they are, and how they are read."""
     answer = answer_of(units, answering)
-    plain = not (units.numerator or any(units.once) or units.weight != "1")
+    shares = units.numerator or units.median or any(units.once)
+    plain = not shares and units.weight == "1"
     if plain and packed and "THEN 4" not in units.answer:
         return f"sum(1::BIGINT << ({_BITS} * {answer}))", 1, _unpacked
     top, bottom = units.once
     weight = units.weight
     sums = (
         f"count({answer})",
-        f"count(DISTINCT {top}) FILTER ({answer} = 1)"
-        if top
-        else f"sum({units.numerator or weight}) FILTER ({_counts(units, answer)})",
+        _top(units, answer),
         f"count(DISTINCT {bottom}) FILTER ({answer} IN (0, 1))"
         if bottom
         else f"sum({units.denominator or weight}) FILTER ({answer} IN (0, 1, 4))",
@@ -235,8 +236,14 @@ def _counted(units: Units, answering: Answering, *, packed: bool) -> tuple[str, 
     return ", ".join(sums), len(sums), _as_told
 
 
-def _counts(units: Units, answer: str) -> str:
-    return f"{answer} IN (0, 1)" if units.numerator else f"{answer} = 1"
+def _top(units: Units, answer: str) -> str:
+    """Return the sum of the numerator; twice the median, which may lie between two."""
+    if units.median:
+        return f"2 * median({units.median}) FILTER ({answer} IN (0, 1))"
+    if units.once[0]:
+        return f"count(DISTINCT {units.once[0]}) FILTER ({answer} = 1)"
+    counted = f"{answer} IN (0, 1)" if units.numerator else f"{answer} = 1"
+    return f"sum({units.numerator or units.weight}) FILTER ({counted})"
 
 
 def _total(once: str, weight: str, condition: str) -> str:
@@ -254,24 +261,21 @@ def _unpacked(row: Sequence[Any], units: Units) -> _Sums:
 
 def _as_told(row: Sequence[Any], units: Units) -> _Sums:
     rows, numerator, denominator, unknown, excluded = (int(number or 0) for number in row)
-    scale = units.scale
-    return _Sums(
-        rows, Fraction(numerator, scale), Fraction(denominator, scale), unknown, excluded
-    )
+    top = Fraction(numerator, 2 if units.median else units.scale)
+    return _Sums(rows, top, Fraction(denominator, units.scale), unknown, excluded)
 
 
 def _row(
     indicator: Indicator, question: Question, by: Mapping[str, str], told: _Sums
 ) -> Figure:
-    counts = indicator.measure == "count"
     top, bottom = _plain(told.numerator), _plain(told.denominator)
     return Figure(
         indicator=indicator.id,
         version=indicator.version,
         unit=indicator.unit,
-        numerator=top,
-        denominator=None if counts else bottom,
-        value=_value(told, counts=counts),
+        numerator=None if indicator.measure == "median" else top,
+        denominator=None if indicator.measure == "count" else bottom,
+        value=_value(told, indicator.measure),
         unknown=told.unknown,
         excluded=told.excluded,
         by=by,
@@ -283,8 +287,11 @@ def _plain(amount: Fraction) -> Amount:
     return int(amount) if amount.denominator == 1 else amount
 
 
-def _value(told: _Sums, *, counts: bool) -> int | float | None:
-    if counts:
+def _value(told: _Sums, measure: Measure) -> int | float | None:
+    if measure == "count":
         whole = told.numerator.denominator == 1
         return int(told.numerator) if whole else float(told.numerator)
-    return float(told.numerator / told.denominator) if told.denominator else None
+    if not told.denominator:
+        return None
+    middle = measure == "median"
+    return float(told.numerator if middle else told.numerator / told.denominator)

@@ -101,7 +101,7 @@ class Figure:
         indicator: The id of its indicator.
         version: Of the indicator.
         unit: What one item is.
-        numerator: How many, or the sum.
+        numerator: How many, or the sum; None for a median.
         denominator: Out of how many; None for a count.
         value: The figure itself, a rate as a fraction of 1; None when the denominator is 0.
         unknown: Units whose answer cannot be determined.
@@ -114,7 +114,7 @@ class Figure:
     indicator: str
     version: int
     unit: str
-    numerator: Amount
+    numerator: Amount | None
     denominator: Amount | None
     value: int | float | None
     unknown: int

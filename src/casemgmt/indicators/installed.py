@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 
 from casemgmt.errors import ConfigurationError
 
-from .core import CORE
+from .core import CORE, FURTHER
 from .definition import Indicator
 
 GROUP = "casemgmt.indicators"
@@ -22,12 +22,12 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
         beside: Indicators that are not installed, such as those of a test.
 
     Raises:
-        ConfigurationError: two have one id, or one has the id of a core figure.
+        ConfigurationError: two have one id, or one has the id of a built-in one.
 
     """
     found: dict[str, Indicator] = {}
     for indicator in (*_loaded(), *beside):
-        if indicator.id in CORE or indicator.id in found:
+        if indicator.id in {**CORE, **FURTHER, **found}:
             msg = f"there are two indicators {indicator.id}"
             raise ConfigurationError(msg)
         found[indicator.id] = indicator

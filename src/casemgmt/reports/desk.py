@@ -25,7 +25,7 @@ class Figure(Protocol):
         """Its id, such as ``I20``."""
 
     @property
-    def numerator(self) -> Exact:
+    def numerator(self) -> Exact | None:
         """What is counted."""
 
     @property

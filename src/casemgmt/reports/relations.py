@@ -87,10 +87,13 @@ def sums_of(figures: Figures) -> Iterator[Sum]:
 
 
 def _counts(figure: Figure) -> Iterator[tuple[str, int]]:
-    yield "numerator", ceil(figure.numerator)
-    if figure.denominator is not None:
-        yield "denominator", ceil(figure.denominator)
-        yield "rest", ceil(figure.denominator) - ceil(figure.numerator)
+    top, bottom = figure.numerator, figure.denominator
+    if top is not None:
+        yield "numerator", ceil(top)
+    if bottom is not None:
+        yield "denominator", ceil(bottom)
+    if top is not None and bottom is not None:
+        yield "rest", ceil(bottom) - ceil(top)
     yield "unknown", figure.unknown
     yield "excluded", figure.excluded
 

@@ -24,6 +24,7 @@ def core(
     measure: Measure = "rate",
     parameters: tuple[str, ...] = (),
     dimensions: tuple[str, ...] = PLACES,
+    source: str = SOURCE,
 ) -> Indicator:
     """Return a core figure."""
     return Indicator(
@@ -33,7 +34,7 @@ def core(
         level=level,
         title=title(id),
         meaning=meaning(id),
-        source=SOURCE,
+        source=source,
         units=units,
         measure=measure,
         parameters=parameters,

@@ -34,5 +34,7 @@ DEFAULTS: Mapping[str, Any] = {
     "insertion.window_days": 30,
     "insertion.denominator": "cohort",
     "allowance.day_due": 10,
+    "income_project.alive_months": 12,
+    "income_project.window_days": 30,
     "age_bands": "sdg",
 }
