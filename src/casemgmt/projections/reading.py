@@ -45,6 +45,7 @@ class Reading:
         What happened is read at once; who told it, when and on which day, when it is asked.
         """
         told, subjects, later = self._codec.told, self._subjects, self._later
+        granted = self._granted
         for stored in page:
             made = _new(_Draft)
             made._later, made._stored = later, stored  # noqa: SLF001 - one of ours
@@ -53,7 +54,7 @@ class Reading:
             made.name = stored.name
             made.subject = subjects.get(stored.stream.int) or self._subject(stored)
             try:
-                made.event = told(stored, _loads(stored.state)["d"])
+                made.event = told(stored, _loads(stored.state)["d"], granted)
             except (UnknownEventError, *DAMAGED):
                 pass  # the codec says what stands in its place, when it is asked
             made.__class__ = RecordedEvent
@@ -74,7 +75,7 @@ class Reading:
         try:
             return entry_of(stored, _loads(stored.state), _as_read(told, "event"))
         except DAMAGED:
-            return self._codec.entry(stored, opened=False, by_id=True)
+            return self._codec.entry(stored, opened=self._granted, by_id=True)
 
     def _subject(self, stored: StoredEvent) -> Subject:
         if len(self._subjects) >= _SUBJECTS_KEPT:

@@ -6,7 +6,7 @@ compared before anything is sealed or stored, so nothing can be stored that cann
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
@@ -28,6 +28,8 @@ from .registry import Registry
 from .shapes import FORGOTTEN, LEFT, WITHHELD, converter
 
 Upcaster = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
+Opened = bool | Collection[str]
+"""All that is personal, nothing of it, or the fields that are so called."""
 LARGEST = 1024 * 1024
 
 UPCASTERS: Mapping[str, Upcaster] = {}
@@ -136,7 +138,7 @@ class Codec:
         return kind is CommandCorrected or not plan_of(kind).empty
 
     def entry(
-        self, stored: StoredEvent, *, opened: bool = True, by_id: bool = False
+        self, stored: StoredEvent, *, opened: Opened = True, by_id: bool = False
     ) -> Entry:
         """Return what was stored; an event that cannot be read becomes a placeholder."""
         state: Any = None
@@ -150,15 +152,17 @@ class Codec:
         except DAMAGED:
             return placeholder(stored, Unreadable(stored.name, "its bytes were damaged"))
 
-    def told(self, stored: StoredEvent, data: Any) -> Any:
-        """Return what happened alone, as *data* say it: closed, and subjects by their ids.
+    def told(self, stored: StoredEvent, data: Any, opened: Collection[str]) -> Any:
+        """Return what happened alone, as *data* say it, and subjects by their ids.
+
+        It is closed but for what is *opened*.
 
         Raises:
             UnknownEventError: no installed area declares it, or the shape does not fit.
             Exception: one of ``DAMAGED``, where the data are not what was written.
 
         """
-        return self._read(stored, data, opened=False, by_id=True)
+        return self._read(stored, data, opened=opened, by_id=True)
 
     def _is_foreign(self, stored: StoredEvent, state: Any) -> bool:
         """Whether it is of an area that is not installed, or corrects an event of one."""
@@ -168,19 +172,21 @@ class Codec:
         unknown = isinstance(said, str) and said not in self.registry.events
         return unknown and self.registry.is_foreign(said)
 
-    def _read(self, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool) -> Any:
+    def _read(self, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool) -> Any:
         kind = self.registry.events.get(stored.name)
         if kind is not None and self._closes(kind):
             data = self._opened(kind, stored, data, opened=opened, by_id=by_id)
         return self.event(stored.name, data)
 
     def _opened(
-        self, kind: type, stored: StoredEvent, data: Any, *, opened: bool, by_id: bool
+        self, kind: type, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool
     ) -> dict[str, Any]:
         place = Place(stored.stream, stored.stream, stored.version)
 
         def open_(sealed: Any, at: str) -> Any:
-            value = self._sealer.open(sealed, place, at) if opened else WITHHELD
+            value = WITHHELD
+            if _is_open(at, opened):
+                value = self._sealer.open(sealed, place, at)
             if value == FORGOTTEN and MONTH in sealed:
                 return FORGOTTEN | {LEFT: sealed[MONTH]}
             return value
@@ -235,3 +241,8 @@ def _by_id(stored: str) -> str:
     """Return a stored subject as UUIDs are written, which SQL takes as such."""
     kind, _, of = stored.partition(":")
     return f"{kind}:{of[:8]}-{of[8:12]}-{of[12:16]}-{of[16:20]}-{of[20:]}"
+
+
+def _is_open(at: str, opened: Opened) -> bool:
+    """Whether the field *at* the end of its path is to be opened."""
+    return opened if isinstance(opened, bool) else at.rpartition(".")[2] in opened
