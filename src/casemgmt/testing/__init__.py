@@ -1,6 +1,7 @@
-"""To test a tool that uses casemgmt, and an engine that is brought to it.
+"""To test a tool that uses casemgmt, and what is brought to it.
 
-A store without files; given, when, then; the promises of an engine, to be inherited.
+A store without files; given, when, then; golden journals; the promises of an adapter and
+of an engine, to be inherited.
 """
 
 from __future__ import annotations
@@ -8,30 +9,46 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .golden import GOLDEN, golden
 from .memory import MemoryStore, memory_store
 from .telling import Given, given
 
 if TYPE_CHECKING:
+    from .adapter_contract import AdapterContract
     from .library_contract import LibraryContract
     from .shared_store_contract import SharedStoreContract
     from .store_contract import StoreContract
 
 __all__ = [
+    "GOLDEN",
+    "AdapterContract",
     "Given",
     "LibraryContract",
     "MemoryStore",
     "SharedStoreContract",
     "StoreContract",
     "given",
+    "golden",
     "memory_store",
 ]
 
 _BEHIND = {  # they need pytest, which whoever wants a store without files may not have
+    "AdapterContract": "adapter_contract",
     "LibraryContract": "library_contract",
     "SharedStoreContract": "shared_store_contract",
     "StoreContract": "store_contract",
 }
-_PROMISES = (*_BEHIND.values(), "claiming_promises", "crowd", "reading_promises")
+_PROMISES = (
+    *_BEHIND.values(),
+    "amending_promises",
+    "building_promises",
+    "claiming_promises",
+    "crowd",
+    "forgetting_promises",
+    "projecting_promises",
+    "reading_promises",
+    "showing_promises",
+)
 
 
 def __getattr__(name: str) -> Any:
