@@ -1,0 +1,157 @@
+"""A workbook: line lists one after the other, and the sheet that says what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from itertools import chain, islice
+from typing import BinaryIO
+
+from attrs import frozen
+
+from casemgmt import Day, Text
+from casemgmt.errors import InvalidError
+from casemgmt.reports import Words
+
+from .cells import cells_of, shown
+from .columns import Column, Line, LineList, Standing, Value
+from .names import Names
+from .package import Named, Package
+from .sheet import LAST_COLUMN, Sheet, letters_of, numbered, widths_of
+
+LANGUAGES = ("ar", "fr", "en")
+LOOKED_AT = 1_000
+"""Lines that say how wide the columns are."""
+
+
+@frozen
+class _Counted:
+    """A line list that was written, and of how many lines."""
+
+    list: LineList
+    sheet: str
+    lines: int
+
+
+def write_workbook(
+    to: BinaryIO, lists: Iterable[LineList], language: str, standing: Standing, title: Text
+) -> None:
+    """Write *lists* and their definitions into a file open for bytes.
+
+    Raises:
+        InvalidError: the language is not one of ar, fr and en; a list has no columns, or
+            more than a sheet holds; or a line does not have the values they ask for.
+
+    """
+    if language not in LANGUAGES:
+        raise InvalidError("lang", "unknown-code")
+    with Package(to, standing.known_at) as package:
+        package.begin(title.in_language(language), standing.mark)
+        book = _Workbook(package, language, standing)
+        written = [book.add(one) for one in lists]
+        book.add(_definitions(written, standing))
+        package.end()
+
+
+class _Workbook:
+    def __init__(self, package: Package, language: str, standing: Standing) -> None:
+        self._package = package
+        self._language = language
+        self._standing = standing
+        self._names = Names()
+
+    def add(self, list_: LineList) -> _Counted:
+        """Write *list_*, in as many sheets as it needs."""
+        if not 0 < len(list_.columns) <= LAST_COLUMN:
+            raise InvalidError("columns", "wrong-type")
+        lines = iter(list_.lines)
+        first = list(islice(lines, LOOKED_AT))
+        sheet = self._sheet(list_.columns, first)
+        left = numbered(chain(first, lines))
+        name = self._names.take(list_.name.in_language(self._language))
+        count = self._write(sheet, name, left)
+        while following := next(left, None):
+            more = self._names.take(list_.name.in_language(self._language))
+            count += self._write(sheet, more, chain([following], left))
+        return _Counted(list_, name, count)
+
+    def _write(self, sheet: Sheet, name: str, lines: Iterator[tuple[int, Line]]) -> int:
+        with self._package.sheet() as say:
+            written = sheet.write(lines, say)
+        area = f"$A$1:${letters_of(len(sheet.headings))}${written + 1}"
+        self._package.sheets.append(Named(name, area))
+        return written
+
+    def _sheet(self, columns: tuple[Column, ...], first: list[Line]) -> Sheet:
+        headings = tuple(column.heading.in_language(self._language) for column in columns)
+        looks = [
+            [
+                self._looks(column, value)
+                for column, value in zip(columns, line, strict=False)
+            ]
+            for line in first
+        ]
+        return Sheet(
+            headings=headings,
+            cells=tuple(
+                cells_of(column, self._language, self._standing.zone) for column in columns
+            ),
+            widths=widths_of(headings, looks),
+            right_to_left=self._language == "ar",
+            shown=not self._package.sheets,
+        )
+
+    def _looks(self, column: Column, value: Value) -> str:
+        """Return about what a cell shows, to know how wide it is."""
+        said = column.labels.get(value, value) if isinstance(value, str) else value
+        match said:
+            case None:
+                return ""
+            case Text():
+                said = said.in_language(self._language)
+            case datetime():
+                return "dd/mm/yyyy hh:mm"
+            case Day():
+                said = shown(said)
+            case _:
+                said = str(said)
+        return max(said.split("\n"), key=len)
+
+
+def _definitions(written: Iterable[_Counted], standing: Standing) -> LineList:
+    """Return the sheet that says what every column means, and of when the lines are."""
+    say = _words()
+    columns = (
+        Column(say("definitions.sheet")),
+        Column(say("definitions.column")),
+        Column(say("definitions.meaning"), wraps=True),
+    )
+    lines = [*_of_the_whole(standing), *chain.from_iterable(map(_of_one, written))]
+    return LineList(say("definitions.title"), columns, lines)
+
+
+def _of_the_whole(standing: Standing) -> Iterator[Line]:
+    say = _words()
+    day, at, moment = standing.as_of, standing.position, standing.known_at
+    every = say("definitions.every-day")
+    yield None, say("definitions.as-of"), every if day is None else shown(Day.of(day))
+    if moment is not None:
+        yield None, say("definitions.known-at"), moment.isoformat(timespec="seconds")
+    if at is not None:
+        yield None, say("definitions.position"), f"{at.number} ({at.epoch})"
+    for note in standing.notes:
+        yield None, None, note
+
+
+def _of_one(counted: _Counted) -> Iterator[Line]:
+    say = _words()
+    yield counted.sheet, None, counted.list.means
+    yield counted.sheet, say("definitions.lines"), str(counted.lines)
+    for column in counted.list.columns:
+        yield counted.sheet, column.heading, column.means
+
+
+@cache
+def _words() -> Words:
+    return Words.read(__package__, "words.toml")

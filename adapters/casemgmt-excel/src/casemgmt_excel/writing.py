@@ -1,0 +1,97 @@
+"""Writing a workbook to a path: beside it first, and under its name once it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from errno import EACCES, EBUSY, EDQUOT, EFBIG, ENOSPC, EPERM
+from pathlib import Path
+from typing import BinaryIO
+
+from casemgmt import Text
+from casemgmt.errors import BusyError
+
+from .columns import LineList, Standing
+from .workbook import write_workbook
+
+FULL = (ENOSPC, EDQUOT, EFBIG)
+HELD = (EACCES, EPERM, EBUSY)
+
+
+def write(
+    to: Path | BinaryIO,
+    lists: Iterable[LineList],
+    *,
+    language: str = "en",
+    standing: Standing | None = None,
+    title: str | Text = "",
+) -> None:
+    """Write *lists* as a workbook: a sheet for each, and one that says what they mean.
+
+    Lines are read and written one by one, whatever their number. What they say decides the
+    bytes: the same lines give the same file.
+
+    Args:
+        to: Where; a file at this path is replaced once the new one is whole.
+        lists: The sheets, in order.
+        language: Of headings, labels and definitions: ``ar`` (right to left), ``fr``
+            or ``en``.
+        standing: Of when the lines are.
+        title: The title in the properties of the document, which anybody can read.
+
+    Raises:
+        InvalidError: there is no such language, or a line does not have the values its
+            columns ask for.
+        BusyError: the disk is full, or the file is open elsewhere or cannot be written.
+
+    """
+    said, name = standing or Standing(), Text.of(title)
+    if not isinstance(to, Path):
+        write_workbook(to, lists, language, said, name)
+        return
+    with replacing(to) as file:
+        write_workbook(file, lists, language, said, name)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes the place of *path* at the end, if all went well.
+
+    Raises:
+        BusyError: it cannot be written, or not put in its place.
+
+    """
+    beside = beside_of(path)
+    try:
+        beside.unlink(missing_ok=True)  # of one that died on the way
+        with beside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise BusyError(f"{path}: {why(error)}") from None
+    finally:
+        _drop(beside)
+
+
+def beside_of(path: Path) -> Path:
+    """Return where the workbook of *path* stands until it is whole."""
+    return path.with_name(f".{path.name}.writing")
+
+
+def why(error: OSError) -> str:
+    """Return why a file could not be written, in plain words."""
+    if error.errno in FULL:
+        return "the disk is full; the workbook is as it was"
+    if error.errno in HELD:
+        return "it is open elsewhere or may not be written; close it and try again"
+    return f"the workbook cannot be written: {error.strerror or type(error).__name__}"
+
+
+def _drop(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:  # where nothing can be written nothing was
+        return
