@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from casemgmt.projections.adapter import Adapter, Batch, Position
+from casemgmt.projections.adapter import Adapter, Batch, Position, Settling
 from casemgmt.recorded import RecordedEvent
 
 from .golden import golden
@@ -109,7 +109,13 @@ class AdapterDesk(ABC):
 
     def seen(self, handle: Adapter) -> tuple[Position | None, object]:
         """Return where a read model stands and what it shows."""
-        return handle.position(), self.shown(handle)
+        return handle.position(), self.shows(handle)
+
+    def shows(self, handle: Adapter) -> object:
+        """Return everything a read model shows, once it has settled."""
+        if isinstance(handle, Settling):
+            handle.settle()
+        return self.shown(handle)
 
     def seen_anew(self, address: str) -> tuple[Position | None, object]:
         """Return what a handle sees that is opened now."""

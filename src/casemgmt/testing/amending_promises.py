@@ -72,13 +72,13 @@ class AmendingPromises(AdapterDesk):
 
     def test_what_is_told_late_reads_as_if_it_had_been_told_in_time(self) -> None:
         told = first_told(self.told())
-        in_time = self.shown(self.keeping(told))
+        in_time = self.shows(self.keeping(told))
 
         @settings(max_examples=EXAMPLES, deadline=None, database=None)
         @given(st.permutations(told))
         def hold(late: list[RecordedEvent]) -> None:
             handle = self.keeping(in_log_order(late))
-            shown = self.shown(handle)
+            shown = self.shows(handle)
             self.close(handle)
             assert shown == in_time
 
@@ -86,10 +86,10 @@ class AmendingPromises(AdapterDesk):
 
     def _reads_as(self, told: Sequence[RecordedEvent], rightly: Story) -> None:
         """Check that *told*, all at once or bit by bit, shows what *rightly* shows."""
-        expected = self.shown(self.keeping(rightly))
+        expected = self.shows(self.keeping(rightly))
         handle = self.open(self.address())
         middle = len(told) // 2
         for part in (told[:middle], told[middle:]):
             handle.project(batch_of(self.read(part), until=part[-1].position))
-        assert self.shown(handle) == expected
-        assert self.shown(self.keeping(told)) == expected
+        assert self.shows(handle) == expected
+        assert self.shows(self.keeping(told)) == expected

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from casemgmt.projections.adapter import Adapter, Batch, Beside, Counting, Divisible
+from casemgmt.projections.adapter import (
+    Adapter,
+    Batch,
+    Beside,
+    Counting,
+    Divisible,
+    Settling,
+)
 
 from .adapter_desk import AdapterDesk, batch_of
 from .needles import found
@@ -156,6 +163,24 @@ class BuildingPromises(AdapterDesk):
 
         assert self._counting(handle).seen() == self._counted(half)
 
+    # Settling
+
+    def test_settling_again_changes_nothing(self) -> None:
+        address = self.address()
+        handle = self._settling(self.keeping(self.told(), address))
+        handle.settle()
+        before = self.seen_anew(address), self.bytes_of(address)
+
+        handle.settle()
+
+        assert (self.seen_anew(address), self.bytes_of(address)) == before
+
+    def test_what_was_kept_settles_later_where_a_process_died_before(self) -> None:
+        address = self.address()
+        self._settling(self.keeping(self.told(), address))
+
+        assert self.seen_anew(address) == self.seen(self.keeping(self.told()))
+
     # What they are made of
 
     def _whole(self) -> Batch:
@@ -189,6 +214,11 @@ class BuildingPromises(AdapterDesk):
             for bucket in range(buckets)
             for own in ([e for e in told if ranks[e.subject] % buckets == bucket],)
         ]
+
+    def _settling(self, handle: object) -> Settling:
+        if not isinstance(handle, Settling):
+            pytest.skip("it has nothing to settle")
+        return handle
 
     def _counting(self, handle: object) -> Counting:
         if not isinstance(handle, Counting):

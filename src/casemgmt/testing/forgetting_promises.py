@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.projections.adapter import Adapter
 
 from .adapter_desk import AdapterDesk, batch_of
 from .golden import golden
@@ -25,7 +26,7 @@ class ForgettingPromises(AdapterDesk):
             handle.forget(subject)
 
             rest = self.keeping(without(told, subject))
-            assert self.shown(handle) == self.shown(rest)
+            assert self.shows(handle) == self.shows(rest)
 
     @pytest.mark.parametrize("journal", NAMING)
     def test_it_forgets_a_person_whom_others_name(self, journal: str) -> None:
@@ -91,7 +92,7 @@ class ForgettingPromises(AdapterDesk):
         handle.project(batch_of(self.read(later), until=told[-1].position))
 
         rest = self.keeping([*without(told[:middle], gone), *later])
-        assert self.shown(handle) == self.shown(rest)
+        assert self.shows(handle) == self.shows(rest)
 
     def test_fields_of_the_erased_pass(self) -> None:
         told = golden("three_scripts", fields=self.fields())
@@ -100,7 +101,7 @@ class ForgettingPromises(AdapterDesk):
 
         assert handle.position() == batch_of(told).until
         assert not [
-            text for text in personal_texts(told) if text in repr(self.shown(handle))
+            text for text in personal_texts(told) if text in repr(self.shows(handle))
         ]
 
     def test_fields_that_are_no_longer_granted_leave_no_trace(self) -> None:
@@ -111,7 +112,7 @@ class ForgettingPromises(AdapterDesk):
 
         handle.project(batch_of(self.read(withheld), afresh=True))
 
-        assert self.shown(handle) == self.shown(self.keeping(withheld))
+        assert self.shows(handle) == self.shows(self.keeping(withheld))
         self.close(handle)
         assert found(personal_texts(granted), self.bytes_of(address)) == []
 
@@ -122,8 +123,8 @@ class ForgettingPromises(AdapterDesk):
         assert alone
         return alone
 
-    def _named_in(self, told: Story, handle: object) -> set[Subject]:
-        shown = self.shown(handle)
+    def _named_in(self, told: Story, handle: Adapter) -> set[Subject]:
+        shown = self.shows(handle)
         return {subject for subject in subjects(told) if named(subject, shown)}
 
     def _leaves_no_trace(self, told: Story, subject: Subject, address: str) -> None:

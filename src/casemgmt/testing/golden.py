@@ -7,7 +7,7 @@ told and is not where they are read: that is how an event comes about that nobod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,16 +18,17 @@ from attrs import evolve, field, frozen
 
 from casemgmt.domain.area import Area, Command, unchanged
 from casemgmt.domain.personal import Personal, personal_text
-from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import InvalidError
 from casemgmt.privacy.sealing import Sealer
+from casemgmt.privacy.vault import Vault
+from casemgmt.projections.reading import Reading
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.codec import Codec
-from casemgmt.recording.envelope import kind_of
 from casemgmt.recording.registry import Registry
 
-from .memory import MemoryStore, memory_store
-from .retelling import handed, renamed
+from .memory import memory_store
+from .retelling import renamed
 
 GOLDEN = (
     "corrections",
@@ -107,22 +108,14 @@ def _told(
         done = store.acting_as("amina").record_file(lines, times_given=True)
         if done.refused or done.invalid:
             raise InvalidError("journal", "cannot-be-kept")
-        events = list(_as_given(store, Registry.of(areas)))
-        vault = store._parts.shelf.vault  # noqa: SLF001 - here the references stand
-        keys = {e.subject.key: vault.reference(UUID(e.subject.key)) for e in events}
-    told = (handed(evolve(e, position=GAP * e.position), fields) for e in events)
-    return renamed(told, {key: _steady(reference) for key, reference in keys.items()})
+        shelf = store._parts.shelf  # noqa: SLF001 - there is no door to who is meant by an id
+        here = Codec(Registry.of(areas), Sealer(shelf.vault), shelf.vault)
+        reading = Reading(here, shelf.vault, fields)
+        told = [evolve(e) for e in reading.events(shelf.log.scan(0, LONGEST))]
+        keys = {e.subject.key: _steady(shelf.vault, e.subject.key) for e in told}
+    return renamed((evolve(e, position=GAP * e.position) for e in told), keys)
 
 
-def _as_given(store: MemoryStore, here: Registry) -> Iterator[RecordedEvent]:
-    """Yield what was recorded, in the clear, subjects by their ids."""
-    shelf = store._parts.shelf  # noqa: SLF001 - there is no door to what is not withheld
-    codec = Codec(here, Sealer(shelf.vault), shelf.vault)
-    for stored in shelf.log.scan(0, LONGEST):
-        entry = codec.entry(stored, by_id=True)
-        yield RecordedEvent.of(entry, Subject(kind_of(stored), stored.stream.hex))
-
-
-def _steady(reference: Subject | None) -> str:
+def _steady(vault: Vault, key: str) -> str:
     """Return an id that is the same in every run."""
-    return uuid5(NAMESPACE_OID, str(reference)).hex
+    return str(uuid5(NAMESPACE_OID, str(vault.reference(UUID(key)))))

@@ -70,4 +70,4 @@ def named(subject: Subject, shown: object) -> bool:
 def _id_forms(subject: Subject) -> Iterator[bytes]:
     yield subject.key.lower().encode()
     with suppress(ValueError):
-        yield str(UUID(subject.key)).encode()
+        yield UUID(subject.key).hex.encode()

@@ -14,7 +14,7 @@ from casemgmt.projections.adapter import API_VERSION, Adapter, Batch
 from .adapter_desk import ANOTHER_EPOCH, AdapterDesk, batch_of
 from .golden import golden
 from .interrupting import CAN_KILL, Watch, interrupt, killed, watched
-from .retelling import Story, first_told, in_log_order, in_two
+from .retelling import Story, first_told, in_log_order, in_two, subjects, without
 
 CUTS = 8
 PLACES = 12
@@ -36,7 +36,7 @@ class ProjectingPromises(AdapterDesk):
     def test_it_shows_what_it_is_told(self) -> None:
         empty = self.open(self.address())
 
-        assert self.shown(self.keeping(self.told())) != self.shown(empty)
+        assert self.shows(self.keeping(self.told())) != self.shows(empty)
 
     def test_it_remembers_its_position(self) -> None:
         address = self.address()
@@ -91,12 +91,25 @@ class ProjectingPromises(AdapterDesk):
 
     def test_an_empty_batch_moves_the_position_and_nothing_else(self) -> None:
         handle = self.keeping(self.told())
-        shown = self.shown(handle)
+        shown = self.shows(handle)
         further = batch_of((), until=self.told()[-1].position + 1_000)
 
         handle.project(further)
 
         assert self.seen(handle) == (further.until, shown)
+
+    def test_events_that_had_to_wait_are_taken_in_late(self) -> None:
+        told = self.told()
+        at_once, end = self.keeping(told), told[-1].position
+        for subject in subjects(told):
+            handle = self.open(self.address())
+            others = without(told, subject)
+            waited = [e for e in told if e.subject == subject]
+
+            handle.project(batch_of(self.read(others), until=end))
+            handle.project(batch_of(self.read(waited), until=end))
+
+            assert self.seen(handle) == self.seen(at_once)
 
     def test_unknown_events_pass(self) -> None:
         told = golden("unknown_events", fields=self.fields())
@@ -105,7 +118,7 @@ class ProjectingPromises(AdapterDesk):
         handle = self.open(self.address())
         handle.project(batch_of(told))
 
-        assert self.shown(handle) == self.shown(known)
+        assert self.shows(handle) == self.shows(known)
         assert handle.position() == batch_of(told).until
 
     def test_what_it_kept_is_dropped_when_it_begins_afresh(self) -> None:
@@ -124,7 +137,7 @@ class ProjectingPromises(AdapterDesk):
         handle.project(batch)
 
         assert handle.position() == batch.until
-        assert self.shown(handle) == self.shown(self.keeping(other))
+        assert self.shows(handle) == self.shows(self.keeping(other))
 
     def test_beginning_afresh_with_nothing_leaves_nothing(self) -> None:
         handle = self.keeping(self.told())
@@ -132,7 +145,7 @@ class ProjectingPromises(AdapterDesk):
 
         handle.project(batch)
 
-        empty = self.shown(self.open(self.address()))
+        empty = self.shows(self.open(self.address()))
         assert self.seen(handle) == (batch.until, empty)
 
     # Interruptions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -15,6 +15,7 @@ from casemgmt.domain.amendments import CommandCorrected, CommandRetracted
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Forgotten, Known, Withheld
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.projections.retelling import as_told
 from casemgmt.recorded import RecordedEvent, naming
 from casemgmt.recording.envelope import Unreadable
 
@@ -54,16 +55,6 @@ def _retold_fields(value: Any, change: Change) -> Any:
     }
     changed = {name: now for name, (before, now) in told.items() if now is not before}
     return evolve(value, **changed) if changed else value
-
-
-def handed(event: RecordedEvent, granted: Collection[str]) -> RecordedEvent:
-    """Return *event* with all that is personal withheld, but for the fields *granted*."""
-
-    def close(value: Any, field: str) -> Any:
-        closed = isinstance(value, Known) and field not in granted
-        return Withheld() if closed else value
-
-    return evolve(event, event=retold(event.event, close))
 
 
 def renamed(events: Iterable[RecordedEvent], keys: Mapping[str, str]) -> Story:
@@ -134,25 +125,11 @@ def retracted(of: Sequence[RecordedEvent], *, after: Sequence[RecordedEvent]) ->
 
 
 def as_it_stands(events: Iterable[RecordedEvent]) -> Story:
-    """Return *events* as if all had been told rightly in the first place.
-
-    The last correction that was not taken back gives the words and the day; what was taken
-    back was never told.
-    """
-    every = list(events)
-    gone = {e.retracts for e in every if e.retracts is not None}
-    fixes = {e.corrects: e for e in every if e.corrects and e.command_id not in gone}
-    return tuple(
-        _put_right(e, fixes.get(e.command_id))
-        for e in every
-        if e.corrects is None and e.retracts is None and e.command_id not in gone
-    )
-
-
-def _put_right(event: RecordedEvent, fix: RecordedEvent | None) -> RecordedEvent:
-    if fix is None:
-        return event
-    return evolve(event, event=fix.event.corrected, on=fix.event.on or event.on)
+    """Return *events* as if all had been told rightly in the first place."""
+    told = list(events)
+    own = [[e for e in told if e.subject == subject] for subject in subjects(told)]
+    rightly = [evolve(e, corrected_by=None) for story in own for e in as_told(story)]
+    return tuple(sorted(rightly, key=lambda e: e.position))
 
 
 def _other(event: RecordedEvent, events: Sequence[RecordedEvent]) -> Any:

@@ -50,14 +50,14 @@ class ShowingPromises(AdapterDesk):
         if not any(written.values()):
             pytest.skip("it asks for no personal text")
 
-        shown = "\0".join(strings_in(self.shown(self.keeping(told))))
+        shown = "\0".join(strings_in(self.shows(self.keeping(told))))
 
         for field, texts in written.items():
             assert not texts or any(text in shown for text in texts), field
 
     def _tagged(self, told: Story) -> dict[str, str]:
         """Return the texts that are shown of a journal of prefixes, by their tags."""
-        shown = strings_in(self.shown(self.keeping(told)))
+        shown = strings_in(self.shows(self.keeping(told)))
         return {tag[0]: said for said in shown if (tag := TAGGED.search(said))}
 
 
