@@ -1,8 +1,12 @@
 """``casemgmt indicators`` and ``explain`` on the twelve children: the published figures."""
 
+import csv
+import io
 import json
 
 import pytest
+
+from casemgmt.cli.figure_table import inert
 
 SEASON = ("--from", "2025-09-01", "--to", "2025-12-31")
 TABLES = {
@@ -61,6 +65,56 @@ def test_another_policy_gives_another_figure_and_says_so(recorded, f12):
 
     (row,) = found.document
     assert (row["numerator"], row["denominator"], row["policy"]) == (5, 11, "mics6@1")
+
+
+def test_several_policies_stand_side_by_side(recorded, f12, tmp_path):
+    mics, none = f12.parent / "policy-mics6.toml", tmp_path / "as-it-is.toml"
+    none.write_text("")
+    asked = ("indicators", "f12.db", *SEASON, "--only", "I20,I01", "--by", "sex")
+    asked = (*asked, "--known-at", "2026-11-01T00:00:00Z")
+    both = (*asked, "--policy", mics, "--policy", none)
+
+    rows = recorded(*both, "--json").document
+    each = [recorded(*asked, "--policy", p, "--json").document for p in (mics, none)]
+    lines = recorded(*both).out.splitlines()
+
+    assert rows == each[0] + each[1]
+    assert lines[0].split()[2:5] == ["sex", "policy", "value"]
+    for line, of in zip(lines[1:3], each, strict=True):
+        assert of[0]["policy"] in line.split()
+
+
+def test_what_stands_side_by_side_is_known_at_one_moment(recorded, f12):
+    mics = f12.parent / "policy-mics6.toml"
+    both = ("--policy", mics, "--policy", mics)
+
+    rows = recorded("indicators", "f12.db", *SEASON, *both, "--json").document
+
+    assert len({row["known_at"] for row in rows}) == 1
+
+
+def test_a_sheet_opens_in_the_spreadsheet_of_each_country(recorded):
+    asked = ("indicators", "f12.db", *SEASON, "--only", "I27", "--by", "sex")
+
+    english = recorded(*asked, "--format", "csv").out
+    french = recorded(*asked, "--format", "csv", "--lang", "fr").out
+
+    assert english.splitlines()[:2] == [
+        "\ufeffindicator,title,sex,value,N,D,unknown,excluded",
+        "I27,Change in weekly hours,,-64 %,-64,100,0,0",
+    ]
+    assert "heures par semaine;;-64 %;-64;100;0;0" in french.splitlines()[1]
+    assert list(csv.reader(io.StringIO(english)))[2][:3] == [
+        "I27",
+        "Change in weekly hours",
+        "female",
+    ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_a_sheet_is_a_formula(start):
+    assert inert(f"{start}cmd|' /C calc'!A0")[0] == "'"
+    assert [inert(cell) for cell in ("-64 %", "-1,5", "beni")] == ["-64 %", "-1,5", "beni"]
 
 
 def test_an_explanation_names_each_child_as_sent(recorded):

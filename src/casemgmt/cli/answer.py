@@ -58,14 +58,24 @@ def say_json(document: Any) -> None:
     sys.stdout.buffer.flush()
 
 
-def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table for a person; as wide as it is where no terminal has a width."""
+def say_table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0
+) -> None:
+    """Write a table for a person; as wide as it is where no terminal has a width.
+
+    Args:
+        headings: Over each column.
+        rows: What stands in it.
+        numbers: How many of the last columns are numbers.
+
+    """
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    for n, heading in enumerate(headings):
+        side: Literal["left", "right"] = "right" if n >= len(headings) - numbers else "left"
+        table.add_column(heading, overflow="fold", justify=side)
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     console = Console()

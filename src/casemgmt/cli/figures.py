@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,10 +10,10 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Desk, Store
-from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
-from casemgmt.figuring import titles
 from casemgmt.indicators import Explanation, Figure, Unit
 
 
@@ -27,7 +28,6 @@ class Asked:
         as_of: The last day that counts; the last of the period if it is not given.
         known_at: Only what was known at this instant.
         by: Dimensions, such as sex,district.
-        policy: A file that replaces the policy, parameter by parameter.
 
     """
 
@@ -36,43 +36,59 @@ class Asked:
     as_of: Annotated[str | None, Parameter(name="--as-of")] = None
     known_at: Annotated[str | None, Parameter(name="--known-at")] = None
     by: str = ""
-    policy: Path | None = None
 
-    def figures(self, desk: Desk, only: list[str], by: list[str]) -> tuple[Figure, ...]:
-        """Return the figures that are asked for."""
+    def figures(
+        self,
+        desk: Desk,
+        only: list[str],
+        by: list[str],
+        policy: Path | None,
+        now: datetime | None = None,
+    ) -> tuple[Figure, ...]:
+        """Return the figures that are asked for, by a policy; as known *now* or asked."""
         return desk.figures(
             self.from_,
             self.to,
             as_of=self.as_of,
-            known_at=known_at_of(self.known_at),
+            known_at=known_at_of(self.known_at) or now,
             only=only,
             by=by,
-            policy=self.policy,
+            policy=policy,
         )
 
 
 def indicators(
-    store: str, *, asked: Asked, only: str = "", common: Common | None = None
+    store: str,
+    *,
+    asked: Asked,
+    only: str = "",
+    policy: list[Path] | None = None,
+    form: Annotated[Format, Parameter(name="--format")] = "table",
+    common: Common | None = None,
 ) -> None:
     """Figures for a period: one row for the whole, then one for each cell.
 
     Args:
         store: The store, such as insaf.db.
         only: Only these, such as I01,I20.
+        policy: A file that replaces the policy, parameter by parameter. Given again, the
+            figures stand side by side.
+        form: A table to be read, or a sheet (csv) that opens in a spreadsheet.
         asked: What is asked for.
         common: How it is asked and answered.
 
     """
-    how = common or Common()
+    how, by = common or Common(), _listed(asked.by)
     with Store.open(store, config=how.config) as opened:
         desk = opened.acting_as(how.person, role=how.role)
-        found = asked.figures(desk, _listed(only), _listed(asked.by))
+        first, *others = policy or (None,)
+        found = [asked.figures(desk, _listed(only), by, first)]
+        now = found[0][0].known_at
+        found += [asked.figures(desk, _listed(only), by, one, now) for one in others]
     if how.json:
-        say_json([_row(figure) for figure in found])
-        return
-    named = titles(how.lang)
-    headings = ("", "", *_listed(asked.by), "value", "N", "D", "unknown", "excluded")
-    say_table(headings, [_line(f, named, _listed(asked.by)) for f in found])
+        say_json([_row(figure) for of_one in found for figure in of_one])
+    else:
+        FigureTable(found, by, how.lang).show(form)
 
 
 def explain(
@@ -81,6 +97,7 @@ def explain(
     *,
     asked: Asked,
     cell: str = "",
+    policy: Path | None = None,
     common: Common | None = None,
 ) -> None:
     """Who and what stands behind a figure.
@@ -89,6 +106,7 @@ def explain(
         store: The store, such as insaf.db.
         indicator: Its id, such as I20.
         cell: One cell of the table, such as sex=female,district=mediouna.
+        policy: A file that replaces the policy, parameter by parameter.
         asked: What is asked for.
         common: How it is asked and answered.
 
@@ -97,7 +115,8 @@ def explain(
     wanted = _cell(cell)
     with Store.open(store, config=how.config) as opened:
         desk = opened.acting_as(how.person, role=how.role)
-        figures = asked.figures(desk, [indicator], list(wanted) or _listed(asked.by))
+        by = list(wanted) or _listed(asked.by)
+        figures = asked.figures(desk, [indicator], by, policy)
         figure = next((f for f in figures if dict(f.by) == wanted), None)
         if figure is None:
             raise InvalidError("--cell", "no-such-cell")
@@ -137,15 +156,6 @@ def _row(figure: Figure) -> dict[str, Any]:
         "known_at": figure.known_at,
         "policy": figure.policy,
     }
-
-
-def _line(figure: Figure, named: dict[str, str], by: list[str]) -> tuple[str, ...]:
-    value = "-" if figure.value is None else f"{float(figure.value):.4g}"
-    counted = (figure.numerator, figure.denominator, figure.unknown, figure.excluded)
-    cells = (str(figure.by.get(d, "")) for d in by)
-    title = named.get(figure.indicator, "")
-    numbers = ("" if n is None else f"{float(n):g}" for n in counted)
-    return figure.indicator, title, *cells, value, *numbers
 
 
 def _document(found: Explanation) -> dict[str, Any]:

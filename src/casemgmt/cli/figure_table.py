@@ -1,0 +1,105 @@
+"""Figures as a table for a terminal, or as a sheet for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import chain
+from typing import Literal
+
+from attrs import frozen
+
+from casemgmt.cli.answer import say_table
+from casemgmt.figuring import titles
+from casemgmt.indicators import Figure
+from casemgmt.locale import sentence
+
+Format = Literal["table", "csv"]
+COUNTS = ("numerator", "denominator", "unknown", "excluded")
+SHARE = "fraction"
+NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?(?: %)?")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+UTF_8_MARK = "\ufeff"
+"""By this a spreadsheet knows the letters of every language for what they are."""
+
+
+@frozen
+class FigureTable:
+    """Figures in a language, each beside what it is by other policies.
+
+    Attributes:
+        found: The figures by one policy, those by the next, and so on.
+        by: The dimensions they are split by.
+        language: In which they are read.
+
+    """
+
+    found: Sequence[Sequence[Figure]]
+    by: Sequence[str]
+    language: str
+
+    def show(self, form: Format) -> None:
+        """Write it on standard output."""
+        if form == "csv":
+            self._write_sheet()
+        else:
+            say_table(self._headings(), map(self._cells, self._rows()), numbers=5)
+
+    def _write_sheet(self) -> None:
+        """Write it as spreadsheets where the language is read expect a sheet."""
+        apart = "," if self.language == "en" else ";"
+        sys.stdout.write(UTF_8_MARK)
+        sheet = csv.writer(sys.stdout, delimiter=apart, lineterminator="\n")
+        sheet.writerow(self._headings())
+        for figure in self._rows():
+            sheet.writerow(map(inert, self._cells(figure)))
+
+    def _headings(self) -> list[str]:
+        places = [sentence(f"dimension.{one}", self.language) for one in self.by]
+        policy = ["policy"] if self._compares else []
+        names = ("indicator", "title", *policy, "value", *COUNTS)
+        first, title, *rest = (sentence(f"figure.{n}", self.language) for n in names)
+        return [first, title, *places, *rest]
+
+    @property
+    def _compares(self) -> bool:
+        return len(self.found) > 1
+
+    def _rows(self) -> Iterator[Figure]:
+        """Yield every figure, those that differ in their policy alone together."""
+        together: dict[tuple[str, tuple[str, ...]], list[Figure]] = {}
+        for figure in chain.from_iterable(self.found):
+            cell = tuple(figure.by.values())
+            together.setdefault((figure.indicator, cell), []).append(figure)
+        return chain.from_iterable(together.values())
+
+    def _cells(self, figure: Figure) -> list[str]:
+        title = titles(self.language).get(figure.indicator, "")
+        places = [str(figure.by.get(dimension, "")) for dimension in self.by]
+        policy = [figure.policy] if self._compares else []
+        counts = [self._number(getattr(figure, name)) for name in COUNTS]
+        return [figure.indicator, title, *places, *policy, self._value(figure), *counts]
+
+    def _value(self, figure: Figure) -> str:
+        if figure.value is None:
+            return "-"
+        if figure.unit != SHARE:
+            return self._number(figure.value)
+        return f"{self._number(100 * float(figure.value))} %"
+
+    def _number(self, amount: float | Fraction | None) -> str:
+        """Return a number with what decimals it has, up to two."""
+        if amount is None:
+            return ""
+        said = f"{float(amount):.2f}".rstrip("0").rstrip(".")
+        return said if self.language == "en" else said.replace(".", ",")
+
+
+def inert(cell: str) -> str:
+    """Return *cell* so that no spreadsheet takes it for a formula; a number stays one."""
+    if NUMBER.fullmatch(cell) or not cell.startswith(STARTS_A_FORMULA):
+        return cell
+    return f"'{cell}"
