@@ -133,7 +133,7 @@ def _week(seen: Observation, person: Journey, policy: Policy) -> WeekOfWork:
         missing=law.stated.missing,
         protective=law.protective.answer,
         protective_grounds=_cited(law.protective.grounds, day, policy),
-        command_id=UUID(seen.command_id),
+        command_id=seen.command_id,
     )
 
 

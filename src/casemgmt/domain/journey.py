@@ -166,20 +166,19 @@ class Fold:
         states = dict(journey.states)
         readable = journey.readable
         for version in story:
-            area = self._of.get(type(version.entry.event))
+            event = version.entry.event
+            area = self._of.get(type(event))
             if area is None:
                 readable = False
             else:
+                case = states.get("case")
+                told = _told(version, len(case.episodes) if case else 0)
                 state = states.get(area.name, area.initial)
-                told = _told(version, states)
-                states[area.name] = area.evolve(state, version.entry.event, told)
+                states[area.name] = area.evolve(state, event, told)
         return with_(journey, states=states, readable=readable)
 
 
-def _told(version: Version, states: Mapping[str, Any]) -> Told:
+def _told(version: Version, episode: int) -> Told:
     entry = version.entry
-    case = states.get("case")
-    episode = len(case.episodes) if case else 0
-    return Told(
-        entry.on, entry.by, entry.role, version.told_at, episode, rank=version.order
-    )
+    told_at = version.fixed_at or entry.recorded_at
+    return Told(entry.on, entry.by, entry.role, told_at, episode, entry.order)

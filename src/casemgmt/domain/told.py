@@ -19,6 +19,9 @@ from attrs import evolve, field, frozen
 from .dates import Day
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+NO_COMMAND = UUID(int=0)
+Order = tuple[date, datetime, UUID]
+"""A place in a story: day, recorded at, command id."""
 
 
 @frozen
@@ -40,7 +43,7 @@ class Told:
     role: str | None = None
     at: datetime = FOREVER
     episode: int = 0
-    rank: tuple[date, datetime, str] = (date.max, FOREVER, "")
+    rank: Order = (date.max, FOREVER, NO_COMMAND)
 
     @property
     def day(self) -> date:
@@ -80,11 +83,11 @@ class Entry:
     retracts: UUID | None = None
     position: int = 0
     version: int = 0
-    order: tuple[date, datetime, str] = field(init=False, repr=False, eq=False)
+    order: Order = field(init=False, repr=False, eq=False)
 
     @order.default
-    def _place_in_the_story(self) -> tuple[date, datetime, str]:
-        return self.on.last, self.recorded_at, str(self.command_id)
+    def _place_in_the_story(self) -> Order:
+        return self.on.last, self.recorded_at, self.command_id
 
 
 @frozen
@@ -116,7 +119,7 @@ class Version:
         return self.known_from <= moment < self.known_to
 
     @property
-    def order(self) -> tuple[date, datetime, str]:
+    def order(self) -> Order:
         """The place in the story: day, recorded at, command id."""
         return self.entry.order
 
@@ -138,6 +141,9 @@ def versions(entries: Iterable[Entry]) -> Iterator[Version]:
             retracted[entry.retracts] = min(earlier, entry.recorded_at)
         else:
             plain.append(entry)
+    if not (retracted or corrections):
+        yield from (Version(entry, entry.recorded_at) for entry in plain)
+        return
     for entry in plain:
         end = retracted.get(entry.command_id, FOREVER)
         fixes = corrections.get(entry.command_id)
@@ -169,8 +175,8 @@ def _corrected(
         )
 
 
-def _as_recorded(entry: Entry) -> tuple[datetime, str]:
-    return entry.recorded_at, str(entry.command_id)
+def _as_recorded(entry: Entry) -> tuple[datetime, UUID]:
+    return entry.recorded_at, entry.command_id
 
 
 def _as_fixed(entry: Entry, fix: Entry, start: datetime, stop: datetime) -> Version:
@@ -191,8 +197,9 @@ def as_told(
     What speaks of the record rather than of a day is not cut (indicators.md §1.1).
     """
     moment = known_at or _LAST_MOMENT
-    standing = (v for v in versions(entries) if v.stands_at(moment))
-    told = [v for v in standing if _not_later_than(as_of, v.entry)]
+    told = [v for v in versions(entries) if v.known_from <= moment < v.known_to]
+    if as_of is not None:
+        told = [v for v in told if _not_later_than(as_of, v.entry)]
     return tuple(sorted(told, key=_ORDER))
 
 
@@ -200,5 +207,5 @@ _LAST_MOMENT = FOREVER.replace(year=9998)
 _ORDER = attrgetter("entry.order")
 
 
-def _not_later_than(as_of: date | None, entry: Entry) -> bool:
-    return as_of is None or entry.on.last <= as_of or speaks_of_the_record(entry.event)
+def _not_later_than(as_of: date, entry: Entry) -> bool:
+    return entry.on.last <= as_of or speaks_of_the_record(entry.event)

@@ -21,8 +21,9 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError, UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
+from .decoders import Decode, decoder, is_ours, read_by, unusual
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
-from .plan import MONTH, plan_of
+from .plan import MONTH, Change, plan_of
 from .port import StoredEvent
 from .registry import Registry
 from .shapes import FORGOTTEN, LEFT, WITHHELD, converter
@@ -55,6 +56,7 @@ class Codec:
         self._sealer = sealer
         self._names = names
         self._shapes = converter()
+        self._decoders: dict[str, Decode] = {}
 
     def plain(self, event: Any) -> dict[str, Any]:
         """Return *event* as JSON-ready data, in the clear."""
@@ -70,6 +72,17 @@ class Codec:
             UnknownEventError: no installed area declares *name*, or the shape does not fit.
 
         """
+        read = read_by(self._decoder(name), plain, _as_it_is, _as_said)
+        return self._judged(name, plain) if read is None else read
+
+    def _decoder(self, name: str) -> Decode:
+        found = self._decoders.get(name)
+        kind = self.registry.events.get(name) if found is None else None
+        if kind is not None and is_ours(kind) and kind is not CommandCorrected:
+            found = self._decoders[name] = decoder(kind)
+        return found or unusual
+
+    def _judged(self, name: str, plain: dict[str, Any]) -> Any:
         while name in UPCASTERS:
             name, plain = UPCASTERS[name](plain)
         kind = self.registry.events.get(name)
@@ -173,28 +186,26 @@ class Codec:
         return unknown and self.registry.is_foreign(said)
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool) -> Any:
+        open_ = self._opener(stored, opened) if opened else _withheld
+        name = _by_id if by_id else self._known_as
+        read = read_by(self._decoder(stored.name), data, open_, name)
+        if read is not None:
+            return read
         kind = self.registry.events.get(stored.name)
-        if kind is not None and self._closes(kind):
-            data = self._opened(kind, stored, data, opened=opened, by_id=by_id)
-        return self.event(stored.name, data)
+        clear = data if kind is None else self._walked(kind, data, open_, name)
+        return self._judged(stored.name, clear)
 
-    def _opened(
-        self, kind: type, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool
-    ) -> dict[str, Any]:
-        place = Place(stored.stream, stored.stream, stored.version)
-
+    def _opener(self, stored: StoredEvent, opened: Opened) -> Change:
         def open_(sealed: Any, at: str) -> Any:
-            value = WITHHELD
-            if _is_open(at, opened):
-                value = self._sealer.open(sealed, place, at)
+            if not _is_open(at, opened):
+                return WITHHELD
+            place = Place(stored.stream, stored.stream, stored.version)
+            value = self._sealer.open(sealed, place, at)
             if value == FORGOTTEN and MONTH in sealed:
                 return FORGOTTEN | {LEFT: sealed[MONTH]}
             return value
 
-        def name(said: str) -> str:
-            return _by_id(said) if by_id else self._known_as(said)
-
-        return self._walked(kind, data, open_, name)
+        return open_
 
     def _walked(
         self,
@@ -246,3 +257,15 @@ def _by_id(stored: str) -> str:
 def _is_open(at: str, opened: Opened) -> bool:
     """Whether the field *at* the end of its path is to be opened."""
     return opened if isinstance(opened, bool) else at.rpartition(".")[2] in opened
+
+
+def _as_it_is(value: Any, _: str) -> Any:
+    return value
+
+
+def _as_said(name: str) -> str:
+    return name
+
+
+def _withheld(_: Any, __: str) -> Any:
+    return WITHHELD

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 import orjson
 from attrs import evolve, frozen
@@ -13,6 +14,7 @@ from attrs import evolve, frozen
 from casemgmt.domain.dates import Day
 from casemgmt.domain.told import Entry
 
+from .drafts import draft_of
 from .port import StoredEvent
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,6 +30,8 @@ DAMAGED = (
 """What reading bytes that nobody of us wrote may raise."""
 NOBODY = UUID(int=0)
 UNKNOWN = "unknown"
+_DIGITS = 32
+_UNSAFE = SafeUUID.unknown
 
 
 @frozen
@@ -116,20 +120,38 @@ def entry_of(stored: StoredEvent, state: Mapping[str, Any], event: Any) -> Entry
         msg = "who told it is not said"
         raise TypeError(msg)
     fix, ret = get("fix"), get("ret")
-    return Entry(  # in the order of its fields: a child has hundreds of them
-        UUID(state["c"]),
-        stored.stream,
-        stored.name,
-        event,
-        Day.of(state["on"]),
-        EPOCH + timedelta(microseconds=state["at"]),
-        by,
-        get("role"),
-        UUID(fix) if fix else None,
-        UUID(ret) if ret else None,
-        stored.position,
-        stored.version,
-    )
+    entry = _new(_DRAFT)  # a child has hundreds of them
+    entry.command_id = command_id = as_id(state["c"])
+    entry.subject = stored.stream
+    entry.name = stored.name
+    entry.event = event
+    entry.on = on = _day(state["on"])
+    entry.recorded_at = at = EPOCH + timedelta(0, 0, state["at"])
+    entry.by = by
+    entry.role = get("role")
+    entry.corrects = as_id(fix) if fix else None
+    entry.retracts = as_id(ret) if ret else None
+    entry.position = stored.position
+    entry.version = stored.version
+    entry.order = on.last, at, command_id
+    entry.__class__ = Entry
+    return entry  # type: ignore[no-any-return]
+
+
+_new = object.__new__
+_DRAFT = draft_of(Entry)
+_ID = draft_of(UUID)
+_day = lru_cache(maxsize=8192)(Day.of)
+
+
+def as_id(written: str) -> UUID:
+    """Return an id as it is always written: by 32 digits; any other way, as Python does."""
+    if type(written) is not str or len(written) != _DIGITS or not written.isalnum():
+        return UUID(written)
+    made = _new(_ID)
+    made.int, made.is_safe = int(written, 16), _UNSAFE
+    made.__class__ = UUID
+    return made  # type: ignore[no-any-return]
 
 
 def placeholder(stored: StoredEvent, why: Unreadable) -> Entry:

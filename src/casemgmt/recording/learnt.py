@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from attrs import frozen
 
-from casemgmt.domain.told import Entry, speaks_of_the_record
-
-Place = tuple[date, datetime, str]
-"""A place in a story: day, recorded at, command id."""
+from casemgmt.domain.told import Entry, Order, speaks_of_the_record
 
 
 @frozen
@@ -41,7 +38,7 @@ def when(entry: Entry) -> tuple[datetime, int]:
     return entry.recorded_at, entry.position
 
 
-def learnt_since(asked: Entry, place: Place, entries: Iterable[Entry]) -> list[Learnt]:
+def learnt_since(asked: Entry, place: Order, entries: Iterable[Entry]) -> list[Learnt]:
     """Return what was learnt after *asked*, at *place*, and may change it, in its order."""
     later = [e for e in entries if e.position > asked.position or when(e) > when(asked)]
     may = [e for e in later if _may_change(e, place)]
@@ -51,9 +48,8 @@ def learnt_since(asked: Entry, place: Place, entries: Iterable[Entry]) -> list[L
     return [*old, *(Learnt(entry, asked) for entry in since)]
 
 
-def _may_change(entry: Entry, place: Place) -> bool:
+def _may_change(entry: Entry, place: Order) -> bool:
     """Whether *entry* may change a decision at *place*, when it is learnt later."""
     if entry.corrects is not None or entry.retracts is not None:
         return True
-    own = entry.on.last, entry.recorded_at, str(entry.command_id)
-    return own < place or speaks_of_the_record(entry.event)
+    return entry.order < place or speaks_of_the_record(entry.event)

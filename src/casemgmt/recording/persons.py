@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 
 from attrs import evolve
 
@@ -18,7 +19,7 @@ from casemgmt.domain.vocabulary import Subject
 from .shelf import chained
 from .story import Story
 
-Said = tuple[datetime, str]
+Said = tuple[datetime, UUID]
 Pair = frozenset[Subject]
 
 
@@ -30,7 +31,7 @@ def linked(told: Iterable[tuple[Subject, Iterable[Version]]]) -> set[Pair]:
             event = version.entry.event
             if isinstance(event, PersonsLinked | PersonsUnlinked):
                 pair = frozenset({subject, event.other})
-                said = (version.entry.recorded_at, str(version.entry.command_id))
+                said = (version.entry.recorded_at, version.entry.command_id)
                 if pair not in last or last[pair][0] < said:
                     last[pair] = (said, isinstance(event, PersonsLinked))
     return {pair for pair, (_, is_link) in last.items() if is_link}

@@ -66,7 +66,7 @@ def converter(lists: Lists | None = None, *, detailed: bool = False) -> Converte
     )
     at_the_door = lists is not None  # nobody sends in that a value is forgotten or withheld
     made.register_structure_hook_factory(
-        _is_personal, lambda t: _personal(t, made, closed=not at_the_door)
+        _is_personal, lambda t: _personal(t, made, may_be_closed=not at_the_door)
     )
     made.register_unstructure_hook_func(_is_personal, lambda v: _open_value(v, made))
     return made
@@ -276,7 +276,9 @@ def _annotated(kind: Any, lists: Lists | None) -> Callable[[Any, Any], Any]:
             raise TypeError(msg)
 
 
-def _personal(kind: Any, made: Converter, *, closed: bool) -> Callable[[Any, Any], Any]:
+def _personal(
+    kind: Any, made: Converter, *, may_be_closed: bool
+) -> Callable[[Any, Any], Any]:
     kinds = get_args(kind)
     known = next(k for k in kinds if get_origin(k) is Known)
     inner = get_args(known)[0]
@@ -285,13 +287,17 @@ def _personal(kind: Any, made: Converter, *, closed: bool) -> Callable[[Any, Any
     def structure(value: Any, _: Any) -> Any:
         if value is None and type(None) in kinds:
             return None
-        if closed and type(value) is dict and value.get("forgotten") is True:
-            return Forgotten(Day.of(value[LEFT]) if LEFT in value else None)
-        if closed and value == WITHHELD:
-            return Withheld()
-        return Known(hook(value, inner))
+        shut = closed(value) if may_be_closed and type(value) is dict else None
+        return Known(hook(value, inner)) if shut is None else shut
 
     return structure
+
+
+def closed(said: Mapping[str, Any]) -> Forgotten | Withheld | None:
+    """Return what *said* stands for in the place of a value, None if it is a value."""
+    if said.get("forgotten") is True:
+        return Forgotten(Day.of(said[LEFT]) if LEFT in said else None)
+    return Withheld() if said == WITHHELD else None
 
 
 def _open_value(value: Any, made: Converter) -> Any:

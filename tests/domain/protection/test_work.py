@@ -57,7 +57,7 @@ def test_every_observation_is_kept_in_the_order_of_the_story():
 
     assert [one.day for one in observations] == [date(2025, 10, 1), date(2025, 10, 15)]
     assert [one.week.economic_hours for one in observations] == [0, 20]
-    commands = [str(t.entry.command_id) for t in (*nadia, *amina)]
+    commands = [t.entry.command_id for t in (*nadia, *amina)]
     assert [one.command_id for one in observations] == commands
 
 

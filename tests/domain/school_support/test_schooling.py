@@ -16,7 +16,7 @@ from casemgmt.domain.school_support.schooling import (
     SchoolPlaceTaken,
     SchoolResultRecorded,
 )
-from casemgmt.domain.told import Told
+from casemgmt.domain.told import NO_COMMAND, Told
 
 
 def place(school_year="2025-2026", grade="p3"):
@@ -34,7 +34,7 @@ def dropout(last_day):
 
 
 def _told(on, at):
-    return Told(on, "amina", at=at, rank=(on.last, at, ""))
+    return Told(on, "amina", at=at, rank=(on.last, at, NO_COMMAND))
 
 
 def schooling(*story):

@@ -93,9 +93,9 @@ def evolve(state: FollowUps, event: Event, told: Told) -> FollowUps:
     """Return the follow-ups after *event*."""
     match event:
         case FollowUpRecorded(kind=kind, seen_child=True):
-            others = tuple(a for a in state.attempts if a.episode != told.episode)
+            others = tuple([a for a in state.attempts if a.episode != told.episode])
             made = {**state.made, kind: told.day}
-            return with_(state, attempts=others, seen_on=told.day, made=made)
+            return FollowUps(others, told.day, made, state.planned)
         case FollowUpRecorded(kind=kind):
             attempt = Attempt(told.episode, told.day)
             made = {**state.made, kind: told.day}

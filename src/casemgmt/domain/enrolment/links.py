@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
+from uuid import UUID
 
 from attrs import field, frozen
 
@@ -53,7 +54,7 @@ class Said:
 
     """
 
-    recorded: tuple[datetime, str]
+    recorded: tuple[datetime, UUID]
     linked: bool
 
 

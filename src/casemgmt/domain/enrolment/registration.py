@@ -24,7 +24,7 @@ from casemgmt.domain.personal import (
     personal_day,
     personal_text,
 )
-from casemgmt.domain.told import FOREVER, Told
+from casemgmt.domain.told import FOREVER, NO_COMMAND, Order, Told
 from casemgmt.domain.vocabulary import (
     District,
     Reference,
@@ -73,8 +73,7 @@ class DeathRecorded:
 Event = ChildRegistered | BirthDateCorrected | DeathRecorded
 
 
-Rank = tuple[date, datetime, str]
-NEVER: Rank = (date.max, FOREVER, "")
+NEVER: Order = (date.max, FOREVER, NO_COMMAND)
 
 
 @frozen
@@ -89,7 +88,7 @@ class Registration:
 
     """
 
-    first: Rank | None = None
+    first: Order | None = None
     birth: Day | None = field(default=None, repr=False)
     birth_told_at: datetime | None = None
     sex: Sex = "unknown"

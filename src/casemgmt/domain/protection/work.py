@@ -6,17 +6,16 @@ and ``legality`` say so.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, assert_never
+from uuid import UUID
 
 from attrs import frozen
 
 from casemgmt.domain.area import Area, Command
 from casemgmt.domain.dates import Day
-from casemgmt.domain.told import Told
+from casemgmt.domain.told import Order, Told
 from casemgmt.domain.vocabulary import Number, Reference, WorkActivity, WorstForm, YesNo
-
-Rank = tuple[date, datetime, str]
 
 
 @frozen(kw_only=True)
@@ -53,7 +52,7 @@ class Observation:
 
     week: WorkObserved
     on: Day
-    rank: Rank
+    rank: Order
 
     @property
     def day(self) -> date:
@@ -61,7 +60,7 @@ class Observation:
         return self.on.last
 
     @property
-    def command_id(self) -> str:
+    def command_id(self) -> UUID:
         """The command that told it."""
         return self.rank[2]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Literal, assert_never
+from uuid import UUID
 
 from attrs import evolve as with_
 from attrs import field, frozen
@@ -96,7 +97,7 @@ class Step:
     """
 
     day: date
-    rank: tuple[datetime, str]
+    rank: tuple[datetime, UUID]
     told_on: date
     school_year: str | None
     grade: str | None = None
@@ -209,7 +210,7 @@ def _stepped(state: Schooling, step: Step) -> Schooling:
     return with_(state, steps=tuple(sorted((*state.steps, step), key=_schooling_order)))
 
 
-def _schooling_order(step: Step) -> tuple[date, tuple[datetime, str]]:
+def _schooling_order(step: Step) -> tuple[date, tuple[datetime, UUID]]:
     return step.day, step.rank
 
 

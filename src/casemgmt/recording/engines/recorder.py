@@ -236,6 +236,7 @@ class FairDatastore(SQLiteDatastore):
 
 def _found(connection: SQLiteConnection, sql: str, values: Sequence[Any]) -> list[Any]:
     cursor = connection.cursor()
+    cursor.sqlite_cursor.row_factory = None  # columns are asked for by their place
     try:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

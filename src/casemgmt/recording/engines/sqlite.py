@@ -19,6 +19,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.persistence import StoredEvent as LibraryEvent
 
 from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
+from casemgmt.recording.drafts import draft_of
 from casemgmt.recording.port import (
     Append,
     ClaimTakenError,
@@ -261,14 +262,19 @@ def _to_library(event: StoredEvent) -> LibraryEvent:
 def _from_row(row: Any) -> StoredEvent:
     """Return a row as an event; of a damaged one what can be read of it."""
     position, stream, version, name, state, link = row
-    return StoredEvent(
-        _stream(stream),
-        version if isinstance(version, int) else 0,
-        name if isinstance(name, str) else "damaged",
-        state,
-        position,
-        link if link is None or isinstance(link, bytes) else b"",
-    )
+    event = _new(_DRAFT)
+    event.stream = _stream(stream)
+    event.version = version if type(version) is int else 0
+    event.name = name if type(name) is str else "damaged"
+    event.state = state
+    event.position = position
+    event.link = link if link is None or type(link) is bytes else b""
+    event.__class__ = StoredEvent
+    return event  # type: ignore[no-any-return]
+
+
+_new = object.__new__
+_DRAFT = draft_of(StoredEvent)
 
 
 @lru_cache(maxsize=16_384)  # a UUID takes long to make, and a story has many events
