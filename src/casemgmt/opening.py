@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
@@ -27,6 +27,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import NoStoreError
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault, Vault
+from casemgmt.projections.reading import Reading
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door
 from casemgmt.recording.envelope import kind_of
@@ -180,6 +181,31 @@ def log_at(address: str | Path, *, create: bool = False) -> EventLog:
 
     """
     return _engine(address, path_of(address), create=create)()
+
+
+@contextmanager
+def read_apart(
+    address: str, config: Path | None, granted: Collection[str]
+) -> Iterator[tuple[EventLog, Reading]]:
+    """Give the log at *address* to be read for one adapter, in any process.
+
+    Only where fields are granted the vault is opened too.
+    """
+    with ExitStack() as open_:
+        log = open_.enter_context(closing(log_at(address)))
+        vault: Vault = FileVault(None)
+        if granted:
+            at = vault_at(config_of(address, config), address, path_of(address))
+            vault = _vault(at, create=False)
+        open_.enter_context(closing(vault))
+        codec = Codec(_installed_areas(), Sealer(vault), vault)
+        yield log, Reading(codec, vault, granted)
+
+
+@cache
+def _installed_areas() -> Registry:
+    """Return the areas that are installed; a worker asks for every part it does."""
+    return Registry.installed()
 
 
 def target_at(address: str | Path) -> AbstractContextManager[EventLog]:

@@ -3,6 +3,7 @@
 from .privacy.vault import Vault
 from .recording.port import (
     Append,
+    Bucket,
     ClaimTakenError,
     CommandTakenError,
     EventLog,
@@ -14,6 +15,7 @@ from .recording.port import (
 
 __all__ = [
     "Append",
+    "Bucket",
     "ClaimTakenError",
     "CommandTakenError",
     "EventLog",

@@ -1,6 +1,7 @@
 """An engine that breaks a promise is caught by the test that bears its name."""
 
 import time
+from uuid import UUID
 
 import pytest
 from attrs import evolve
@@ -54,6 +55,24 @@ class ScansFrom(MemoryLog):
 class StopsAtAPage(MemoryLog):
     def scan(self, after, limit):
         return super().scan(after, min(limit, 10))
+
+
+class TellsTwice(MemoryLog):
+    """Gives every story in the last bucket again."""
+
+    def bucket(self, bucket, until, names=None):
+        place = evolve(bucket, first=UUID(int=0)) if bucket.is_highest else bucket
+        return super().bucket(place, until, names)
+
+
+class GoesBeyond(MemoryLog):
+    def bucket(self, bucket, until, names=None):
+        return super().bucket(bucket, self.head(), names)
+
+
+class GivesEveryName(MemoryLog):
+    def bucket(self, bucket, until, names=None):
+        return super().bucket(bucket, until)
 
 
 class CutsPayloads(MemoryLog):
@@ -110,6 +129,10 @@ def keeps(promise, kind):
         (MentionsOneSide, "mentions_are_found_from_both_sides_and_by_kind"),
         (ScansFrom, "a_scan_begins_beyond_its_position"),
         (StopsAtAPage, "pages_of_a_scan_join_to_the_whole_log"),
+        (TellsTwice, "buckets_join_to_the_whole_log"),
+        (TellsTwice, "a_story_is_whole_in_one_bucket"),
+        (GoesBeyond, "a_bucket_ends_at_a_position"),
+        (GivesEveryName, "a_bucket_holds_the_names_that_are_asked_for"),
         (CutsPayloads, "big_payloads_are_kept_to_the_byte"),
         (ChangesWords, "any_bytes_and_any_words_are_kept"),
         (AnswersFewAtOnce, "outcomes_of_many_commands_are_had_at_once"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
+from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +18,7 @@ LINK = "link"
 NAMED = "named"
 CLAIM = "claim"
 """Not of a subject but of what may be once in the store: who ever said to have it."""
+_ID_BITS = 128
 MENTIONS = (LINK, NAMED, CLAIM)
 Held = Callable[[], None]
 """Says nothing while a lease is held, and raises ``BusyError`` once it was lost."""
@@ -43,6 +45,44 @@ class StoredEvent:
     state: bytes = field(repr=False)
     position: int = 0
     link: bytes | None = field(default=None, repr=False, eq=False)
+
+
+@frozen
+class Bucket:
+    """A part of all stories: those whose random ids lie from *first* to *last*.
+
+    The ids are random, so that buckets of the same width hold about as many stories each,
+    the same ones on every machine and every engine.
+    """
+
+    first: UUID
+    last: UUID
+
+    @classmethod
+    def divided(cls, number: int) -> tuple[Bucket, ...]:
+        """Return *number* buckets in which every story is once."""
+        borders = [(rank << _ID_BITS) // number for rank in range(number + 1)]
+        return tuple(
+            cls(UUID(int=first), UUID(int=after - 1)) for first, after in pairwise(borders)
+        )
+
+    @property
+    def share(self) -> float:
+        """Which part of all stories lies in it."""
+        return float((self.last.int - self.first.int + 1) / (1 << _ID_BITS))
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether no id lies below it."""
+        return self.first.int == 0
+
+    @property
+    def is_highest(self) -> bool:
+        """Whether no id lies beyond it."""
+        return self.last.int == (1 << _ID_BITS) - 1
+
+    def __contains__(self, stream: UUID) -> bool:
+        return self.first.bytes <= stream.bytes <= self.last.bytes
 
 
 @frozen
@@ -112,6 +152,15 @@ class EventLog(Protocol):
 
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""
+
+    def bucket(
+        self, bucket: Bucket, until: int, names: Collection[str] | None = None
+    ) -> Iterable[StoredEvent]:
+        """Yield the events of a bucket up to position *until*, in the order of the log.
+
+        Those of *names* alone, where names are given. What was damaged belongs to one of
+        the buckets into which a log is divided too.
+        """
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""

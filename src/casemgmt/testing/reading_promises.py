@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from uuid import UUID
 
 from attrs import evolve
 
-from casemgmt.recording.port import LINK, NAMED, EventLog
+from casemgmt.recording.port import LINK, NAMED, Bucket, EventLog, StoredEvent
 from casemgmt.recording.recorder import new_id
 
 from .appends import everything, story, told
@@ -90,6 +91,49 @@ class ReadingPromises:
         assert log.scan(positions[-1], 10) == []
         assert log.scan(positions[-1] + 1_000, 10) == []
 
+    def test_buckets_join_to_the_whole_log(self, log: EventLog) -> None:
+        streams = [new_id() for _ in range(12)]
+        for version in range(1, 4):
+            log.append([told(stream, version) for stream in streams])
+
+        for number in (1, 2, 5, 100):
+            parts = [list(log.bucket(b, log.head())) for b in Bucket.divided(number)]
+            whole = [event for part in parts for event in part]
+            assert sorted(whole, key=_place) == log.scan(0, 100)
+            assert all(part == sorted(part, key=_place) for part in parts)
+
+    def test_a_story_is_whole_in_one_bucket(self, log: EventLog) -> None:
+        streams = [UUID(int=rank << 124) for rank in range(16)]
+        log.append([one for stream in streams for one in story(stream, 2)])
+
+        for bucket, stream in zip(Bucket.divided(16), streams, strict=True):
+            found = list(log.bucket(bucket, log.head()))
+            assert [(e.stream, e.version) for e in found] == [(stream, 1), (stream, 2)]
+
+    def test_a_bucket_ends_at_a_position(self, log: EventLog) -> None:
+        positions = log.append(story(new_id(), 5))
+
+        for number in (1, 20):
+            found = [
+                event.position
+                for bucket in Bucket.divided(number)
+                for event in log.bucket(bucket, positions[2])
+            ]
+            assert found == positions[:3]
+
+    def test_a_bucket_holds_the_names_that_are_asked_for(self, log: EventLog) -> None:
+        names = ("a.1", "b.1", HOSTILE_NAMES[0])
+        log.append([told(name=name) for name in names])
+
+        for number in (1, 20):
+            for asked in ((), ("b.1",), ("b.1", HOSTILE_NAMES[0], "c.1")):
+                found = [
+                    event.name
+                    for bucket in Bucket.divided(number)
+                    for event in log.bucket(bucket, log.head(), asked)
+                ]
+                assert sorted(found) == sorted(set(asked) & set(names))
+
     def test_what_changed_is_told_by_its_story(self, log: EventLog) -> None:
         stream, other = new_id(), new_id()
         log.append(story(other, 2))
@@ -144,3 +188,7 @@ class ReadingPromises:
             log.append([evolve(told(stream, version), mentions=((other, LINK),) * 2)])
 
         assert log.mentioned(other, LINK) == [stream]
+
+
+def _place(event: StoredEvent) -> int:
+    return event.position

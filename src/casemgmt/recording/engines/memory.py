@@ -12,6 +12,7 @@ from attrs import evolve
 
 from casemgmt.recording.port import (
     Append,
+    Bucket,
     ClaimTakenError,
     CommandTakenError,
     EventLog,
@@ -88,6 +89,16 @@ class MemoryLog:
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""
         return self._events[after : after + limit]
+
+    def bucket(
+        self, bucket: Bucket, until: int, names: Collection[str] | None = None
+    ) -> list[StoredEvent]:
+        """Return the events of a bucket up to position *until*, in the order of the log."""
+        return [
+            event
+            for event in self._events[:until]
+            if event.stream in bucket and (names is None or event.name in names)
+        ]
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import Any, cast
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from casemgmt.recording.port import Append
 from casemgmt.recording.proof import chained, leaf
 
 from .ahead import WriteAhead
+from .buckets import MAPPED
 from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
 
@@ -208,6 +210,26 @@ class FairDatastore(SQLiteDatastore):
         self._refuse_when_closed()
         with as_library_errors(), self.get_connection(commit=False) as connection:
             return _found(connection, sql, values)
+
+    def streamed(self, sql: str, values: Sequence[Any]) -> Iterator[Any]:
+        """Yield what one question finds, row by row, on a connection of its own."""
+        self._refuse_when_closed()
+        connection = self.pool._create_connection()  # noqa: SLF001 - ours
+        done = 0
+        try:
+            db = connection.cursor().sqlite_cursor.connection
+            db.row_factory = None
+            db.execute(f"PRAGMA mmap_size = {MAPPED}")
+            for row in db.execute(sql, values):
+                yield row
+                done += 1
+        except sqlite3.OperationalError as error:
+            if _NO_TEXT not in str(error):
+                raise
+            db.text_factory = _as_far_as_it_goes
+            yield from islice(db.execute(sql, values), done, None)
+        finally:
+            connection.close()
 
     @contextmanager
     def at_one_moment(self) -> Iterator[Question]:

@@ -22,6 +22,7 @@ from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
 from casemgmt.recording.drafts import draft_of
 from casemgmt.recording.port import (
     Append,
+    Bucket,
     ClaimTakenError,
     CommandTakenError,
     EventLog,
@@ -32,6 +33,7 @@ from casemgmt.recording.port import (
 )
 
 from .ahead import WriteAhead
+from .buckets import question
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .leases import FileLeases
@@ -128,6 +130,17 @@ class SQLiteLog:
             f"SELECT {_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?",
             (after, limit),
         )
+
+    def bucket(
+        self, bucket: Bucket, until: int, names: Collection[str] | None = None
+    ) -> Iterator[StoredEvent]:
+        """Yield the events of a bucket up to position *until*, in the order of the log.
+
+        They come as they are found: however many they are, few of them are at hand.
+        """
+        with plainly(self._path):
+            rows = self._datastore.streamed(*question(_COLUMNS, bucket, until, names))
+            yield from map(_from_row, rows)
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""

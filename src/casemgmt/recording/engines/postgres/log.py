@@ -22,6 +22,7 @@ from psycopg.rows import tuple_row
 from casemgmt.errors import BusyError, OutcomeUnknownError
 from casemgmt.recording.port import (
     Append,
+    Bucket,
     ClaimTakenError,
     CommandTakenError,
     EventLog,
@@ -47,6 +48,11 @@ _READ = (
 _SCAN = (
     f"SELECT {_EVENT} FROM {{schema}}.events WHERE notification_id > %b"
     " ORDER BY notification_id LIMIT %b"
+)
+_BUCKET = (
+    f"SELECT {_EVENT} FROM {{schema}}.events WHERE originator_id BETWEEN %b AND %b"
+    " AND notification_id <= %b AND (%b::text[] IS NULL OR topic = ANY(%b::text[]))"
+    " ORDER BY notification_id"
 )
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM {schema}.events"
 _OUTCOME = (
@@ -140,6 +146,14 @@ class PostgresLog:
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""
         return [StoredEvent(*row) for row in self._rows(_SCAN, (after, limit))]
+
+    def bucket(
+        self, bucket: Bucket, until: int, names: Collection[str] | None = None
+    ) -> list[StoredEvent]:
+        """Return the events of a bucket up to position *until*, in the order of the log."""
+        of = None if names is None else list(names)
+        values = (bucket.first, bucket.last, until, of, of)
+        return [StoredEvent(*row) for row in self._rows(_BUCKET, values)]
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""
