@@ -11,7 +11,7 @@ from casemgmt.errors import BusyError, ConfigurationError
 from casemgmt.medium import only_read
 
 SQLITE = "sqlite:///"
-_SECRETS = re.compile(r"(?<=://)[^\s]*@|(?<=[?&])(?:ssl)?password=[^&\s]*")
+_SECRETS = re.compile(r"(?<=://)[^\s]*@|\b(?:ssl)?password=[^&\s]*")
 
 
 def path_of(address: str | Path) -> Path | None:

@@ -109,6 +109,18 @@ from casemgmt.domain.organisation.goods import (
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
 from casemgmt.domain.protection.reports import MandatoryReportMade
 from casemgmt.domain.protection.work import WorkObserved
+from casemgmt.domain.read_models import (
+    FieldsGranted,
+    ProjectionPaused,
+    ProjectionResumed,
+    ReadModelBegun,
+    ReadModelBegunAnew,
+    ReadModelReached,
+    ReadModelRebuilt,
+    ReadModelUnreached,
+    StoryParked,
+    StoryReleased,
+)
 from casemgmt.domain.school_support.attendance import AttendanceReported
 from casemgmt.domain.school_support.kits import KitDelivered, KitEntitled, SecondKitGranted
 from casemgmt.domain.school_support.schooling import (
@@ -235,6 +247,16 @@ __all__ = [  # noqa: RUF022 - by stage
     "HoldReleased",
     # the store itself
     "HistoryMovedIn",
+    "ReadModelBegun",
+    "ReadModelBegunAnew",
+    "ReadModelRebuilt",
+    "ReadModelUnreached",
+    "ReadModelReached",
+    "StoryParked",
+    "StoryReleased",
+    "ProjectionPaused",
+    "ProjectionResumed",
+    "FieldsGranted",
     # values inside them
     "Commitment",
     "Domain",

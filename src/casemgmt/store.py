@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event as Stop
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -16,8 +17,10 @@ from casemgmt.recording.port import StoredEvent
 from casemgmt.recording.recorder import Clock, Recorded, utc_now
 
 if TYPE_CHECKING:
+    from casemgmt.projecting import Projections
     from casemgmt.projections.adapter import Adapter
-    from casemgmt.projections.runner import Progress
+    from casemgmt.projections.ledger import Destination
+    from casemgmt.projections.progress import Progress
 
 PAGE = 1_000
 
@@ -81,27 +84,52 @@ class Store:
             yield from (self._closed(stored) for stored in page)
             after = page[-1].position
 
+    @property
+    def projections(self) -> Projections:
+        """The read models that follow this store: where they stand, and what waits."""
+        from casemgmt.projecting import Projections
+
+        return Projections(self._parts)
+
+    def destinations(self) -> tuple[Destination, ...]:
+        """Return every address anything was ever projected to, without any password."""
+        return self.projections.destinations()
+
     def project(
-        self, adapter: Adapter, *, name: str | None = None, rebuild: bool = False
+        self,
+        adapter: Adapter,
+        *,
+        name: str | None = None,
+        rebuild: bool = False,
+        until: int | None = None,
+        subject: str | Subject | None = None,
+        to: str | None = None,
+        stop: Stop | None = None,
     ) -> Progress:
         """Bring *adapter* up to date with the log.
 
         Args:
             adapter: Keeps the read model.
             name: What ``casemgmt.toml`` calls it, whose grants hold; None: no grants.
-            rebuild: Whether everything is given again, from the start of the log.
+            rebuild: Whether everything is given again, from the start of the log: beside
+                the read model in use, where the adapter can be built so.
+            until: The position to stop at; the head of the log if None.
+            subject: One subject that is forgotten and given again, beside what is new.
+            to: The address it is kept at, where the adapter has no ``address``.
+            stop: Set by another thread, it ends after the batch in hand.
 
         Raises:
-            RepairNeededError: the adapter speaks another version of the protocol.
+            BusyError: somebody else brings it up just now, or it takes nothing at all.
+            RepairNeededError: an event cannot be taken in a rebuild; the adapter followed
+                another log, or speaks another version of the protocol.
 
         """
-        from casemgmt.projections.reading import Reading
-        from casemgmt.projections.runner import run
+        from casemgmt.projecting import Asked
 
-        shelf = self._parts.shelf
-        granted = self._parts.config.granted(name)
-        reading = Reading(shelf.codec, shelf.vault, granted)
-        return run(shelf.log, reading.event, adapter, rebuild=rebuild)
+        read_models = self.projections
+        asked = Asked(rebuild, until, subject, stop or Stop())
+        of = read_models.destination(adapter, name, to)
+        return read_models.bring_up(adapter, of, asked)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -65,7 +65,9 @@ REQUESTS = frozenset(
 OUTSIDE_THE_STORIES = ("any", "system")
 """What is told about other commands, and what the store says of itself."""
 
-IRREGULAR = frozenset("given left lent made met paid set taken withdrawn withheld".split())
+IRREGULAR = frozenset(
+    "begun given left lent made met paid rebuilt set taken withdrawn withheld".split()
+)
 
 every_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.name)
 every_event = pytest.mark.parametrize(

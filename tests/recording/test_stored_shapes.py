@@ -21,6 +21,7 @@ from casemgmt.recording.registry import Registry
 REGISTRY = Registry.of()
 CODEC = Codec(REGISTRY, None, None)
 
+KEPT = {"projection": "register", "address": "/srv/register.db"}
 SHAPES = [
     (
         "child-identified.1",
@@ -976,6 +977,56 @@ SHAPES = [
         "history-moved-in.1",
         {"file": "file.jsonl", "lines": 12},
         e.HistoryMovedIn(file="file.jsonl", lines=12),
+    ),
+    (
+        "read-model-begun.1",
+        {**KEPT, "adapter": "sql", "head": 12},
+        e.ReadModelBegun(**KEPT, adapter="sql", head=12),
+    ),
+    (
+        "read-model-begun-anew.1",
+        {**KEPT, "head": 12},
+        e.ReadModelBegunAnew(**KEPT, head=12),
+    ),
+    ("read-model-rebuilt.1", KEPT, e.ReadModelRebuilt(**KEPT)),
+    (
+        "read-model-unreached.1",
+        {**KEPT, "error": "OperationalError 57P01"},
+        e.ReadModelUnreached(**KEPT, error="OperationalError 57P01"),
+    ),
+    ("read-model-reached.1", KEPT, e.ReadModelReached(**KEPT)),
+    (
+        "story-parked.1",
+        {
+            **KEPT,
+            "story": "00000000-0000-0000-0000-000000000001",
+            "version": 2,
+            "position": 12,
+            "error": "ValueError",
+        },
+        e.StoryParked(
+            **KEPT, story=UUID(int=1), version=2, position=12, error="ValueError"
+        ),
+    ),
+    (
+        "story-released.1",
+        {**KEPT, "story": "00000000-0000-0000-0000-000000000001"},
+        e.StoryReleased(**KEPT, story=UUID(int=1)),
+    ),
+    (
+        "projection-paused.1",
+        {"projection": "register"},
+        e.ProjectionPaused(projection="register"),
+    ),
+    (
+        "projection-resumed.1",
+        {"projection": "register"},
+        e.ProjectionResumed(projection="register"),
+    ),
+    (
+        "fields-granted.1",
+        {"projection": "register", "fields": ["given_name"]},
+        e.FieldsGranted(projection="register", fields=("given_name",)),
     ),
 ]
 

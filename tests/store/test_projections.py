@@ -36,15 +36,14 @@ class Register:
 
     def project(self, batch):
         self.batches.append(len(batch.events))
-        before = self.position()
         self.db.execute("BEGIN")
-        if before is not None and before.epoch != batch.until.epoch:
+        if batch.afresh:
             self.db.execute("DELETE FROM seen")
         rows = [(e.position, str(e.subject), e.name) for e in batch.events]
         self.db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", rows)
         if self.dies_at == len(self.batches):
             self.db.execute("ROLLBACK")
-            raise RuntimeError
+            raise KeyboardInterrupt
         self.db.execute("DELETE FROM stands")
         until = (batch.until.epoch, batch.until.number)
         self.db.execute("INSERT INTO stands VALUES (?, ?)", until)
@@ -95,7 +94,7 @@ def store(tmp_path):
 def test_it_follows_the_log_to_its_head(store, register):
     progress = store.project(register)
 
-    assert (progress.events, progress.position, progress.head) == (12, 12, 12)
+    assert (progress.events, progress.position) == (12, progress.head)
     assert [row[0] for row in register.rows] == list(range(1, 13))
 
 
@@ -108,12 +107,12 @@ def test_it_resumes_where_it_stood(store, register):
     assert register.batches == [12, 1]
 
 
-def test_it_is_given_batches_and_after_a_crash_the_one_that_failed_again(
+def test_it_is_given_batches_and_after_a_death_the_one_that_failed_again(
     store, register, monkeypatch
 ):
     monkeypatch.setattr(runner, "BATCH", 5)
     register.dies_at = 2
-    with pytest.raises(RuntimeError):
+    with pytest.raises(KeyboardInterrupt):
         store.project(register)
     assert register.position().number == 5
 
@@ -138,17 +137,17 @@ def test_it_notices_another_log(store, register, tmp_path):
 
         progress = other.project(register)
 
-    assert (progress.events, progress.position) == (1, 1)
+    assert (progress.events, progress.position) == (1, progress.head)
     assert len(register.rows) == 1
 
 
 def test_it_notices_another_log_that_is_empty(store, register, tmp_path):
     store.project(register)
     with Store.open(tmp_path / "other.db", create=True) as other:
-        other.project(register)
+        progress = other.project(register)
 
     assert register.rows == []
-    assert register.position().number == 0
+    assert register.position().number == progress.position == progress.head
 
 
 def test_an_adapter_ahead_of_the_log_is_not_followed(store, register):

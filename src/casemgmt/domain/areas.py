@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import amendments, keeping
+from . import amendments, keeping, read_models
 from .area import Area
 from .enrolment import (
     admission,
@@ -65,4 +65,5 @@ AREAS: tuple[Area[Any], ...] = (
     amendments.AREA,
     # the store itself
     keeping.AREA,
+    read_models.AREA,
 )

@@ -1,7 +1,8 @@
 """What an adapter is given of a log: subjects by their random ids, what is personal closed.
 
 One subject has one id in everything an adapter keeps, also where another's story names it:
-it can be forgotten when nobody knows its reference any more.
+it can be forgotten when nobody knows its reference any more. What an adapter does not read
+is left out before it is decoded.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.vault import Vault
 from casemgmt.recorded import RecordedEvent, event_id
-from casemgmt.recording.codec import Codec
+from casemgmt.recording.codec import UPCASTERS, Codec
 from casemgmt.recording.envelope import DAMAGED, entry_of, kind_of
 from casemgmt.recording.port import StoredEvent
+
+from .ledger import OWN
 
 REFERENCE = "reference"
 """Among the granted fields: adapters may know how senders call the subjects."""
@@ -27,13 +30,40 @@ _SUBJECTS_KEPT = 65_536
 
 
 class Reading:
-    """Reads stored events for one adapter."""
+    """Reads stored events for one adapter.
 
-    def __init__(self, codec: Codec, vault: Vault, granted: Collection[str] = ()) -> None:
+    Args:
+        codec: Reads what is stored.
+        vault: Knows the references.
+        granted: The personal fields the adapter is given.
+        names: The stored names it reads; all but what the store tells of read models
+            themselves, if None.
+
+    """
+
+    def __init__(
+        self,
+        codec: Codec,
+        vault: Vault,
+        granted: Collection[str] = (),
+        names: Collection[str] | None = None,
+    ) -> None:
         self._codec = codec
         self._vault = vault
         self._granted = frozenset(granted)
+        self._names = None if names is None else frozenset(names)
         self._subjects: dict[int, Subject] = {}
+
+    def reads(self, stored: StoredEvent) -> bool:
+        """Whether the adapter may read *stored*; an old shape is looked at more closely."""
+        if self._names is None:
+            return stored.name not in OWN
+        return stored.name in self._names or stored.name in UPCASTERS
+
+    def given(self, page: Iterable[StoredEvent]) -> tuple[RecordedEvent, ...]:
+        """Return what the adapter reads of *page*; nothing else is decoded."""
+        told = self.events(filter(self.reads, page))
+        return tuple(one for one in told if self._is_now_read(one))
 
     def event(self, stored: StoredEvent) -> RecordedEvent:
         """Return *stored* as an adapter reads it."""
@@ -76,6 +106,12 @@ class Reading:
             return entry_of(stored, _loads(stored.state), _as_read(told, "event"))
         except DAMAGED:
             return self._codec.entry(stored, opened=self._granted, by_id=True)
+
+    def _is_now_read(self, told: RecordedEvent) -> bool:
+        """Whether it is read by the name of the newest shape it was turned into."""
+        if self._names is None or told.name in self._names:
+            return True
+        return self._codec.registry.names.get(type(told.event)) in self._names
 
     def _subject(self, stored: StoredEvent) -> Subject:
         if len(self._subjects) >= _SUBJECTS_KEPT:

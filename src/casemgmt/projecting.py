@@ -1,0 +1,301 @@
+"""Read models of one store: brought up to date, asked where they stand, looked after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event as Stop
+from uuid import UUID
+
+from attrs import field, frozen
+
+from casemgmt.addresses import SQLITE, without_secrets
+from casemgmt.domain.read_models import ReadModel
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import BusyError, InvalidError
+from casemgmt.opening import Parts
+from casemgmt.projections import following, ledger, parking, rebuilding
+from casemgmt.projections.adapter import Adapter, checked, found, named
+from casemgmt.projections.auditing import Audit, audit
+from casemgmt.projections.giving import Patience
+from casemgmt.projections.ledger import Destination, Ledger
+from casemgmt.projections.progress import Progress, behind, state_of
+from casemgmt.projections.reading import Reading
+from casemgmt.projections.runner import Run, Source, first_mark
+from casemgmt.recorded import RecordedEvent
+
+_IS_A_PLACE = re.compile(r"[^:=]*|[A-Za-z]:[\\/][^=]*")
+"""A name of a file, and no address of a server or list of settings."""
+
+
+@frozen
+class Parked:
+    """A story that waits before one read model.
+
+    Attributes:
+        projection: What the organisation calls the read model.
+        address: Where it is kept.
+        subject: Whose story waits.
+        story: Its random id.
+        position: From where in the log on it waits.
+        error: The kind of error and its code, never its words.
+
+    """
+
+    projection: str
+    address: str
+    subject: Subject
+    story: UUID
+    position: int
+    error: str
+
+
+@frozen
+class Asked:
+    """How a read model is to be brought up to date.
+
+    Attributes:
+        rebuild: Whether everything is given again.
+        until: The position to stop at; the head of the log if None.
+        subject: The one subject to be forgotten and given again.
+        stop: Set when it is to end, after the batch in hand.
+        patience: How often something is tried.
+
+    """
+
+    rebuild: bool = False
+    until: int | None = None
+    subject: str | Subject | None = None
+    stop: Stop = field(factory=Stop)
+    patience: Patience = field(factory=Patience)
+
+
+@frozen
+class Projections:
+    """The read models of one store."""
+
+    parts: Parts
+
+    def destinations(self) -> tuple[Destination, ...]:
+        """Return every address anything was ever projected to, without passwords."""
+        known = ledger.read_models(self.parts.recorder).kept.values()
+        return tuple(Destination(k.projection, k.adapter, k.address) for k in known)
+
+    def destination(
+        self, adapter: Adapter, name: str | None = None, to: str | None = None
+    ) -> Destination:
+        """Return which read model *adapter* keeps."""
+        kind = type(adapter)
+        place = f"{kind.__module__}:{kind.__qualname__}"
+        installed = next((ep.name for ep in found() if ep.value == place), kind.__name__)
+        address = getattr(adapter, "address", "") if to is None else to
+        return Destination(name or installed, installed, registered(str(address)))
+
+    def bring_up(self, adapter: Adapter, of: Destination, asked: Asked) -> Progress:
+        """Bring *adapter* up to date and return how far it came.
+
+        Raises:
+            BusyError: somebody else is doing it, or the destination takes nothing.
+            RepairNeededError: an event cannot be taken in a rebuild; the adapter is ahead
+                of the log, or speaks another version of the protocol.
+
+        """
+        source = self.source(checked(adapter), of)
+        with source.log.lease(of.lease) as still_held:
+            source.ledger.granted(tuple(sorted(self._granted(of))))
+            mark = first_mark(source)
+            run = Run(
+                source,
+                adapter,
+                mark=mark,
+                patience=asked.patience,
+                stop=asked.stop,
+                still_held=still_held,
+            )
+            if not source.ledger.paused():
+                self._carry_out(run, asked)
+        return self.progress(source, adapter, run.given)
+
+    def follow(
+        self, make: Callable[[], Adapter], of: Callable[[Adapter], Destination], stop: Stop
+    ) -> None:
+        """Keep a read model up to date until *stop* is set."""
+        adapter = make()
+        asked = Asked(stop=stop, patience=following.PATIENT)
+        which = of(adapter)
+        following.follow(
+            lambda: self.bring_up(adapter, which, asked), self.parts.shelf.log.head, stop
+        )
+
+    def standing(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
+        """Yield where each read model stands that was ever begun, or is configured."""
+        for of in self._all():
+            yield of, self._standing(of), None
+
+    def audited(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
+        """Yield where each read model stands, and whether anything is missing in it.
+
+        None where the destination cannot be reached.
+        """
+        for of in self._all():
+            yield of, self._standing(of), self._audit(of)
+
+    def parked(self) -> tuple[Parked, ...]:
+        """Return the stories that wait."""
+        kept = ledger.read_models(self.parts.recorder).kept.values()
+        return tuple(self._parked(one, story) for one in kept for story in one.waiting)
+
+    def waiting(self, parked: Parked) -> tuple[RecordedEvent, ...]:
+        """Return what waits of a story, as its read model would be given it."""
+        of = self._of(parked)
+        known = Ledger(self.parts.recorder, of).read()
+        entry = None if known is None else known.waiting.get(parked.story)
+        if entry is None:
+            return ()
+        return parking.late(self.source(None, of), parked.story, entry)
+
+    def replay(self, adapter: Adapter, of: Destination, parked: Parked) -> bool:
+        """Give what waits of one story; return whether all of it was taken.
+
+        Raises:
+            BusyError: somebody else is at it, or the destination takes nothing.
+
+        """
+        with self._leased(adapter, of) as run:
+            return parking.replay(run, parked.story)
+
+    def pause(self, projection: str, *, by: str) -> None:
+        """Let a projection rest until it is resumed."""
+        ledger.pause(self.parts.recorder, self._known(projection), by)
+
+    def resume(self, projection: str, *, by: str) -> None:
+        """Let a projection go on."""
+        ledger.resume(self.parts.recorder, self._known(projection), by)
+
+    def opened(self, of: Destination) -> Adapter:
+        """Return the installed adapter that keeps *of*, with its password if it is known.
+
+        Raises:
+            MissingExtraError: it is not installed any more.
+
+        """
+        return named(of.adapter, self._full_address(of))
+
+    def source(self, adapter: Adapter | None, of: Destination) -> Source:
+        """Return what *of* follows, as it reads it."""
+        shelf = self.parts.shelf
+        reads = getattr(adapter, "events", None)
+        reading = Reading(shelf.codec, shelf.vault, self._granted(of), reads)
+        return Source(shelf.log, reading, Ledger(self.parts.recorder, of))
+
+    def progress(self, source: Source, adapter: Adapter, given: int = 0) -> Progress:
+        """Return where *adapter* stands."""
+        at = adapter.position()
+        here = at.number if at is not None and at.epoch == source.log.epoch else 0
+        return self._progress(source, here, given)
+
+    def _carry_out(self, run: Run, asked: Asked) -> None:
+        if asked.subject is not None:
+            run.follow(asked.until)
+            parking.rebuild_one(run, self._story(asked.subject))
+        elif not asked.rebuild or rebuilding.rebuild(run):
+            run.follow(asked.until)
+
+    def _standing(self, of: Destination) -> Progress:
+        try:
+            adapter = self.opened(of)
+            source = self.source(adapter, of)
+            return self.progress(source, adapter)
+        except Exception:  # noqa: BLE001 - whatever is there: it does not say
+            return self._progress(self.source(None, of), None)
+
+    def _audit(self, of: Destination) -> Audit | None:
+        try:
+            adapter = self.opened(of)
+            return audit(self.source(adapter, of), adapter)
+        except Exception:  # noqa: BLE001 - whatever is there: it does not say
+            return None
+
+    def _progress(self, source: Source, position: int | None, given: int = 0) -> Progress:
+        known, of = source.ledger.read(), source.of
+        events, seconds = behind(source, position or 0, self.parts.recorder.clock())
+        state = state_of(known, paused=source.ledger.paused(), held=self._is_held(of))
+        waiting = 0 if known is None else len(known.waiting)
+        return Progress(
+            projection=of.projection,
+            position=position,
+            head=source.log.head(),
+            behind_events=events,
+            behind_seconds=seconds,
+            parked=waiting,
+            state=state,
+            events=given,
+            address=of.address,
+        )
+
+    def _is_held(self, of: Destination) -> bool:
+        try:
+            with self.parts.shelf.log.lease(of.lease):
+                return False
+        except BusyError:
+            return True
+
+    @contextmanager
+    def _leased(self, adapter: Adapter, of: Destination) -> Iterator[Run]:
+        source = self.source(checked(adapter), of)
+        with source.log.lease(of.lease) as still_held:
+            yield Run(source, adapter, mark=first_mark(source), still_held=still_held)
+
+    def _all(self) -> tuple[Destination, ...]:
+        chosen = self.parts.config.adapters
+        configured = [Destination(c.name, c.adapter, registered(c.to)) for c in chosen]
+        every = (*configured, *self.destinations())  # what is known of it holds
+        return tuple({(d.projection, d.address): d for d in every}.values())
+
+    def _parked(self, one: ReadModel, story: UUID) -> Parked:
+        waits = one.waiting[story]
+        subject = self.parts.subject_of(story)
+        return Parked(
+            one.projection, one.address, subject, story, waits.position, waits.error
+        )
+
+    def _of(self, parked: Parked) -> Destination:
+        key = (parked.projection, parked.address)
+        return next(d for d in self._all() if (d.projection, d.address) == key)
+
+    def _known(self, projection: str) -> str:
+        if projection not in {d.projection for d in self._all()}:
+            raise InvalidError("projection", "unknown-projection")
+        return projection
+
+    def _full_address(self, of: Destination) -> str:
+        for one in self.parts.config.adapters:
+            if one.name == of.projection and registered(one.to) == of.address:
+                return one.to
+        return of.address
+
+    def _granted(self, of: Destination) -> frozenset[str]:
+        """Return what the projection is granted at this very address."""
+        return frozenset(
+            granted
+            for one in self.parts.config.adapters
+            if one.name == of.projection and of.address in ("", registered(one.to))
+            for granted in one.fields
+        )
+
+    def _story(self, subject: str | Subject) -> UUID:
+        story = self.parts.shelf.vault.find(self.parts.recorder.desk.door.subject(subject))
+        if story is None:
+            raise InvalidError("subject", "unknown-subject")
+        return story
+
+
+def registered(address: str) -> str:
+    """Return *address* as it is remembered: without secrets, a file by its whole path."""
+    rest = address.removeprefix(SQLITE)
+    if rest and _IS_A_PLACE.fullmatch(rest):
+        ahead = SQLITE if rest != address else ""
+        return ahead + str(Path(rest).absolute())
+    return without_secrets(address)

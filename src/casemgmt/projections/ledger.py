@@ -1,0 +1,142 @@
+"""What the store knows of one read model: where it is, what of it waits, does it rest.
+
+It stands in a ``system:`` story of the log itself, so that every engine has it, a backup
+holds it and whoever runs next finds it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+
+from casemgmt.domain.read_models import (
+    AREA,
+    FieldsGranted,
+    ProjectionPaused,
+    ProjectionResumed,
+    ReadModel,
+    ReadModelBegun,
+    ReadModelBegunAnew,
+    ReadModelReached,
+    ReadModelRebuilt,
+    ReadModels,
+    ReadModelUnreached,
+    StoryParked,
+    StoryReleased,
+)
+from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.own_story import ITSELF, READ_MODELS, tell
+from casemgmt.recording.port import StoredEvent
+from casemgmt.recording.recorder import Recorder
+
+OWN = frozenset(AREA.events)
+"""What is told here is given to no read model that does not name it."""
+
+
+def read_models(recorder: Recorder) -> ReadModels:
+    """Return what the log says of every read model just now."""
+    with recorder.locked():
+        found: ReadModels = recorder.desk.shelf.fresh(READ_MODELS).journey[AREA]
+    return found
+
+
+def pause(recorder: Recorder, projection: str, by: str) -> None:
+    """Let *projection* rest until it is resumed."""
+    if projection not in read_models(recorder).paused:
+        tell(recorder, READ_MODELS, ProjectionPaused(projection=projection), by=by)
+
+
+def resume(recorder: Recorder, projection: str, by: str) -> None:
+    """Let *projection* go on."""
+    if projection in read_models(recorder).paused:
+        tell(recorder, READ_MODELS, ProjectionResumed(projection=projection), by=by)
+
+
+@frozen
+class Destination:
+    """Which read model: what it is called, what keeps it, and where.
+
+    Attributes:
+        projection: What the organisation calls it.
+        adapter: The name of what keeps it.
+        address: Where, without who comes in and by what password.
+
+    """
+
+    projection: str
+    adapter: str
+    address: str
+
+    @property
+    def lease(self) -> str:
+        """What whoever brings it up to date holds."""
+        return f"projection\0{self.projection}\0{self.address}"
+
+
+@frozen
+class Ledger:
+    """What the log says of one read model, and what is told of it."""
+
+    recorder: Recorder
+    of: Destination
+
+    def read(self) -> ReadModel | None:
+        """Return what is known of it, None before it was begun."""
+        key = (self.of.projection, self.of.address)
+        return read_models(self.recorder).kept.get(key)
+
+    def paused(self) -> bool:
+        """Whether it rests."""
+        return self.of.projection in read_models(self.recorder).paused
+
+    def begun(self, head: int) -> ReadModel:
+        """Return what is known of it, once it is known at all."""
+        known = self.read()
+        if known is not None:
+            return known
+        self._tell(ReadModelBegun, adapter=self.of.adapter, head=head)
+        return self.begun(head)
+
+    def granted(self, fields: tuple[str, ...]) -> None:
+        """Tell which personal fields it is given, when others were told last."""
+        name = self.of.projection
+        if read_models(self.recorder).granted.get(name, ()) != fields:
+            event = FieldsGranted(projection=name, fields=fields)
+            tell(self.recorder, READ_MODELS, event, by=ITSELF)
+
+    def begun_anew(self, head: int) -> None:
+        """Tell that what it held is dropped."""
+        self._tell(ReadModelBegunAnew, head=head)
+
+    def rebuilt(self) -> None:
+        """Tell that it took everything: nothing waits."""
+        known = self.read()
+        if known is not None and known.waiting:
+            self._tell(ReadModelRebuilt)
+
+    def unreached(self, error: str) -> None:
+        """Tell that it takes nothing; once, however long it lasts."""
+        known = self.read()
+        if known is not None and known.unreached is None:
+            self._tell(ReadModelUnreached, error=error)
+
+    def reached(self) -> None:
+        """Tell that it takes what it is given again, when the contrary was told."""
+        known = self.read()
+        if known is not None and known.unreached is not None:
+            self._tell(ReadModelReached)
+
+    def park(self, event: RecordedEvent | StoredEvent, story: UUID, error: str) -> None:
+        """Tell that *story* waits from *event* on."""
+        at = {"version": event.version, "position": event.position}
+        self._tell(StoryParked, story=story, error=error, **at)
+
+    def release(self, story: UUID) -> None:
+        """Tell that what waited of *story* was taken."""
+        self._tell(StoryReleased, story=story)
+
+    def _tell(self, kind: type, **said: Any) -> None:
+        event = kind(projection=self.of.projection, address=self.of.address, **said)
+        tell(self.recorder, READ_MODELS, event, by=ITSELF)

@@ -1,0 +1,125 @@
+"""Stories that wait: given late, in their order, and let go of once they pass.
+
+Nothing of a story is kept with its entry: what waits is read from the log.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from attrs import evolve
+
+from casemgmt.domain.read_models import Waiting
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import RepairNeededError
+from casemgmt.recorded import RecordedEvent, naming
+from casemgmt.recording.envelope import kind_of
+from casemgmt.recording.port import LINK, NAMED, StoredEvent
+
+from .adapter import Batch, Position
+from .runner import BATCH, Run, Source
+
+FORGOTTEN = "Forgotten"
+"""Why a story waits that is given anew: what was kept of it is gone already."""
+
+
+class StillWaitsError(Exception):
+    """An event of the story still cannot be taken."""
+
+
+def replay(run: Run, story: UUID) -> bool:
+    """Give what waits of *story*, and return whether all of it was taken.
+
+    What cannot be taken keeps the story waiting, from that event on.
+
+    Raises:
+        UnreachedError: the destination takes nothing.
+
+    """
+    waiting = _waiting(run.source, story)
+    if waiting is None:
+        return True
+    if waiting.error == FORGOTTEN:
+        events = anew(run.source, story, waiting)
+    else:
+        events = late(run.source, story, waiting)
+    stands = _stands(run)
+    told = tuple(e for e in events if e.position <= stands.number)
+    giving = evolve(run.giving(), set_aside=partial(_still_waits, run, story, waiting))
+    try:
+        for first in range(0, len(told), BATCH):
+            giving.give(Batch(told[first : first + BATCH], stands), late=True)
+    except StillWaitsError:
+        return False
+    run.source.ledger.release(story)
+    return True
+
+
+def rebuild_one(run: Run, story: UUID) -> bool:
+    """Let the adapter forget one subject and give it again; the position stays.
+
+    It is told first that the story waits: whoever dies between leaves a story that waits,
+    which ``replay`` gives, and none that is gone. What others' stories say of the subject
+    is forgotten with it, and given again too.
+
+    Raises:
+        RepairNeededError: the log does not know it.
+        UnreachedError: the destination takes nothing.
+
+    """
+    told = run.source.log.read(story)
+    if not told:
+        msg = "nothing was ever told of this subject"
+        raise RepairNeededError(msg)
+    run.source.ledger.park(told[0], story, FORGOTTEN)
+    run.adapter.forget(_subject(told))
+    return replay(run, story)
+
+
+def late(source: Source, story: UUID, waiting: Waiting) -> tuple[RecordedEvent, ...]:
+    """Return what waits of *story*, in its order."""
+    stored = source.log.read(story, waiting.version - 1)
+    return source.reading.given(stored)
+
+
+def anew(source: Source, story: UUID, waiting: Waiting) -> tuple[RecordedEvent, ...]:
+    """Return what is told of the subject of *story* anywhere, in the order of the log."""
+    own = late(source, story, waiting)
+    subject = _subject(source.log.read(story))
+    others = {s for kind in (LINK, NAMED) for s in source.log.mentioned(story, kind)}
+    said = [e for other in others - {story} for e in _of(source, other, subject)]
+    return tuple(sorted((*own, *said), key=lambda e: e.position))
+
+
+def _still_waits(
+    run: Run, story: UUID, waiting: Waiting, guilty: RecordedEvent, error: str
+) -> None:
+    """Tell from where on the story waits now, unless it is to be given as a whole."""
+    if waiting.error != FORGOTTEN:
+        run.source.ledger.park(guilty, story, error)
+    raise StillWaitsError
+
+
+def _of(source: Source, other: UUID, subject: Subject) -> tuple[RecordedEvent, ...]:
+    """Return what another story says of *subject*, but not what of it waits itself."""
+    told = naming(source.reading.given(source.log.read(other)), subject)
+    waits = _waiting(source, other)
+    return tuple(e for e in told if waits is None or e.version < waits.version)
+
+
+def _waiting(source: Source, story: UUID) -> Waiting | None:
+    known = source.ledger.read()
+    return None if known is None else known.waiting.get(story)
+
+
+def _subject(told: list[StoredEvent]) -> Subject:
+    return Subject(kind_of(told[0]), str(told[0].stream))
+
+
+def _stands(run: Run) -> Position:
+    position = run.giving().position()
+    if position is None or position.epoch != run.source.log.epoch:
+        msg = f"{run.source.of.projection}: it stands in no place of this log: bring it up"
+        raise RepairNeededError(msg)
+    return position

@@ -1,0 +1,73 @@
+"""Building a read model anew: beside the one in use where it can be, and strictly.
+
+Strict: an event that cannot be taken ends it, and the one in use stays as it is. An adapter
+that cannot be built beside is emptied first, and filled again where it stands.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from attrs import evolve
+
+from .adapter import Adapter, Beside
+from .runner import Run
+
+
+def rebuild(run: Run) -> bool:
+    """Build the read model of *run* anew, and return whether it came to its end.
+
+    Until the place where the old one stood, or the log does, no message is sent again.
+
+    Raises:
+        PoisonError: an event cannot be taken, saying where.
+        UnreachedError: the destination takes nothing.
+
+    """
+    building = evolve(run, strict=True)
+    live = run.adapter
+    if isinstance(live, Beside):
+        done = _beside(building, live)
+    else:
+        building.begin_anew(building.giving())
+        done = _built(building)
+    run.given, run.mark = building.given, building.mark
+    if done:
+        run.source.ledger.rebuilt()
+    return done
+
+
+def _beside(building: Run, live: Beside) -> bool:
+    """Build one beside *live* and let it take over in one step."""
+    stood, log = building.giving().position(), building.source.log
+    is_here = stood is not None and stood.epoch == log.epoch
+    building.mark = stood.number if stood is not None and is_here else log.head()
+    new = live.beside()
+    building.adapter = cast("Adapter", new)
+    try:
+        done = _built(building)
+    except BaseException:
+        _left(new)
+        raise
+    if not done:
+        _left(new)
+        return False
+    building.still_held()
+    new.take_over()
+    return True
+
+
+def _built(building: Run) -> bool:
+    """Give everything up to the mark, and return whether it came there.
+
+    A ``Divisible`` adapter's is built in parts here, when there is who does it.
+    """
+    building.follow(until=building.mark)
+    return not (building.stop.is_set() or building.source.ledger.paused())
+
+
+def _left(new: object) -> None:
+    """Let go of a read model that takes nobody's place."""
+    close = getattr(new, "close", None)
+    if close is not None:
+        close()
