@@ -49,3 +49,10 @@ def test_the_copy_is_installed_found_and_keeps_every_promise(renamed, installed)
 
     assert done.returncode == 0, done.stdout
     assert " passed" in done.stdout
+
+
+def test_the_page_for_newcomers_shows_the_adapter_of_the_folder():
+    page = (HOUSE / "docs" / "how-to" / "write_an_adapter.md").read_text(encoding="utf-8")
+
+    adapter = TEMPLATE / "src" / "casemgmt_template" / "__init__.py"
+    assert adapter.read_text(encoding="utf-8") in page

@@ -62,9 +62,9 @@ class ProjectingPromises(AdapterDesk):
         at_once = self.keeping(self.told())
 
         one_by_one = self.open(self.address())
-        for event in self.told():
-            read = self.read([event])
-            one_by_one.project(batch_of(read, until=event.position))
+        for event in self.read(self.told()):
+            one_by_one.project(batch_of([event]))
+        one_by_one.project(batch_of((), until=self.told()[-1].position))
 
         assert self.seen(one_by_one) == self.seen(at_once)
 
