@@ -51,8 +51,7 @@ def written(path, *columns, lines, language="en", **how):
 
 def stand_in(text):
     """What the page on registers says becomes of a text."""
-    text = re.sub("\r\n?", "\n", text)
-    text = re.sub("[\x00-\x08\x0b-\x1f]", lambda c: chr(0x2400 + ord(c[0])), text)
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", lambda c: chr(0x2400 + ord(c[0])), text)
     return re.sub("[\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
 
 

@@ -37,7 +37,7 @@ class AmendingPromises(AdapterDesk):
     def test_of_several_corrections_the_last_one_stands(self) -> None:
         told = first_told(self.told())
         once = [*told, *corrected(told)]
-        again = in_log_order([*once, *corrected(as_it_stands(once))])
+        again = in_log_order([*once, *corrected(as_it_stands(once), after=once)])
 
         self._reads_as(again, as_it_stands(again))
 
@@ -57,7 +57,7 @@ class AmendingPromises(AdapterDesk):
     def test_what_was_taken_back_stays_so_when_it_is_corrected(self) -> None:
         told = first_told(self.told())
         gone = [*told, *retracted(told[::2], after=told)]
-        late = [*gone, *corrected(told)]
+        late = [*gone, *corrected(told, after=gone)]
         placed = in_log_order(late)
 
         self._reads_as(placed, as_it_stands(placed))

@@ -114,9 +114,11 @@ def first_told(events: Iterable[RecordedEvent]) -> Story:
     )
 
 
-def corrected(events: Sequence[RecordedEvent]) -> Story:
-    """Return corrections of *events*: other words, another day, or both."""
-    return _after(events, [_correction(e, _other(e, events)) for e in events])
+def corrected(
+    events: Sequence[RecordedEvent], *, after: Sequence[RecordedEvent] = ()
+) -> Story:
+    """Return corrections of *events*, other words or another day, told *after* all."""
+    return _after(after or events, [_correction(e, _other(e, events)) for e in events])
 
 
 def retracted(of: Sequence[RecordedEvent], *, after: Sequence[RecordedEvent]) -> Story:
@@ -186,11 +188,14 @@ def _after(told: Sequence[RecordedEvent], amends: Sequence[RecordedEvent]) -> St
     placed = []
     for rank, one in enumerate(amends, start=1):
         ranks[one.subject] = ranks.get(one.subject, 0) + 1
+        position = told[-1].position + APART * rank
+        own = uuid5(one.command_id, f"at {position}")  # of two corrections each has its own
         placed.append(
             evolve(
                 one,
-                id=uuid5(one.command_id, "event"),
-                position=told[-1].position + APART * rank,
+                command_id=own,
+                id=uuid5(own, "event"),
+                position=position,
                 version=ranks[one.subject],
                 at=last + rank * A_SECOND,
             )

@@ -1,7 +1,8 @@
 """Text in a cell: it is written as words and read as words, whatever it looks like.
 
 XLSX is XML, which has no form for most control characters. Each has a stand-in that can be
-seen: the picture of the control character (U+2400 and on), or U+FFFD. A line ends with LF.
+seen: the picture of the control character (U+2400 and on), or U+FFFD. Tabs and ends of
+lines stay what they are.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ LONGEST = 32_767
 """UTF-16 units in a cell; a longer text is cut and ends with "…"."""
 
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
-_LINE_END = re.compile("\r\n?")
-_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "_x000D_"}
 
 
 def held(text: str) -> str:
@@ -36,11 +36,11 @@ def units(text: str) -> int:
 def _seen(text: str) -> str:
     if _SPECIAL.search(text) is None:
         return text
-    return "".join(map(_stand_in, _LINE_END.sub("\n", text)))
+    return "".join(map(_stand_in, text))
 
 
 def _stand_in(character: str) -> str:
-    if character < " " and character not in "\t\n":
+    if character < " " and character not in "\t\n\r":
         return chr(0x2400 + ord(character))
     lost = "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"
     return "\ufffd" if lost else character

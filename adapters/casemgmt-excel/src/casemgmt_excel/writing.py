@@ -76,6 +76,11 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         _drop(beside)
 
 
+def drop_what_was_left(path: Path) -> None:
+    """Remove what somebody who died on the way left beside *path*."""
+    _drop(beside_of(path))
+
+
 def beside_of(path: Path) -> Path:
     """Return where the workbook of *path* stands until it is whole."""
     return path.with_name(f".{path.name}.writing")
