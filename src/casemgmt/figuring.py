@@ -21,6 +21,7 @@ from casemgmt.recorded import event_id
 from casemgmt.recording.envelope import UNKNOWN, Unreadable, kind_of
 from casemgmt.recording.port import LINK
 from casemgmt.reports import Period, report_named
+from casemgmt.telemetry import Span, span
 
 if TYPE_CHECKING:
     from casemgmt.indicators import Explanation, Figure, Question
@@ -111,7 +112,9 @@ def question(
 
 def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
     """Return the figures that answer a question, on facts brought up to date."""
-    return indicators.figures(_facts(parts), asked, indicators.installed(parts.indicators))
+    with span(Span.FIGURES, indicators=len(asked.only), dimensions=len(asked.by)):
+        known = indicators.installed(parts.indicators)
+        return indicators.figures(_facts(parts), asked, known)
 
 
 def explain(parts: Parts, figure: Figure) -> Explanation:
@@ -142,8 +145,10 @@ def report(parts: Parts, desk: ReportDesk, name: str, asked: Period) -> Report:
         ConfigurationError: there is no such report.
 
     """
-    made = report_named(name)(desk, asked)
-    tree = standing(parts.shelf.log, parts.facts_at)
+    make = report_named(name)
+    with span(Span.REPORT, report=name):
+        made = make(desk, asked)
+        tree = standing(parts.shelf.log, parts.facts_at)
     return evolve(made, foot=evolve(made.foot, events=tree.size, root=tree.root().hex()))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from attrs import frozen
 
 from casemgmt.errors import NoStoreError
+from casemgmt.telemetry import LogLine, log
 
 MOUNTS = Path("/proc/self/mountinfo")
 NETWORK = frozenset(
@@ -56,6 +57,7 @@ def refuse_network(path: Path) -> None:
     """
     kind = network_kind(_followed(path))
     if kind is not None:
+        log(LogLine.NETWORK_DRIVE, kind=kind)
         msg = (
             f"{path}: this is on a network drive ({kind}), where what is recorded can be"
             " lost: choose a folder on a disk of this machine, or a server"

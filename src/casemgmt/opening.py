@@ -11,6 +11,7 @@ from uuid import UUID
 
 from attrs import define, field
 
+from casemgmt import telemetry
 from casemgmt.addresses import (
     config_of,
     facts_at,
@@ -31,11 +32,13 @@ from casemgmt.projections.reading import Reading
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door
 from casemgmt.recording.envelope import kind_of
+from casemgmt.recording.measured import engine_of
 from casemgmt.recording.port import EventLog, StoredEvent
 from casemgmt.recording.recorder import Clock, Recorder
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
+from casemgmt.telemetry import LogLine
 
 if TYPE_CHECKING:
     from casemgmt.indicators import Indicator
@@ -115,10 +118,12 @@ def opened(
         vault = _vault(at, create=create and log.head() == 0)
         _refuse_a_strange_vault(vault, log, at)
         facts = facts_at(path, config)
-        return put_together(log, vault, chosen, clock, registry, facts)
+        parts = put_together(log, vault, chosen, clock, registry, facts)
+        telemetry.log(LogLine.OPENED, engine=engine_of(log), events=log.head())
     except BaseException:
         log.close()
         raise
+    return parts
 
 
 def put_together(
@@ -154,12 +159,14 @@ def migrated(address: str | Path) -> int:
         from casemgmt.recording.engines.sqlite import SQLiteLog
 
         SQLiteLog(path).close()
+        telemetry.log(LogLine.MIGRATED, version=FORMAT)
         return FORMAT
     engine = _installed(STORES, "store", str(address))
     if not hasattr(engine, "migrate"):
         msg = f"{without_secrets(str(address))}: a store of this kind has no tables to make"
         raise NoStoreError(msg)
     version: int = engine.migrate(str(address))
+    telemetry.log(LogLine.MIGRATED, version=version)
     return version
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from casemgmt import telemetry
 from casemgmt.care.checkpoint import Checkpoint, read, signed, written
 from casemgmt.care.faults import Fault, What
 from casemgmt.care.files import replaced
@@ -21,6 +22,7 @@ from casemgmt.care.verify import verify as verified
 from casemgmt.errors import DamagedStoreError
 from casemgmt.opening import log_at
 from casemgmt.recording.recorder import Clock, utc_now
+from casemgmt.telemetry import LogLine
 
 __all__ = [
     "Checked",
@@ -128,6 +130,7 @@ def checkpoint(
     signer, made = signing_key(place)
     one = signed(found, epoch, clock(), signer)
     replaced(out, written(one))
+    telemetry.log(LogLine.SIGNED, events=one.events)
     return Signed(found, one, place, made)
 
 

@@ -13,6 +13,7 @@ from .library import library_page
 from .markdown import code, link, page, table
 from .policy import codes_page, policy_page
 from .rules import messages_page, rules_page
+from .telemetry import telemetry_page
 from .words import words_page
 
 WRITTEN = "<!-- Written from the code by `make reference`: change the code instead. -->"
@@ -49,6 +50,7 @@ CONTENTS = {
     "codes.md": "Codes and their labels",
     "command_line.md": "The command line: verbs, options, exit codes",
     "library.md": "The library: doors, `Store` and `Desk`, errors",
+    "telemetry.md": "What can be watched: spans, measures, loggers",
 }
 
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -65,6 +67,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "codes.md": codes_page,
     "command_line.md": command_line_page,
     "library.md": library_page,
+    "telemetry.md": telemetry_page,
 }
 
 

@@ -7,8 +7,10 @@ from itertools import islice
 
 from attrs import frozen
 
+from casemgmt import telemetry
 from casemgmt.errors import DamagedStoreError
 from casemgmt.recording.port import EventLog
+from casemgmt.telemetry import LogLine
 
 from .faults import MOST, Fault, What
 from .tree import Tree
@@ -92,11 +94,14 @@ def verify(log: EventLog, *noted: Noted) -> Verified:
             walk.faults.add(walk.position + 1, What.MISSING)
         elif one.events == 0 and one.root != Tree().root():
             walk.faults.add(1, one.unlike)
+    faults = walk.faults.in_order()
+    if faults or unfit:
+        telemetry.log(LogLine.NOT_WHOLE, faults=len(faults) + len(unfit))
     return Verified(
         events=walk.tree.size,
         position=walk.position,
         root=walk.tree.root().hex(),
-        faults=walk.faults.in_order(),
+        faults=faults,
         unfit=unfit,
         linked_from=walk.linked_from,
         marks=bytes(marks),

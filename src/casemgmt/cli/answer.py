@@ -30,6 +30,7 @@ class Common:
         config: A configuration file, instead of casemgmt.toml beside the store.
         person: Who asks.
         role: In which role they ask.
+        verbose: What happens meanwhile, in log lines on standard error.
 
     """
 
@@ -38,6 +39,7 @@ class Common:
     config: Path | None = None
     person: Annotated[str, Parameter(name="--as")] = "owner"
     role: str | None = None
+    verbose: Annotated[bool, Parameter(negative=())] = False
 
 
 def say(*lines: str) -> None:
@@ -49,6 +51,17 @@ def say(*lines: str) -> None:
 def say_error(line: str) -> None:
     """Write one plain line on standard error."""
     sys.stderr.write(f"casemgmt: {line}\n")
+
+
+def say_log_lines() -> None:
+    """Show what is logged from now on, line by line, on standard error."""
+    import logging
+
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    house = logging.getLogger("casemgmt")
+    house.setLevel(logging.INFO)
+    house.handlers[:] = [shown]
 
 
 def say_json(document: Any) -> None:

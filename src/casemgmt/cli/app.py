@@ -16,7 +16,7 @@ from cyclopts import (
     UnusedCliTokensError,
 )
 
-from casemgmt.cli.answer import end_progress, say_error
+from casemgmt.cli.answer import end_progress, say_error, say_log_lines
 from casemgmt.errors import (
     CaseManagementError,
     ConfigurationError,
@@ -30,7 +30,8 @@ from casemgmt.errors import (
 from casemgmt.locale import sentence
 
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
-ANYWHERE = {"--lang", "--json", "--config", "--as", "--role"}
+ANYWHERE = {"--lang", "--json", "--config", "--as", "--role", "--verbose"}
+ALONE = {"--json", "--verbose"}
 OPTIONS = {  # what the library calls an argument, where an option is called otherwise
     "as_of": "--as-of",
     "first": "--from",
@@ -97,6 +98,8 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
     _write_whatever_is_said(sys.stdout)
     warnings.showwarning = lambda message, *_, **__: say_error(str(message))
+    if "--verbose" in arguments:
+        say_log_lines()
     try:
         code = verbs()(
             _verb_first(arguments),
@@ -117,7 +120,7 @@ def _verb_first(arguments: Sequence[str]) -> list[str]:
         name, equals, _ = arguments[ahead].partition("=")
         if name not in ANYWHERE:
             break
-        ahead += 1 if equals or name == "--json" else 2
+        ahead += 1 if equals or name in ALONE else 2
     if ahead >= len(arguments):
         return list(arguments)
     return [arguments[ahead], *arguments[:ahead], *arguments[ahead + 1 :]]

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 from attrs import asdict
 
 from casemgmt.errors import RepairNeededError, RetryableError
+from casemgmt.telemetry import LogLine, log
 
 from .limiting import Limits
 from .process import STARTING_SECONDS, AdapterProcess, StoppedError
@@ -110,6 +111,8 @@ class Room:
         except BaseException:
             self._end()
             raise
+        if not self.limited:
+            log(LogLine.NO_LIMIT, adapter=self._name)
         return process
 
     def _asked(
@@ -130,6 +133,7 @@ class Room:
 
     def _fall(self, stopped: StoppedError) -> NoReturn:
         self._end()
+        log(LogLine.ADAPTER_ENDED, adapter=self._name, how=str(stopped))
         msg = f"the process of the adapter {self._name} {stopped}"
         raise AdapterStoppedError(msg) from None
 

@@ -19,9 +19,11 @@ from casemgmt.errors import (
     RuleBrokenError,
 )
 from casemgmt.locale import sentence
+from casemgmt.telemetry import LogLine, Span, log, span
 
 from .door import Attempt
 from .lines import Line, in_told_order, lines_of
+from .measured import say_lines
 from .port import ClaimTakenError, CommandTakenError, VersionTakenError
 from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
@@ -90,6 +92,7 @@ class Reading:
         with (
             Rejects(rejects_at, in_file_order=not self.times_given) as rejects,
             _young_garbage_only() as tidy,
+            span(Span.RECORD_FILE) as watched,
         ):
             try:
                 self._read(lines, rejects, tidy)
@@ -97,6 +100,8 @@ class Reading:
                 so_far = sentence("cli.came-so-far", self.language, lines=self.done)
                 stopped.add_note(so_far)
                 raise
+            finally:
+                watched.note(lines=self.done)
         return Summary(**self.counts, rejects=rejects.path)
 
     def _read(
@@ -139,6 +144,7 @@ class Reading:
                 except (VersionTakenError, ClaimTakenError, CommandTakenError):
                     continue
                 return self._settled(batch, outcomes)
+        log(LogLine.CONFLICT)
         msg = (
             "somebody else was recording on the same subjects;"
             f" {self.done} lines were read before"
@@ -174,6 +180,8 @@ class Reading:
 
     def _settled(self, batch: list[_Read], outcomes: list[Outcome]) -> list[Rejected]:
         kept: list[Rejected] = []
+        became = ((read.attempt, of) for read, of in zip(batch, outcomes, strict=True))
+        say_lines(self.recorder.desk.door.registry, became)
         for read, outcome in zip(batch, outcomes, strict=True):
             match outcome:
                 case RuleBrokenError() as refusal:

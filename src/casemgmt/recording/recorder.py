@@ -12,10 +12,17 @@ from uuid import UUID, uuid5
 
 from attrs import evolve, field, frozen
 
-from casemgmt.errors import ConflictError, InvalidError, RefusedError
+from casemgmt.errors import (
+    ConflictError,
+    InvalidError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from casemgmt.telemetry import LogLine, log
 
 from .door import Attempt
 from .envelope import correlation_of
+from .measured import appending, settling
 from .port import ClaimTakenError, CommandTakenError, StoredEvent, VersionTakenError
 from .session import Desk, Session
 
@@ -72,13 +79,15 @@ class Recorder:
         if not attempts:
             raise InvalidError("command", "missing-field")
         first = attempts[0].id or new_id()
-        with self._lock:
+        with self._lock, settling(self.desk.door.registry, attempts) as settled:
             for _ in range(TRIES):
                 recorded = self._tried(attempts, first)
                 if recorded is not None:
+                    settled.outcome = _became(recorded)
                     return recorded
-        msg = "somebody else was recording on this subject; nothing was recorded"
-        raise ConflictError(msg)
+            log(LogLine.CONFLICT)
+            msg = "somebody else was recording on this subject; nothing was recorded"
+            raise ConflictError(msg)
 
     def would_record(
         self, attempts: Sequence[Attempt], known_at: datetime | None = None
@@ -127,8 +136,12 @@ class Recorder:
             return []
         ids = shelf.vault.identify(session.named())  # the vault first, then the log
         try:
-            positions = shelf.log.append(session.appends(ids))
-        except BaseException:
+            appends = session.appends(ids)
+            with appending(shelf.log, len(appends)):
+                positions = shelf.log.append(appends)
+        except BaseException as error:
+            if isinstance(error, OutcomeUnknownError):
+                log(LogLine.OUTCOME_UNKNOWN)
             shelf.drop(session.read)  # whatever became of it, the log knows better
             raise
         shelf.put(session.story(one.subject) for one in session.pending)
@@ -149,6 +162,7 @@ class Recorder:
                 raise
             return before
         except CommandTakenError:
+            log(LogLine.LOST_REPLY_SETTLED)
             return self.outcome(first)
         except (VersionTakenError, ClaimTakenError):
             return None
@@ -172,6 +186,12 @@ class Recorder:
             raise CommandTakenError
         if self.desk.shelf.is_behind(session.read):
             raise VersionTakenError
+
+
+def _became(recorded: Recorded) -> str:
+    if recorded.again:
+        return "again"
+    return "already" if recorded.position is None else "recorded"
 
 
 def _told_with(command_id: UUID, later: Iterable[StoredEvent]) -> Iterator[StoredEvent]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
 
+from casemgmt.telemetry import Measure, timed
+
 try:
     import fcntl
 except ImportError:  # not on this platform: SQLite's own lock remains
@@ -40,14 +42,8 @@ class WriterQueue:
             TimeoutError: somebody else has kept it for very long.
 
         """
-        if not self._threads.acquire(timeout=PATIENCE_SECONDS):
-            raise _kept()
-        try:
-            if self._path is not None and fcntl is not None:
-                self._take(self._opened(self._path))
-        except BaseException:
-            self._threads.release()
-            raise
+        with timed(Measure.QUEUE_SECONDS):
+            self._wait()
 
     def __exit__(
         self,
@@ -61,6 +57,16 @@ class WriterQueue:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
         finally:
             self._threads.release()
+
+    def _wait(self) -> None:
+        if not self._threads.acquire(timeout=PATIENCE_SECONDS):
+            raise _kept()
+        try:
+            if self._path is not None and fcntl is not None:
+                self._take(self._opened(self._path))
+        except BaseException:
+            self._threads.release()
+            raise
 
     def _take(self, file: int) -> None:
         try:
