@@ -12,6 +12,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from casemgmt.addresses import SQLITE, without_secrets
+from casemgmt.config import AdapterConfig
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError
@@ -118,21 +119,26 @@ class Projections:
                 self._carry_out(run, asked)
         return self.progress(source, adapter, run.given)
 
-    def follow(
-        self, make: Callable[[], Adapter], of: Callable[[Adapter], Destination], stop: Stop
-    ) -> None:
-        """Keep a read model up to date until *stop* is set."""
+    def follow(self, make: Callable[[], Adapter], of: Destination, stop: Stop) -> None:
+        """Keep a read model up to date until *stop* is set.
+
+        Raises:
+            BusyError: the destination took nothing for about an hour.
+
+        """
         adapter = make()
         asked = Asked(stop=stop, patience=following.PATIENT)
-        which = of(adapter)
-        following.follow(
-            lambda: self.bring_up(adapter, which, asked), self.parts.shelf.log.head, stop
-        )
+        log = self.parts.shelf.log
+        following.follow(lambda: self.bring_up(adapter, of, asked), log.head, stop)
+
+    def configured(self) -> tuple[AdapterConfig, ...]:
+        """Return the read models that ``casemgmt.toml`` names."""
+        return self.parts.config.adapters
 
     def standing(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
         """Yield where each read model stands that was ever begun, or is configured."""
         for of in self._all():
-            yield of, self._standing(of), None
+            yield of, self.stands(of), None
 
     def audited(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
         """Yield where each read model stands, and whether anything is missing in it.
@@ -140,7 +146,7 @@ class Projections:
         None where the destination cannot be reached.
         """
         for of in self._all():
-            yield of, self._standing(of), self._audit(of)
+            yield of, self.stands(of), self._audit(of)
 
     def parked(self) -> tuple[Parked, ...]:
         """Return the stories that wait."""
@@ -149,7 +155,7 @@ class Projections:
 
     def waiting(self, parked: Parked) -> tuple[RecordedEvent, ...]:
         """Return what waits of a story, as its read model would be given it."""
-        of = self._of(parked)
+        of = self.of(parked)
         known = Ledger(self.parts.recorder, of).read()
         entry = None if known is None else known.waiting.get(parked.story)
         if entry is None:
@@ -203,7 +209,8 @@ class Projections:
         elif not asked.rebuild or rebuilding.rebuild(run):
             run.follow(asked.until)
 
-    def _standing(self, of: Destination) -> Progress:
+    def stands(self, of: Destination) -> Progress:
+        """Return where a read model stands; nowhere, where it cannot be asked."""
         try:
             adapter = self.opened(of)
             source = self.source(adapter, of)
@@ -261,7 +268,8 @@ class Projections:
             one.projection, one.address, subject, story, waits.position, waits.error
         )
 
-    def _of(self, parked: Parked) -> Destination:
+    def of(self, parked: Parked) -> Destination:
+        """Return which read model a story waits for."""
         key = (parked.projection, parked.address)
         return next(d for d in self._all() if (d.projection, d.address) == key)
 

@@ -211,7 +211,7 @@ def test_an_answer_that_is_no_position_is_no_answer(isolated):
 def test_what_it_prints_is_taken_in_and_spoils_no_answer(isolated, store):
     prints = isolated("Prints")
 
-    assert store.project(prints).events == 9
+    assert store.project(prints).events == 3
     said = prints._room._process
     assert eventually(lambda: b"a word" in said.said and b"and another" in said.said)
     assert len(said.said) < NOISE_BYTES

@@ -75,7 +75,9 @@ VERBS = {
     "backup": ("casemgmt.cli.backup:backup", "Write a backup of the log; keys apart."),
     "restore": ("casemgmt.cli.restore:restore", "Make a store of a backup."),
     "move": ("casemgmt.cli.restore:move", "Copy a whole log to another store."),
-    "project": ("casemgmt.cli.adapters:project", "Bring read models up to date."),
+    "project": ("casemgmt.cli.projections:project", "Bring read models up to date."),
+    "projections": ("casemgmt.cli.projections:projections", "Where read models stand."),
+    "parked": ("casemgmt.cli.parked:parked", "Stories a read model could not take."),
     "adapters": ("casemgmt.cli.adapters:adapters", "What is installed beside casemgmt."),
 }
 

@@ -88,7 +88,7 @@ def _projected(store: Store, config: Path | None) -> list[str]:
     """Bring every configured read model up to date and return where they are."""
     adapters = Config.read(config).adapters if config else ()
     for one in adapters:
-        store.project(named(one.adapter, one.to))
+        store.project(named(one.adapter, one.to), name=one.name, to=one.to)
     return [one.to for one in adapters]
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from threading import Event as Stop
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from casemgmt.errors import BusyError, RepairNeededError, RetryableError
+from casemgmt.locale import sentence
 from casemgmt.recorded import RecordedEvent
 
 from .adapter import Adapter, Batch, Position
@@ -27,12 +29,46 @@ _CODE = re.compile(r"[0-9A-Z]{5}|SQLITE_[A-Z_]{1,40}|[0-9]{1,9}")
 class UnreachedError(BusyError):
     """The destination takes nothing at all: what is to be given waits in the log.
 
-    The message names the projection, the kind of error and its code.
+    Attributes:
+        error: The kind of error and its code.
+        projection: What takes nothing.
+
     """
+
+    def __init__(self, error: str, projection: str = "") -> None:
+        self.error, self.projection = error, projection
+        super().__init__(self.sentence())
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
+        words = {"projection": self.projection, "error": self.error}
+        return sentence("projection.takes-nothing", language, **words)
 
 
 class PoisonError(RepairNeededError):
-    """An event cannot be taken where everything must be."""
+    """An event cannot be taken where everything must be.
+
+    Attributes:
+        error: The kind of error and its code.
+        projection: What cannot take it.
+        guilty: The event.
+
+    """
+
+    def __init__(self, error: str, projection: str, guilty: RecordedEvent) -> None:
+        self.error, self.projection, self.guilty = error, projection, guilty
+        super().__init__(self.sentence())
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
+        words: dict[str, Any] = {
+            "projection": self.projection,
+            "error": self.error,
+            "position": self.guilty.position,
+            "event": self.guilty.name,
+            "subject": str(self.guilty.subject),
+        }
+        return sentence("projection.cannot-take", language, **words)
 
 
 class StoppedError(Exception):

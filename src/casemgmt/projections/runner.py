@@ -88,8 +88,8 @@ class Run:
         except StoppedError:
             return
         except UnreachedError as error:
-            self._down(str(error))
-            raise UnreachedError(f"{self.source.of.projection}: {error}") from None
+            self._down(error.error)
+            raise UnreachedError(error.error, self.source.of.projection) from None
         self.source.ledger.reached()
 
     def _follow(self, giving: Giving, until: int | None) -> None:
@@ -187,10 +187,7 @@ class Run:
         self._waiting[story] = guilty.version
 
     def _refuse(self, guilty: RecordedEvent, error: str) -> None:
-        of = self.source.of.projection
-        at = f"the event at position {guilty.position} ({guilty.name}, {guilty.subject})"
-        msg = f"{of}: {at} cannot be taken: {error}"
-        raise PoisonError(msg)
+        raise PoisonError(error, self.source.of.projection, guilty)
 
     def _down(self, error: str | None) -> None:
         ledger = self.source.ledger

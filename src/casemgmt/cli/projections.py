@@ -1,0 +1,242 @@
+"""``casemgmt project`` and ``casemgmt projections``: read models brought up, and asked."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event as Stop
+from threading import Lock, Thread, current_thread, main_thread
+from typing import Annotated, Any
+
+from attrs import define, field
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.cli.answer import Common, say, say_error, say_json, say_table
+from casemgmt.cli.verify import FAILED
+from casemgmt.errors import CaseManagementError, InvalidError
+from casemgmt.locale import sentence
+from casemgmt.projecting import Asked, Projections, registered
+from casemgmt.projections.adapter import Adapter, Beside, named
+from casemgmt.projections.auditing import Audit
+from casemgmt.projections.ledger import Destination
+from casemgmt.projections.progress import Progress
+
+COULD_NOT = 1
+SHOWN = (
+    "projection",
+    "position",
+    "head",
+    "behind_events",
+    "behind_seconds",
+    "parked",
+    "state",
+)
+Flag = Annotated[bool, Parameter(negative=())]
+
+
+def project(
+    store: str,
+    adapter: str | None = None,
+    *,
+    to: str | None = None,
+    rebuild: Flag = False,
+    follow: Flag = False,
+    until: int | None = None,
+    subject: str | None = None,
+    common: Common | None = None,
+) -> int:
+    """Bring read models up to date: one adapter, or all that are configured.
+
+    Args:
+        store: The store, such as insaf.db.
+        adapter: The installed adapter's name; without it, those of casemgmt.toml.
+        to: Where the adapter keeps its read model.
+        rebuild: Give everything again, beside the read model in use where that can be.
+        follow: Go on whenever something was recorded, until it is stopped.
+        until: Stop at this position of the log.
+        subject: Forget this one subject, and give it again.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    with Store.open(store, config=asked.config) as opened:
+        wanted = _wanted(opened, adapter, to)
+        bringing = _Bringing(opened.projections, asked.lang)
+        with _until_told(bringing.stop):
+            if follow and not (rebuild or subject or until is not None):
+                bringing.follow(wanted)
+            else:
+                for one in wanted:
+                    bringing.once(one, rebuild=rebuild, until=until, subject=subject)
+                if follow:
+                    bringing.follow(wanted)
+        _say(bringing.progress(wanted), asked)
+    return COULD_NOT if bringing.failed else 0
+
+
+def projections(
+    store: str,
+    *,
+    audit: Flag = False,
+    pause: str | None = None,
+    resume: str | None = None,
+    common: Common | None = None,
+) -> int:
+    """Say where each read model stands, how far it is behind, and what of it waits.
+
+    Args:
+        store: The store, such as insaf.db.
+        audit: Count what each was given, and compare it with the log.
+        pause: Let this projection rest.
+        resume: Let this projection go on.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    with Store.open(store, config=asked.config) as opened:
+        read_models = opened.projections
+        if pause is not None:
+            read_models.pause(pause, by=asked.person)
+        if resume is not None:
+            read_models.resume(resume, by=asked.person)
+        found = list(read_models.audited() if audit else read_models.standing())
+    audits = [(one.projection, found) for one, _, found in found]
+    rows = [_row(progress) for _, progress, _ in found]
+    if asked.json:
+        told = [_audit_row(one) for _, one in audits]
+        say_json([r | t for r, t in zip(rows, told, strict=True)] if audit else rows)
+    else:
+        say_table(SHOWN, [_cells(progress) for _, progress, _ in found])
+        if audit:
+            say("", *(line for name, one in audits for line in _in_words(name, one, asked)))
+    return FAILED if any(one is not None and not one.ok for _, one in audits) else 0
+
+
+@define
+class _Wanted:
+    """One read model that is to be brought up, and the address as it was given."""
+
+    of: Destination
+    address: str
+
+    def made(self) -> Adapter:
+        """Return its adapter; one that lives in a thread is made in it."""
+        return named(self.of.adapter, self.address)
+
+
+@define
+class _Bringing:
+    """Brings read models up; what one of them meets keeps no other waiting."""
+
+    read_models: Projections
+    language: str
+    stop: Stop = field(factory=Stop)
+    failed: bool = False
+    done: dict[Destination, Progress] = field(factory=dict)
+    _saying: Lock = field(factory=Lock)
+
+    def once(
+        self, one: _Wanted, *, rebuild: bool, until: int | None, subject: str | None
+    ) -> None:
+        """Bring one up, once."""
+        asked = Asked(rebuild, until, subject, self.stop)
+        try:
+            adapter = one.made()
+            if rebuild and not isinstance(adapter, Beside):
+                self._say("in-place", projection=one.of.projection)
+            self.done[one.of] = self.read_models.bring_up(adapter, one.of, asked)
+        except InvalidError:
+            raise
+        except CaseManagementError as error:
+            self._fail(error)
+
+    def follow(self, wanted: list[_Wanted]) -> None:
+        """Keep all of them up to date, each in a thread of its own."""
+        threads = [Thread(target=self._follow, args=(one,)) for one in wanted]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            while thread.is_alive():
+                thread.join(0.2)  # a signal is heard between
+
+    def progress(self, wanted: list[_Wanted]) -> list[Progress]:
+        """Return where each of them stands."""
+        return [self.done.get(w.of) or self.read_models.stands(w.of) for w in wanted]
+
+    def _follow(self, one: _Wanted) -> None:
+        try:
+            self.read_models.follow(one.made, one.of, self.stop)
+        except CaseManagementError as error:
+            self._fail(error)
+
+    def _fail(self, error: CaseManagementError) -> None:
+        said = getattr(error, "sentence", None)
+        with self._saying:
+            self.failed = True
+            say_error(said(self.language) if said else str(error))
+
+    def _say(self, key: str, **words: str) -> None:
+        with self._saying:
+            say_error(sentence(f"projection.{key}", self.language, **words))
+
+
+@contextmanager
+def _until_told(stop: Stop) -> Iterator[None]:
+    """End after the batch in hand when somebody asks for it, at the keyboard or outside."""
+    if current_thread() is not main_thread():  # only there a signal is heard
+        yield
+        return
+    asks = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda *_: stop.set()) for each in asks]
+    try:
+        yield
+    finally:
+        for each, earlier in zip(asks, before, strict=True):
+            signal.signal(each, earlier)
+
+
+def _wanted(opened: Store, adapter: str | None, to: str | None) -> list[_Wanted]:
+    if adapter is not None:
+        if to is None:
+            raise InvalidError("--to", "missing-field")
+        return [_Wanted(Destination(adapter, adapter, registered(to)), to)]
+    return [
+        _Wanted(Destination(one.name, one.adapter, registered(one.to)), one.to)
+        for one in opened.projections.configured()
+    ]
+
+
+def _say(found: list[Progress], asked: Common) -> None:
+    if asked.json:
+        say_json([_row(one) | {"events": one.events} for one in found])
+    else:
+        say_table((*SHOWN, "events"), [(*_cells(one), one.events) for one in found])
+
+
+def _row(one: Progress) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in (*SHOWN, "address")}
+
+
+def _cells(one: Progress) -> tuple[object, ...]:
+    return tuple("" if (v := getattr(one, name)) is None else v for name in SHOWN)
+
+
+def _audit_row(found: Audit | None) -> dict[str, Any]:
+    if found is None or not found.counts:
+        return {"audit": None}
+    differs = [{"event": d.event, "log": d.log, "seen": d.seen} for d in found.differs]
+    return {"audit": {"ok": found.ok, "waiting": found.waiting, "differs": differs}}
+
+
+def _in_words(name: str, found: Audit | None, asked: Common) -> Iterator[str]:
+    if found is None or not found.counts:
+        word = "unreached" if found is None else "counts-nothing"
+        yield sentence(f"projection.{word}", asked.lang, projection=name)
+    elif found.ok:
+        waiting = found.waiting
+        yield sentence("projection.whole", asked.lang, projection=name, waiting=waiting)
+    for one in found.differs if found is not None else ():
+        words: dict[str, Any] = {"event": one.event, "log": one.log, "seen": one.seen}
+        yield sentence("projection.differs", asked.lang, projection=name, **words)
