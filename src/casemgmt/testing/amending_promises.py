@@ -30,14 +30,14 @@ class AmendingPromises(AdapterDesk):
 
     def test_corrected_words_stand_in_the_place_of_those_first_told(self) -> None:
         told = first_told(self.told())
-        fixes = corrected(told)
+        fixed = [*told, *corrected(told, after=told)]
 
-        self._reads_as([*told, *fixes], as_it_stands([*told, *fixes]))
+        self._reads_as(fixed, as_it_stands(fixed))
 
     def test_of_several_corrections_the_last_one_stands(self) -> None:
         told = first_told(self.told())
-        once = [*told, *corrected(told)]
-        again = in_log_order([*once, *corrected(as_it_stands(once), after=once)])
+        once = [*told, *corrected(told, after=told)]
+        again = [*once, *corrected(as_it_stands(once), after=once)]
 
         self._reads_as(again, as_it_stands(again))
 
@@ -49,7 +49,7 @@ class AmendingPromises(AdapterDesk):
 
     def test_a_correction_taken_back_brings_back_what_stood_before(self) -> None:
         told = first_told(self.told())
-        fixed = [*told, *corrected(told)]
+        fixed = [*told, *corrected(told, after=told)]
         back = [*fixed, *retracted(fixed[len(told) :], after=fixed)]
 
         self._reads_as(back, told)
@@ -58,9 +58,8 @@ class AmendingPromises(AdapterDesk):
         told = first_told(self.told())
         gone = [*told, *retracted(told[::2], after=told)]
         late = [*gone, *corrected(told, after=gone)]
-        placed = in_log_order(late)
 
-        self._reads_as(placed, as_it_stands(placed))
+        self._reads_as(late, as_it_stands(late))
 
     @pytest.mark.parametrize("journal", AMENDED)
     def test_a_golden_journal_reads_as_if_it_had_been_told_rightly(

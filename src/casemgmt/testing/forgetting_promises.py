@@ -84,7 +84,7 @@ class ForgettingPromises(AdapterDesk):
 
     def test_after_forgetting_it_goes_on(self) -> None:
         told = self.told()
-        gone, middle = told[0].subject, len(told) // 2
+        gone, middle = self._named_by_nobody_else(told)[0], len(told) // 2
         handle = self.keeping(told[:middle])
 
         handle.forget(gone)

@@ -114,11 +114,9 @@ def first_told(events: Iterable[RecordedEvent]) -> Story:
     )
 
 
-def corrected(
-    events: Sequence[RecordedEvent], *, after: Sequence[RecordedEvent] = ()
-) -> Story:
-    """Return corrections of *events*, other words or another day, told *after* all."""
-    return _after(after or events, [_correction(e, _other(e, events)) for e in events])
+def corrected(of: Sequence[RecordedEvent], *, after: Sequence[RecordedEvent]) -> Story:
+    """Return corrections of *of*, told after *after*: other words, another day, or both."""
+    return _after(after, [_correction(e, _other(e, of), after) for e in of])
 
 
 def retracted(of: Sequence[RecordedEvent], *, after: Sequence[RecordedEvent]) -> Story:
@@ -140,11 +138,17 @@ def _other(event: RecordedEvent, events: Sequence[RecordedEvent]) -> Any:
     return alike[(alike.index(event.event) + 1) % len(alike)]
 
 
-def _correction(event: RecordedEvent, words: Any) -> RecordedEvent:
+def _correction(
+    event: RecordedEvent, words: Any, after: Sequence[RecordedEvent]
+) -> RecordedEvent:
     on = ANOTHER_DAY if event.position % 2 or words == event.event else None
     fix = CommandCorrected(corrected=words, on=on, reason=Withheld())
     amends = evolve(event, name="command-corrected.1", event=fix)
-    return evolve(amends, command_id=_own(event, "put right"), corrects=event.command_id)
+    return evolve(
+        amends,
+        command_id=_own(event, f"put right after {len(after)}"),
+        corrects=event.command_id,
+    )
 
 
 def _retraction(event: RecordedEvent) -> RecordedEvent:
@@ -188,14 +192,11 @@ def _after(told: Sequence[RecordedEvent], amends: Sequence[RecordedEvent]) -> St
     placed = []
     for rank, one in enumerate(amends, start=1):
         ranks[one.subject] = ranks.get(one.subject, 0) + 1
-        position = told[-1].position + APART * rank
-        own = uuid5(one.command_id, f"at {position}")  # of two corrections each has its own
         placed.append(
             evolve(
                 one,
-                command_id=own,
-                id=uuid5(own, "event"),
-                position=position,
+                id=uuid5(one.command_id, "event"),
+                position=told[-1].position + APART * rank,
                 version=ranks[one.subject],
                 at=last + rank * A_SECOND,
             )
