@@ -96,11 +96,13 @@ class Desk:
         rejects: Path | None = None,
         language: str = "en",
         progress: Progress | None = None,
+        processes: int | None = None,
     ) -> Summary:
         """Record a journal: one command a line, each under the name its line gives.
 
         Refused and invalid lines go to *rejects*, for a file ``FILE.rejects.jsonl`` beside
         it, and stop nothing. A journal may be read again: what was recorded is met again.
+        A big file is read by as many *processes* as there are cores, or as are asked for.
 
         Raises:
             JournalFileError: the file itself cannot be read.
@@ -109,7 +111,7 @@ class Desk:
 
         """
         reading = Reading(self._parts.recorder, times_given, language, progress)
-        return self._taking_in.record_file(reading, lines, rejects)
+        return self._taking_in.record_file(reading, lines, rejects, processes)
 
     def journey(
         self,

@@ -98,6 +98,10 @@ class OutcomeUnknownError(RetryableError):
         self.command_id = command_id
 
 
+class ReadingEndedError(RetryableError):
+    """A process that read a part of a journal was ended; the journal may be read again."""
+
+
 class NoStoreError(RepairNeededError):
     """There is no store at this address, or the file is something else."""
 

@@ -34,7 +34,7 @@ from casemgmt.recording.door import Door
 from casemgmt.recording.envelope import kind_of
 from casemgmt.recording.measured import engine_of
 from casemgmt.recording.port import EventLog, StoredEvent
-from casemgmt.recording.recorder import Clock, Recorder
+from casemgmt.recording.recorder import Clock, Recorder, utc_now
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
@@ -62,6 +62,8 @@ class Parts:
         recorder: Decides and appends.
         config: What the organisation chose.
         facts_at: The folder of its facts; None when they are kept in memory.
+        address: Where others open the same; None where nobody else can.
+        config_at: The file of what was chosen, when one was named.
         facts: The facts, once somebody asked for a figure.
         indicators: Figures beside the core and the installed ones, as tests bring them.
 
@@ -70,6 +72,8 @@ class Parts:
     recorder: Recorder = field(repr=False)
     config: Config = field(repr=False)
     facts_at: Path | None
+    address: str | None = field(default=None, repr=False)  # a password may stand in it
+    config_at: Path | None = None
     facts: Closes | None = field(default=None, repr=False)
     indicators: Sequence[Indicator] = field(default=(), repr=False)
 
@@ -123,6 +127,9 @@ def opened(
     except BaseException:
         log.close()
         raise
+    if clock is utc_now:  # nobody else has another's clock
+        parts.address = str(address if path is None else path.absolute())
+        parts.config_at = config.absolute() if config is not None else None
     return parts
 
 

@@ -18,6 +18,7 @@ from casemgmt.opening import Parts
 from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Reading, Summary
 from casemgmt.recording.recorder import Recorded
+from casemgmt.sharing import processes_for, read_shared
 
 
 @frozen
@@ -49,20 +50,38 @@ class TakingIn:
         return self.parts.recorder.would_record(attempts, moment)
 
     def record_file(
-        self, reading: Reading, lines: Path | Iterable[str], rejects: Path | None
+        self,
+        reading: Reading,
+        lines: Path | Iterable[str],
+        rejects: Path | None,
+        processes: int | None = None,
     ) -> Summary:
         """Record a journal, and tell in the store's own story that history was moved in."""
         if isinstance(lines, str):  # its letters are no lines; a file is named by a Path
             raise InvalidError("lines", "wrong-type")
+        if processes is not None and (type(processes) is not int or processes < 1):
+            raise InvalidError("processes", "wrong-type")
         if rejects is None and isinstance(lines, Path):
             rejects = lines.with_name(lines.name + ".rejects.jsonl")
         try:
-            return reading.read(lines, rejects)
+            return self._read(reading, lines, rejects, processes)
         finally:  # what was recorded before a fault was moved in too
             moved_in = reading.counts.get("recorded", 0) if reading.times_given else 0
             if moved_in:
                 name = lines.name if isinstance(lines, Path) else "standard input"
                 tell_moved_in(self.parts, by=self.person, file=name, lines=moved_in)
+
+    def _read(
+        self,
+        reading: Reading,
+        lines: Path | Iterable[str],
+        rejects: Path | None,
+        wanted: int | None,
+    ) -> Summary:
+        processes = processes_for(self.parts, lines, wanted)
+        if processes > 1 and isinstance(lines, Path) and rejects is not None:
+            return read_shared(self.parts, reading, lines, rejects, processes)
+        return reading.read(lines, rejects)
 
     def _attempts(self, told: Commands) -> list[Attempt]:
         door = self.parts.recorder.desk.door

@@ -25,6 +25,7 @@ def record(
     file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     *,
     times: Annotated[Literal["given"] | None, Parameter(name="--times")] = None,
+    processes: int | None = None,
     common: Common | None = None,
 ) -> int:
     """Record a journal file: one command a line.
@@ -33,6 +34,7 @@ def record(
         store: The store, such as insaf.db; made if it is not there.
         file: The journal file; - reads standard input.
         times: "given" keeps the times the lines give: moving in another system's history.
+        processes: How many read a big file at the same time; as many as cores.
         common: How it is asked and answered.
 
     """
@@ -50,6 +52,7 @@ def record(
             rejects=rejects,
             language=asked.lang,
             progress=shown,
+            processes=processes,
         )
     end_progress()
     _answer(summary, asked)

@@ -11,13 +11,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from casemgmt.errors import (
-    BusyError,
-    ConflictError,
-    InvalidError,
-    OutcomeUnknownError,
-    RuleBrokenError,
-)
+from casemgmt.errors import ConflictError, InvalidError, RetryableError, RuleBrokenError
 from casemgmt.locale import sentence
 from casemgmt.telemetry import LogLine, Span, log, span
 
@@ -30,6 +24,8 @@ from .rejects import Rejected, Rejects
 from .session import Session
 
 BATCH = 1_000
+STOPPED = (RetryableError, KeyboardInterrupt)
+"""What ends a reading before its time; the file may be read again."""
 Progress = Callable[[int], None]
 Outcome = str | RuleBrokenError | InvalidError
 """``recorded``, ``already`` so, ``met`` before - or why it was refused."""
@@ -85,24 +81,34 @@ class Reading:
                 before is recorded, and the file may be read again.
 
         """
-        self.counts.update(recorded=0, already=0, refused=0, invalid=0)
-        lines = lines_of(source)
-        if self.times_given:
-            lines = in_told_order(lines)
         with (
             Rejects(rejects_at, in_file_order=not self.times_given) as rejects,
-            _young_garbage_only() as tidy,
             span(Span.RECORD_FILE) as watched,
         ):
             try:
-                self._read(lines, rejects, tidy)
-            except (BusyError, OutcomeUnknownError, KeyboardInterrupt) as stopped:
-                so_far = sentence("cli.came-so-far", self.language, lines=self.done)
-                stopped.add_note(so_far)
+                self.read_lines(lines_of(source), rejects)
+            except STOPPED as stopped:
+                stopped.add_note(self.so_far)
                 raise
             finally:
                 watched.note(lines=self.done)
         return Summary(**self.counts, rejects=rejects.path)
+
+    def read_lines(self, lines: Iterator[Line], rejects: Rejects) -> None:
+        """Read *lines*, in the order to be told; keep what is not taken in *rejects*."""
+        self.begin()
+        told = in_told_order(lines) if self.times_given else lines
+        with _young_garbage_only() as tidy:
+            self._read(told, rejects, tidy)
+
+    def begin(self) -> None:
+        """Begin to count."""
+        self.counts.update(recorded=0, already=0, refused=0, invalid=0)
+
+    @property
+    def so_far(self) -> str:
+        """How far it came, in words."""
+        return sentence("cli.came-so-far", self.language, lines=self.done)
 
     def _read(
         self, lines: Iterator[Line], rejects: Rejects, tidy: Callable[[], object]
@@ -145,10 +151,7 @@ class Reading:
                     continue
                 return self._settled(batch, outcomes)
         log(LogLine.CONFLICT)
-        msg = (
-            "somebody else was recording on the same subjects;"
-            f" {self.done} lines were read before"
-        )
+        msg = "somebody else was recording on the same subjects"
         raise ConflictError(msg)
 
     def _is_behind(

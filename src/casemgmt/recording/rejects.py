@@ -65,15 +65,30 @@ class Rejects:
         except OSError as failed:
             raise self._unkept(failed) from None
 
+    def keep_as_written(self, lines: Iterable[bytes]) -> None:
+        """Keep *lines*, written as a rejects file has them, in the order given.
+
+        Raises:
+            BusyError: the file cannot be written.
+
+        """
+        try:
+            self._put(lines)
+        except OSError as failed:
+            raise self._unkept(failed) from None
+
     def _write(self, lines: Iterable[Rejected]) -> None:
-        for line, error in lines:
+        self._put(rejected(line, error) for line, error in lines)
+
+    def _put(self, lines: Iterable[bytes]) -> None:
+        for line in lines:
             if self._path is None:
                 return
             if self._file is None:
                 self._path.unlink(missing_ok=True)
                 self._path.touch(mode=0o600, exist_ok=False)
                 self._file = self._path.open("wb")
-            self._file.write(rejected(line, error))
+            self._file.write(line)
         if self._file is not None:
             self._file.flush()
 
