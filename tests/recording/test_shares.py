@@ -163,7 +163,7 @@ def killed_again_and_again(path, file, chance):
             start_new_session=True,
         )
         reading.stdout.readline()
-        time.sleep(chance.uniform(0.0, 0.3 + 0.2 * died))
+        time.sleep(chance.uniform(0.2, 0.5) * 1.5**died)  # longer and longer
         reading.kill()
         said = reading.stdout.read()
         reading.wait()
