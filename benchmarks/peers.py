@@ -28,6 +28,7 @@ DATA = {
     "source": "school-register",
 }
 EVENTS = 50
+PAGE = 1_000
 
 
 class Child(Aggregate):
@@ -71,6 +72,23 @@ def eventsourcing_load(folder: Path, children: int) -> Work:
             raise AssertionError
 
     return load
+
+
+def eventsourcing_events(folder: Path, children: int) -> Work:
+    """Return its reading of the whole log, each notification as the event it is."""
+    app, _ = _application(folder, children)
+
+    def read() -> None:
+        start, met = 1, 0
+        while page := app.recorder.select_notifications(start, limit=PAGE):
+            for notification in page:
+                app.mapper.to_domain_event(notification)
+            met += len(page)
+            start = page[-1].id + 1
+        if met < children * EVENTS:
+            raise AssertionError
+
+    return read
 
 
 def _application(folder: Path, children: int) -> tuple[Application[UUID], list[UUID]]:

@@ -1,8 +1,13 @@
-"""S1: a durable, decided, validated, sealed command on a child with fifty events."""
+"""S1: a durable, decided, validated, sealed command on a child with fifty events.
+
+Each contender waits for the disk as often, once a command, so that a slow disk makes all of
+them alike: what they ask of the processor is said beside it, in files that are in memory.
+"""
 
 from __future__ import annotations
 
 import tempfile
+import time
 from itertools import cycle
 from pathlib import Path
 
@@ -15,10 +20,12 @@ from casemgmt.commands import (
 )
 
 from .children import beginning
-from .measuring import Work, interleaved, say
+from .measuring import Clock, Rates, Work, interleaved, say
 from .peers import EVENTS, eventsourcing_own, raw_append, sqlalchemy_with_audit
 
 CHILDREN = 200
+IN_MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
 _OWN = "eventsourcing get+save"
 
 
@@ -58,7 +65,16 @@ def ours(folder: Path, children: int) -> dict[str, Work]:
 
 def main(*, rounds: int = 5, times: int = 400) -> None:
     """Measure, and print one line for each peer."""
-    with tempfile.TemporaryDirectory() as made:
+    rates = _rates(None, time.perf_counter, rounds, times)
+    _say("S1", rates, "commands/s")
+    say("S1-fact", rates["fact"], rates["eventsourcing"], _OWN, "commands/s")
+    if IN_MEMORY.is_dir():
+        rates = _rates(IN_MEMORY, time.process_time, rounds, times)
+        _say("S1-cpu", rates, "commands/s of one processor, files in memory")
+
+
+def _rates(within: Path | None, clock: Clock, rounds: int, times: int) -> dict[str, Rates]:
+    with tempfile.TemporaryDirectory(dir=within) as made:
         folder = Path(made)
         contenders = {
             **ours(folder, CHILDREN),
@@ -66,18 +82,14 @@ def main(*, rounds: int = 5, times: int = 400) -> None:
             "raw append": raw_append(folder),
             "sqlalchemy": sqlalchemy_with_audit(folder, CHILDREN),
         }
-        rates = interleaved(contenders, rounds=rounds, times=times)
+        return interleaved(contenders, rounds=rounds, times=times, clock=clock)
+
+
+def _say(promise: str, rates: dict[str, Rates], unit: str) -> None:
     request = rates["request"]
-    say("S1", request, rates["eventsourcing"], _OWN, "commands/s")
-    say("S1", request, rates["raw append"], "raw SQLite append", "commands/s")
-    say("S1", request, rates["sqlalchemy"], "SQLAlchemy with an audit row", "commands/s")
-    say(
-        "S1-fact",
-        rates["fact"],
-        rates["eventsourcing"],
-        _OWN,
-        "commands/s",
-    )
+    say(promise, request, rates["eventsourcing"], _OWN, unit)
+    say(promise, request, rates["raw append"], "raw SQLite append", unit)
+    say(promise, request, rates["sqlalchemy"], "SQLAlchemy with an audit row", unit)
 
 
 if __name__ == "__main__":

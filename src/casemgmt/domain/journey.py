@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
-from attrs import evolve as with_
 from attrs import field, frozen
 
 from .area import Area
@@ -143,7 +142,7 @@ class Journey:
 
     def knowing(self, beside: Beside) -> Journey:
         """Return this journey, with what is known beside it."""
-        return with_(self, beside=beside)
+        return Journey(self.subject, self.states, self.readable, beside)
 
 
 @frozen
@@ -175,7 +174,7 @@ class Fold:
                 told = _told(version, len(case.episodes) if case else 0)
                 state = states.get(area.name, area.initial)
                 states[area.name] = area.evolve(state, event, told)
-        return with_(journey, states=states, readable=readable)
+        return Journey(journey.subject, states, readable, journey.beside)
 
 
 def _told(version: Version, episode: int) -> Told:
