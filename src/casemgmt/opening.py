@@ -199,7 +199,10 @@ def log_at(address: str | Path, *, create: bool = False) -> EventLog:
 
 @contextmanager
 def read_apart(
-    address: str, config: Path | None, granted: Collection[str]
+    address: str,
+    config: Path | None,
+    granted: Collection[str] = (),
+    names: Collection[str] | None = None,
 ) -> Iterator[tuple[EventLog, Reading]]:
     """Give the log at *address* to be read for one adapter, in any process.
 
@@ -213,7 +216,7 @@ def read_apart(
             vault = _vault(at, create=False)
         open_.enter_context(closing(vault))
         codec = Codec(_installed_areas(), Sealer(vault), vault)
-        yield log, Reading(codec, vault, granted)
+        yield log, Reading(codec, vault, granted, names)
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event as Stop
 from uuid import UUID
@@ -16,10 +18,11 @@ from casemgmt.config import AdapterConfig
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError
-from casemgmt.opening import Parts
+from casemgmt.opening import Parts, read_apart
 from casemgmt.projections import following, ledger, parking, rebuilding
 from casemgmt.projections.adapter import Adapter, checked, found, named
 from casemgmt.projections.auditing import Audit, audit
+from casemgmt.projections.dividing import Hands
 from casemgmt.projections.giving import Patience
 from casemgmt.projections.ledger import Destination, Ledger
 from casemgmt.projections.progress import Progress, behind, state_of
@@ -63,6 +66,7 @@ class Asked:
         subject: The one subject to be forgotten and given again.
         stop: Set when it is to end, after the batch in hand.
         patience: How often something is tried.
+        executor: Who does the parts of a rebuild, where the adapter can be built so.
 
     """
 
@@ -71,6 +75,7 @@ class Asked:
     subject: str | Subject | None = None
     stop: Stop = field(factory=Stop)
     patience: Patience = field(factory=Patience)
+    executor: Executor | None = None
 
 
 @frozen
@@ -114,6 +119,7 @@ class Projections:
                 patience=asked.patience,
                 stop=asked.stop,
                 still_held=still_held,
+                hands=self._hands(adapter, of, asked),
             )
             if not source.ledger.paused():
                 self._carry_out(run, asked)
@@ -208,6 +214,15 @@ class Projections:
             parking.rebuild_one(run, self._story(asked.subject))
         elif not asked.rebuild or rebuilding.rebuild(run):
             run.follow(asked.until)
+
+    def _hands(self, adapter: Adapter, of: Destination, asked: Asked) -> Hands | None:
+        if asked.executor is None:
+            return None
+        parts, names = self.parts, getattr(adapter, "events", None)
+        if parts.address is None:
+            return Hands(asked.executor, None)
+        read = parts.address, parts.config_at, self._granted(of), names
+        return Hands(asked.executor, partial(read_apart, *read))
 
     def stands(self, of: Destination) -> Progress:
         """Return where a read model stands; nowhere, where it cannot be asked."""

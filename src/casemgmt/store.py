@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 from threading import Event as Stop
 from types import TracebackType
@@ -105,6 +106,7 @@ class Store:
         subject: str | Subject | None = None,
         to: str | None = None,
         stop: Stop | None = None,
+        executor: Executor | None = None,
     ) -> Progress:
         """Bring *adapter* up to date with the log.
 
@@ -117,8 +119,11 @@ class Store:
             subject: One subject that is forgotten and given again, beside what is new.
             to: The address it is kept at, where the adapter has no ``address``.
             stop: Set by another thread, it ends after the batch in hand.
+            executor: Does the parts of a rebuild, where the adapter can be built in parts:
+                threads, processes that were spawned, or machines.
 
         Raises:
+            RetryableError: a worker ended; the read model in use is untouched.
             BusyError: somebody else brings it up just now, or it takes nothing at all.
             RepairNeededError: an event cannot be taken in a rebuild; the adapter followed
                 another log, or speaks another version of the protocol.
@@ -127,7 +132,7 @@ class Store:
         from casemgmt.projecting import Asked
 
         read_models = self.projections
-        asked = Asked(rebuild, until, subject, stop or Stop())
+        asked = Asked(rebuild, until, subject, stop or Stop(), executor=executor)
         of = read_models.destination(adapter, name, to)
         return read_models.bring_up(adapter, of, asked)
 

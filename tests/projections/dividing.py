@@ -2,12 +2,14 @@
 
 import os
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 
 from casemgmt.adapters import Batch, Position
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS told (child TEXT, rank INTEGER, name TEXT, day TEXT, id TEXT);
+CREATE TABLE IF NOT EXISTS told (child TEXT, rank INTEGER, name TEXT, day TEXT, id TEXT,
+    PRIMARY KEY (child, rank)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stands (epoch TEXT, number INTEGER);
 """
 
@@ -26,7 +28,8 @@ class Days:
         return Position(*row) if row else None
 
     def project(self, batch: Batch):
-        raise NotImplementedError
+        with self._in_place_of_all() if batch.afresh else self._transaction():
+            self._keep(self.part(batch.events), batch.until)
 
     def forget(self, subject):
         self.db.execute("DELETE FROM told WHERE child = ?", [subject.key])
@@ -39,13 +42,26 @@ class Days:
         ]
 
     def gather(self, parts, until):
+        with self._in_place_of_all():
+            for rows in parts:
+                self._keep(rows, until)
+
+    def _keep(self, rows, until):
+        self.db.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)", rows)
+        self.db.execute("DELETE FROM stands")
+        self.db.execute("INSERT INTO stands VALUES (?, ?)", (until.epoch, until.number))
+
+    @contextmanager
+    def _in_place_of_all(self):
+        with self._transaction():
+            self.db.execute("DELETE FROM told")
+            yield
+
+    @contextmanager
+    def _transaction(self):
         self.db.execute("BEGIN IMMEDIATE")
         try:
-            self.db.execute("DELETE FROM told")
-            self.db.execute("DELETE FROM stands")
-            for rows in parts:
-                self.db.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?)", rows)
-            self.db.execute("INSERT INTO stands VALUES (?, ?)", (until.epoch, until.number))
+            yield
             self.db.execute("COMMIT")
         except BaseException:
             self.db.execute("ROLLBACK")

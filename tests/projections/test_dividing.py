@@ -14,11 +14,19 @@ from tests.recording.telling import VISIT, line, with_a_case, written
 
 from casemgmt import Store
 from casemgmt.adapters import Position
+from casemgmt.commands import RecordFollowUp
 from casemgmt.opening import read_apart
 from casemgmt.projections import dividing
 from casemgmt.projections.adapter import AdapterApiError
-from casemgmt.projections.dividing import Dividing, Stories, WorkerLostError, buckets_of
+from casemgmt.projections.dividing import (
+    Dividing,
+    Hands,
+    PartError,
+    Stories,
+    WorkerLostError,
+)
 from casemgmt.recording.port import Bucket
+from casemgmt.testing import memory_store
 
 CHILDREN = 12
 LINES = [
@@ -47,9 +55,10 @@ def processes():
 
 def built(address, adapter, executor=None):
     """The adapter's read model, built of the store at this address."""
-    opens = partial(read_apart, address, None, ())
+    opens = partial(read_apart, address, None, (), getattr(adapter, "events", None))
     with opens() as (log, reading):
-        Dividing(log, reading, executor, opens).build(adapter)
+        hands = Hands(executor, opens) if executor else None
+        Dividing(log, reading, hands).build(adapter, log.head())
     return adapter.kept()
 
 
@@ -82,15 +91,15 @@ def test_only_what_an_adapter_reads_is_given(address, processes):
     assert kept.count("follow-up-recorded.1") == kept.count('INSERT INTO "told"') == 12
 
 
-def test_the_position_is_the_head_at_the_start(address):
+def test_it_is_built_up_to_a_position(address):
     opens = partial(read_apart, address, None, ())
     adapter = Days(":memory:")
     with opens() as (log, reading):
-        dividing_ = Dividing(log, reading)
-        until = dividing_.build(adapter)
+        one = Dividing(log, reading)
+        one.build(adapter, 20)
 
-        assert until == adapter.position() == Position(log.epoch, len(LINES))
-        assert dividing_.events == len(LINES)
+        assert adapter.position() == Position(log.epoch, 20)
+        assert one.events == 20
 
 
 def test_a_worker_that_dies_leaves_what_was_kept(address, tmp_path, monkeypatch):
@@ -133,10 +142,81 @@ def test_a_log_that_was_replaced_meanwhile_is_noticed(address, tmp_path, process
         opens = partial(read_apart, str(other), None, ())
         adapter = Days(":memory:")
 
-        with pytest.raises(WorkerLostError, match="another one"):
-            Dividing(log, reading, processes, opens).build(adapter)
+        with pytest.raises(WorkerLostError, match="run it again"):
+            Dividing(log, reading, Hands(processes, opens)).build(adapter, log.head())
 
     assert adapter.position() is None
+
+
+def test_what_many_hands_build_is_what_one_after_the_other_gives(tmp_path, processes):
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        store.acting_as("amina").record_file(written(LINES))
+        followed = Days(":memory:")
+        store.project(followed)
+
+        built_anew = Days(":memory:")
+        progress = store.project(built_anew, rebuild=True, executor=processes)
+
+        assert progress.events >= len(LINES)
+        assert progress.position == progress.head
+        assert _rows(built_anew) == _rows(followed)
+
+
+def _rows(adapter):
+    return [row for row in adapter.kept().splitlines() if '"told"' in row]
+
+
+def test_a_store_says_plainly_that_a_worker_died(tmp_path, monkeypatch):
+    monkeypatch.setenv("DIES_WHILE", str(tmp_path / "die"))
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        store.acting_as("amina").record_file(written(LINES))
+        store.project(adapter := Dying(":memory:"))
+        kept = adapter.kept()
+        (tmp_path / "die").touch()
+
+        with (
+            ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as executor,
+            pytest.raises(WorkerLostError, match="run it again"),
+        ):
+            store.project(adapter, rebuild=True, executor=executor)
+
+        assert adapter.kept() == kept
+
+
+def test_an_event_that_cannot_be_taken_is_named_without_workers(tmp_path, processes):
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        store.acting_as("amina").record_file(written(LINES))
+        store.project(adapter := Days(":memory:"))
+        kept, adapter.part = adapter.kept(), failing
+
+        with pytest.raises(PartError, match="ZeroDivisionError"):
+            store.project(adapter, rebuild=True, executor=processes)
+
+        assert adapter.kept() == kept
+
+
+def test_a_store_in_memory_is_divided_by_whoever_has_it(processes):
+    with memory_store("2025-12-01") as store:
+        store.acting_as("amina").record_file(written(LINES))
+        store.project(followed := Days(":memory:"))
+
+        store.project(adapter := Days(":memory:"), rebuild=True, executor=processes)
+
+        assert _rows(adapter) == _rows(followed)
+
+
+def test_what_was_told_meanwhile_follows(tmp_path, processes):
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        desk = store.acting_as("amina")
+        desk.record_file(written(LINES))
+        store.project(adapter := Days(":memory:"))
+        desk.record(
+            "child:K1", RecordFollowUp(kind="home-visit", seen_child=True), on="2025-10-09"
+        )
+
+        store.project(adapter, rebuild=True, executor=processes)
+
+        assert "2025-10-09" in adapter.kept()
 
 
 class Counted:
@@ -167,7 +247,7 @@ def test_few_parts_are_ahead_of_what_was_gathered():
 def test_stories_are_a_sequence(address):
     with read_apart(address, None, ()) as (log, reading):
         page = log.scan(0, 10)
-        stories = Stories(reading, page)
+        stories = Stories(reading, lambda: page)
 
         assert len(stories) == 10
         assert list(stories) == [stories[n] for n in range(10)]
@@ -191,11 +271,14 @@ def test_the_ends_of_the_ids_lie_in_a_bucket():
     assert UUID(int=2**128 - 1) in last
 
 
-@given(st.integers(0, 10**9))
-def test_a_bucket_is_never_large(events):
-    number = buckets_of(events)
+@pytest.mark.parametrize(("a_part", "parts"), [(100_000, 4), (12, 4), (10, 5), (1, 48)])
+def test_a_part_has_about_as_many_events_as_an_adapter_takes(address, a_part, parts):
+    adapter = Days(":memory:")
+    adapter.events_a_part = a_part
+    adapter.gather = lambda done, until: taken.extend(done)
+    taken = []
+    with read_apart(address, None, ()) as (log, reading):
+        Dividing(log, reading).build(adapter, log.head())
 
-    assert number >= dividing.FEWEST
-    assert events <= number * dividing.EVENTS_AT_ONCE
-    if number > dividing.BY_READING_ALL:
-        assert events <= number * dividing.EVENTS_AT_ONCE_OF_MANY
+    assert len(taken) == parts
+    assert sum(map(len, taken)) == len(LINES) == 48

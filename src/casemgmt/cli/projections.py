@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from threading import Event as Stop
 from threading import Lock, Thread, current_thread, main_thread
 from typing import Annotated, Any
@@ -18,7 +20,7 @@ from casemgmt.cli.verify import FAILED
 from casemgmt.errors import CaseManagementError, InvalidError
 from casemgmt.locale import sentence
 from casemgmt.projecting import Asked, Projections, registered
-from casemgmt.projections.adapter import Adapter, Beside, named
+from casemgmt.projections.adapter import Adapter, Beside, Divisible, named
 from casemgmt.projections.auditing import Audit
 from casemgmt.projections.ledger import Destination
 from casemgmt.projections.progress import Progress
@@ -45,6 +47,7 @@ def project(
     follow: Flag = False,
     until: int | None = None,
     subject: str | None = None,
+    workers: int | None = None,
     common: Common | None = None,
 ) -> int:
     """Bring read models up to date: one adapter, or all that are configured.
@@ -57,6 +60,7 @@ def project(
         follow: Go on whenever something was recorded, until it is stopped.
         until: Stop at this position of the log.
         subject: Forget this one subject, and give it again.
+        workers: So many processes build it anew, where the adapter can be built in parts.
         common: How it is asked and answered.
 
     """
@@ -64,7 +68,7 @@ def project(
     with Store.open(store, config=asked.config) as opened:
         wanted = _wanted(opened, adapter, to)
         bringing = _Bringing(opened.projections, asked.lang)
-        with _until_told(bringing.stop):
+        with _until_told(bringing.stop), _hands(workers) as bringing.executor:
             if follow and not (rebuild or subject or until is not None):
                 bringing.follow(wanted)
             else:
@@ -133,6 +137,7 @@ class _Bringing:
     read_models: Projections
     language: str
     stop: Stop = field(factory=Stop)
+    executor: Executor | None = None
     failed: bool = False
     done: dict[Destination, Progress] = field(factory=dict)
     _saying: Lock = field(factory=Lock)
@@ -141,10 +146,11 @@ class _Bringing:
         self, one: _Wanted, *, rebuild: bool, until: int | None, subject: str | None
     ) -> None:
         """Bring one up, once."""
-        asked = Asked(rebuild, until, subject, self.stop)
+        asked = Asked(rebuild, until, subject, self.stop, executor=self.executor)
         try:
             adapter = one.made()
-            if rebuild and not isinstance(adapter, Beside):
+            divided = self.executor is not None and isinstance(adapter, Divisible)
+            if rebuild and not (divided or isinstance(adapter, Beside)):
                 self._say("in-place", projection=one.of.projection)
             self.done[one.of] = self.read_models.bring_up(adapter, one.of, asked)
         except InvalidError:
@@ -180,6 +186,18 @@ class _Bringing:
     def _say(self, key: str, **words: str) -> None:
         with self._saying:
             say_error(sentence(f"projection.{key}", self.language, **words))
+
+
+@contextmanager
+def _hands(workers: int | None) -> Iterator[Executor | None]:
+    """Give so many processes; nobody, where no number was said."""
+    if workers is None:
+        yield None
+        return
+    if workers < 1:
+        raise InvalidError("--workers", "no-workers")
+    with ProcessPoolExecutor(workers, get_context("spawn")) as executor:
+        yield executor
 
 
 @contextmanager

@@ -98,12 +98,15 @@ class Divisible(Protocol):
     """Can be built in parts, each of whole stories, in several processes.
 
     The parts come back in the order of their buckets: the result is that of one process.
+    An adapter that keeps little of many events may say how many it takes for one part, in
+    ``events_a_part``; it is 100,000, so that what it keeps of them has room.
     """
 
     def part(self, events: Sequence[RecordedEvent]) -> Any:
         """Return what to keep of *events*: a bucket's, in the order of the log. Pure.
 
-        What is returned can be pickled.
+        They are read as they are gone through. What is returned can be pickled, and so can
+        the method: where an adapter holds a connection, it is a static one.
         """
 
     def gather(self, parts: Iterable[Any], until: Position) -> None:

@@ -9,18 +9,22 @@ the position: the result is that of one process, to the last byte.
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property, partial
+from itertools import count
+from operator import itemgetter
 from typing import Any, overload
 
 from attrs import define, frozen
 
-from casemgmt.errors import RetryableError
+from casemgmt.errors import RepairNeededError, RetryableError
+from casemgmt.locale import sentence
 from casemgmt.recorded import RecordedEvent
-from casemgmt.recording.codec import UPCASTERS
 from casemgmt.recording.port import Bucket, EventLog, StoredEvent
 
 from .adapter import AdapterApiError, Divisible, Position
@@ -28,11 +32,8 @@ from .reading import Reading
 
 FEWEST = 4
 """Buckets of a log, however small, so that there is work for several."""
-EVENTS_AT_ONCE = 400_000
-EVENTS_AT_ONCE_OF_MANY = 100_000
-"""Events of the log for each bucket: what a worker has at hand. Up to eight buckets each is
-found by reading the whole log, which is worth it for few and large ones."""
-BY_READING_ALL = 8
+EVENTS_A_PART = 100_000
+"""Events of the log for each part, where an adapter does not say how many it takes."""
 AHEAD = 2
 """Parts for each worker that are ready, or on their way, before they are gathered."""
 WORKERS = 8
@@ -46,30 +47,67 @@ Open = Callable[[], AbstractContextManager[Opened]]
 class WorkerLostError(RetryableError):
     """A worker ended before its part was done: nothing was changed, run it again."""
 
+    def __str__(self) -> str:
+        return self.sentence()
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what happened, in ``ar``, ``fr`` or ``en``."""
+        return sentence("projection.worker-lost", language)
+
+
+class PartError(RepairNeededError):
+    """An adapter cannot build a part; built without workers, its event is named."""
+
+    def __init__(self, error: str, projection: str) -> None:
+        self.error, self.projection = error, projection
+        super().__init__(self.sentence())
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
+        of, error = self.projection, self.error
+        return sentence("projection.part-failed", language, projection=of, error=error)
+
 
 class Stories(Sequence[RecordedEvent]):
-    """The events of a bucket, each read when it is looked at."""
+    """The events of a bucket, read from the log whenever they are gone through.
 
-    def __init__(self, reading: Reading, stored: Sequence[StoredEvent]) -> None:
+    None stays at hand but for whoever keeps it: gone through once, they take no room.
+    """
+
+    def __init__(
+        self, reading: Reading, stored: Callable[[], Iterable[StoredEvent]]
+    ) -> None:
         self._reading = reading
         self._stored = stored
-
-    def __len__(self) -> int:
-        return len(self._stored)
+        self._length: int | None = None
 
     def __iter__(self) -> Iterator[RecordedEvent]:
-        return self._reading.events(self._stored)
+        ranks = count()
+        yield from self._reading.chosen(
+            map(_first, zip(self._stored(), ranks, strict=False))
+        )
+        self._length = next(ranks)
+
+    def __len__(self) -> int:
+        if self._length is None:
+            self._length = sum(1 for _ in self._stored())
+        return self._length
+
+    @cached_property
+    def _all(self) -> tuple[RecordedEvent, ...]:
+        return tuple(self)
 
     @overload
     def __getitem__(self, at: int) -> RecordedEvent: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Stories: ...
+    def __getitem__(self, at: slice) -> tuple[RecordedEvent, ...]: ...
 
-    def __getitem__(self, at: int | slice) -> RecordedEvent | Stories:
-        if isinstance(at, slice):
-            return Stories(self._reading, self._stored[at])
-        return self._reading.event(self._stored[at])
+    def __getitem__(self, at: int | slice) -> RecordedEvent | tuple[RecordedEvent, ...]:
+        return self._all[at]
+
+
+_first: Callable[[tuple[StoredEvent, int]], StoredEvent] = itemgetter(0)
 
 
 @frozen
@@ -79,20 +117,21 @@ class Share:
     Attributes:
         bucket: Which stories.
         until: Where the log stood at the start.
-        names: The stored names that are read; all, where there are none.
         part: What is made of them: the adapter's own.
 
     """
 
     bucket: Bucket
     until: Position
-    names: frozenset[str] | None
     part: Callable[[Sequence[RecordedEvent]], Any]
 
     def done(self, log: EventLog, reading: Reading) -> tuple[int, Any]:
         """Return how many events there were, and the adapter's part of them."""
-        found = [*log.bucket(self.bucket, self.until.number, self.names)]
-        return len(found), self.part(Stories(reading, found))
+        find = partial(log.bucket, self.bucket, self.until.number, reading.names)
+        stories = Stories(reading, find)
+        with _without_garbage_collection():
+            part = self.part(stories)
+        return len(stories), part
 
     def done_apart(self, opens: Open) -> tuple[int, Any]:
         """Return the same from wherever this runs: the log is opened for it.
@@ -103,9 +142,27 @@ class Share:
         """
         with opens() as (log, reading):
             if log.epoch != self.until.epoch:
-                msg = "the log is another one than when this began: run it again"
-                raise WorkerLostError(msg)
+                raise WorkerLostError
             return self.done(log, reading)
+
+
+@frozen
+class Hands:
+    """Who does the parts.
+
+    Attributes:
+        executor: Of threads, processes or machines.
+        opens: How a worker opens the log, and reads it for this adapter; None where only
+            this process has it, which then does everything.
+
+    """
+
+    executor: Executor
+    opens: Open | None
+
+
+def _go_on() -> None:
+    """Let it go on to its end."""
 
 
 @define
@@ -115,58 +172,46 @@ class Dividing:
     Attributes:
         log: What it follows.
         reading: How its events are read here.
-        executor: Who does the parts; this very thread, where there is none.
-        opens: How a worker opens the log; None where only this process has it.
+        hands: Who does the parts; this very thread, where there is nobody.
+        going_on: Called before each part is kept: it raises when this is to end.
         events: How many events were read so far.
 
     """
 
     log: EventLog
     reading: Reading
-    executor: Executor | None = None
-    opens: Open | None = None
+    hands: Hands | None = None
+    going_on: Callable[[], None] = _go_on
     events: int = 0
 
-    def build(self, adapter: Divisible) -> Position:
-        """Build the read model of *adapter* up to the head of the log, and say how far.
+    def build(self, adapter: Divisible, until: int) -> None:
+        """Build the read model of *adapter* up to position *until*.
 
         Raises:
             AdapterApiError: its parts cannot be sent to another process.
             WorkerLostError: a worker ended; what was kept before is untouched.
 
         """
-        until = Position(self.log.epoch, self.log.head())
-        shares = self._shares(adapter, until)
-        adapter.gather(self._parts(shares), until)
-        return until
-
-    def _shares(self, adapter: Divisible, until: Position) -> list[Share]:
-        names: Collection[str] | None = getattr(adapter, "events", None)
-        read = None if names is None else frozenset(names) | UPCASTERS.keys()
-        buckets = Bucket.divided(buckets_of(until.number))
-        return [Share(bucket, until, read, adapter.part) for bucket in buckets]
+        place = Position(self.log.epoch, until)
+        at_once: int = getattr(adapter, "events_a_part", EVENTS_A_PART)
+        buckets = Bucket.divided(max(FEWEST, -(-until // at_once)))
+        shares = [Share(bucket, place, adapter.part) for bucket in buckets]
+        adapter.gather(self._parts(shares), place)
 
     def _parts(self, shares: Sequence[Share]) -> Iterator[Any]:
         for events, part in self._done(shares):
+            self.going_on()
             self.events += events
             yield part
 
     def _done(self, shares: Sequence[Share]) -> Iterator[tuple[int, Any]]:
-        if self.executor is None or self.opens is None:
+        if self.hands is None or self.hands.opens is None:
             return (share.done(self.log, self.reading) for share in shares)
         _refuse_what_cannot_be_sent(shares[0])
-        opens = self.opens
-        return in_order(self.executor, ((share.done_apart, opens) for share in shares))
-
-
-def buckets_of(events: int) -> int:
-    """Return into how many buckets a log of so many events is divided."""
-    few = FEWEST
-    while few <= BY_READING_ALL:
-        if events <= few * EVENTS_AT_ONCE:
-            return few
-        few *= 2
-    return -(-events // EVENTS_AT_ONCE_OF_MANY)
+        opens = self.hands.opens
+        return in_order(
+            self.hands.executor, ((share.done_apart, opens) for share in shares)
+        )
 
 
 def in_order(
@@ -188,8 +233,7 @@ def in_order(
         while waiting:
             yield waiting.popleft().result()
     except BrokenExecutor:
-        msg = "a worker ended before its part was done: nothing was changed, run it again"
-        raise WorkerLostError(msg) from None
+        raise WorkerLostError from None
     finally:
         for future in waiting:
             future.cancel()
@@ -204,3 +248,15 @@ def _refuse_what_cannot_be_sent(share: Share) -> None:
             f" ({type(error).__name__}): make it a static method"
         )
         raise AdapterApiError(msg) from None
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Read without looking for cycles: there are none, and looking takes its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -60,10 +60,19 @@ class Reading:
             return stored.name not in OWN
         return stored.name in self._names or stored.name in UPCASTERS
 
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The names under which the log may hold what the adapter reads; any, if None."""
+        return None if self._names is None else self._names | UPCASTERS.keys()
+
     def given(self, page: Iterable[StoredEvent]) -> tuple[RecordedEvent, ...]:
         """Return what the adapter reads of *page*; nothing else is decoded."""
-        told = self.events(filter(self.reads, page))
-        return tuple(one for one in told if self._is_now_read(one))
+        return tuple(self.chosen(filter(self.reads, page)))
+
+    def chosen(self, page: Iterable[StoredEvent]) -> Iterator[RecordedEvent]:
+        """Yield what the adapter reads of *page*, which holds none but its *names*."""
+        told = self.events(page if self._names is not None else filter(self.reads, page))
+        return filter(self._is_now_read, told) if UPCASTERS else told
 
     def event(self, stored: StoredEvent) -> RecordedEvent:
         """Return *stored* as an adapter reads it."""

@@ -10,7 +10,11 @@ from typing import cast
 
 from attrs import evolve
 
-from .adapter import Adapter, Beside
+from casemgmt.errors import CaseManagementError
+
+from .adapter import Adapter, Beside, Divisible
+from .dividing import Dividing, PartError
+from .giving import TRANSIENT, StoppedError
 from .runner import Run
 
 
@@ -26,7 +30,9 @@ def rebuild(run: Run) -> bool:
     """
     building = evolve(run, strict=True)
     live = run.adapter
-    if isinstance(live, Beside):
+    if run.hands is not None and isinstance(live, Divisible):
+        done = _in_parts(building, live)
+    elif isinstance(live, Beside):
         done = _beside(building, live)
     else:
         building.begin_anew(building.giving())
@@ -37,11 +43,39 @@ def rebuild(run: Run) -> bool:
     return done
 
 
-def _beside(building: Run, live: Beside) -> bool:
-    """Build one beside *live* and let it take over in one step."""
+def _in_parts(building: Run, live: Divisible) -> bool:
+    """Build *live* by many hands, in place of what it keeps, in one step."""
+    building.mark = _mark(building)
+
+    def going_on() -> None:
+        building.still_held()
+        if building.stop.is_set() or building.source.ledger.paused():
+            raise StoppedError
+
+    source = building.source
+    dividing = Dividing(source.log, source.reading, building.hands, going_on)
+    try:
+        dividing.build(live, building.mark)
+    except StoppedError:
+        return False
+    except (CaseManagementError, *TRANSIENT):
+        raise
+    except Exception as error:
+        raise PartError(type(error).__name__, source.of.projection) from error
+    building.given = dividing.events
+    return True
+
+
+def _mark(building: Run) -> int:
+    """Return where the one in use stands; the head of the log, where it follows another."""
     stood, log = building.giving().position(), building.source.log
     is_here = stood is not None and stood.epoch == log.epoch
-    building.mark = stood.number if stood is not None and is_here else log.head()
+    return stood.number if stood is not None and is_here else log.head()
+
+
+def _beside(building: Run, live: Beside) -> bool:
+    """Build one beside *live* and let it take over in one step."""
+    building.mark = _mark(building)
     new = live.beside()
     building.adapter = cast("Adapter", new)
     try:
@@ -58,10 +92,7 @@ def _beside(building: Run, live: Beside) -> bool:
 
 
 def _built(building: Run) -> bool:
-    """Give everything up to the mark, and return whether it came there.
-
-    A ``Divisible`` adapter's is built in parts here, when there is who does it.
-    """
+    """Give everything up to the mark, and return whether it came there."""
     building.follow(until=building.mark)
     return not (building.stop.is_set() or building.source.ledger.paused())
 

@@ -17,6 +17,7 @@ from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.port import EventLog, Held, StoredEvent
 
 from .adapter import Adapter, Batch, Position, Settling
+from .dividing import Hands
 from .giving import Giving, Patience, PoisonError, StoppedError, UnreachedError
 from .ledger import Destination, Ledger
 from .reading import Reading
@@ -59,6 +60,7 @@ class Run:
         patience: How often something is tried.
         stop: Set when it is to end, after the batch in hand.
         still_held: Raises when somebody else holds the lease.
+        hands: Who does the parts of a rebuild, where the adapter can be built in parts.
         given: How many events it was given.
 
     """
@@ -70,6 +72,7 @@ class Run:
     patience: Patience = field(factory=Patience)
     stop: Stop = field(factory=Stop)
     still_held: Held = _still_held
+    hands: Hands | None = None
     given: int = 0
     _waiting: dict[UUID, int] = field(factory=dict)
 

@@ -158,8 +158,9 @@ class EventLog(Protocol):
     ) -> Iterable[StoredEvent]:
         """Yield the events of a bucket up to position *until*, in the order of the log.
 
-        Those of *names* alone, where names are given. What was damaged belongs to one of
-        the buckets into which a log is divided too.
+        Those of *names* alone, where names are given, and without their links. What was
+        damaged belongs to one of the buckets into which a log is divided too. They come as
+        they are found: however many they are, few of them are at hand.
         """
 
     def head(self) -> int:

@@ -34,7 +34,7 @@ from casemgmt.recording.port import Append
 from casemgmt.recording.proof import chained, leaf
 
 from .ahead import WriteAhead
-from .buckets import MAPPED
+from .buckets import READ_ONLY
 from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
 
@@ -219,7 +219,7 @@ class FairDatastore(SQLiteDatastore):
         try:
             db = connection.cursor().sqlite_cursor.connection
             db.row_factory = None
-            db.execute(f"PRAGMA mmap_size = {MAPPED}")
+            db.executescript(READ_ONLY)
             for row in db.execute(sql, values):
                 yield row
                 done += 1

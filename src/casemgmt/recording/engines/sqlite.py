@@ -53,6 +53,7 @@ _LOST = {
     "claims": "SELECT count(*) FROM claims LEFT JOIN commands c USING (command_id)"
     " WHERE c.command_id IS NULL",
 }
+_WITHOUT_LINK = "position, originator_id, originator_version, topic, state, NULL"
 _COLUMNS = "position, originator_id, originator_version, topic, state, link"
 
 
@@ -134,12 +135,9 @@ class SQLiteLog:
     def bucket(
         self, bucket: Bucket, until: int, names: Collection[str] | None = None
     ) -> Iterator[StoredEvent]:
-        """Yield the events of a bucket up to position *until*, in the order of the log.
-
-        They come as they are found: however many they are, few of them are at hand.
-        """
+        """Yield the events of a bucket up to position *until*, in the order of the log."""
         with plainly(self._path):
-            rows = self._datastore.streamed(*question(_COLUMNS, bucket, until, names))
+            rows = self._datastore.streamed(*question(_WITHOUT_LINK, bucket, until, names))
             yield from map(_from_row, rows)
 
     def head(self) -> int:

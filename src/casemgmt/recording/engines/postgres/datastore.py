@@ -22,6 +22,7 @@ STATEMENT_SECONDS = 120
 IDLE_SECONDS = 30
 WAITED_FOR_A_CONNECTION = 10.0
 CONNECTIONS = 8
+AT_HAND = 5_000
 _BOUNDS = (
     f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET lock_timeout = '{LOCK_SECONDS}s';"
     f" SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s';"
@@ -92,6 +93,16 @@ class ServerDatastore(PostgresDatastore):
             if not was_lost(error):
                 raise
             return ask()
+
+    def streamed(self, sql: Any, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield what one question finds, a few thousand rows of it at hand."""
+        with (
+            self.get_connection() as connection,
+            connection.transaction(),
+            connection.cursor("streamed", row_factory=tuple_row) as cursor,
+        ):
+            cursor.itersize = AT_HAND
+            yield from cursor.execute(sql, values, binary=True)
 
     @contextmanager
     def at_one_moment(self) -> Iterator[Question]:

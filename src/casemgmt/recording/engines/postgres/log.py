@@ -149,11 +149,14 @@ class PostgresLog:
 
     def bucket(
         self, bucket: Bucket, until: int, names: Collection[str] | None = None
-    ) -> list[StoredEvent]:
-        """Return the events of a bucket up to position *until*, in the order of the log."""
+    ) -> Iterator[StoredEvent]:
+        """Yield the events of a bucket up to position *until*, in the order of the log."""
         of = None if names is None else list(names)
         values = (bucket.first, bucket.last, until, of, of)
-        return [StoredEvent(*row) for row in self._rows(_BUCKET, values)]
+        with self._plainly():
+            rows = self._datastore.streamed(self.recorder.statement(_BUCKET), values)
+            for row in rows:
+                yield StoredEvent(*row)
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""
