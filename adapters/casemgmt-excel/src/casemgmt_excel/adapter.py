@@ -123,7 +123,7 @@ class Registers:
 
     def _list(self, register: Register) -> LineList:
         given = self._kept.given(register)
-        shown = [n for n, f in enumerate(register.fields) if not f.grant or n in given]
+        shown = [n for n, f in enumerate(register.fields) if _stands(f, given)]
         columns = tuple(_column(register.fields[n]) for n in shown)
         say = _words()
         return LineList(
@@ -141,6 +141,10 @@ class Registers:
                 value_of(said[n], column.kind, column.labels)
                 for n, column in zip(shown, columns, strict=True)
             ]
+
+
+def _stands(field: Field, given: frozenset[str]) -> bool:
+    return field.unless not in given and (field.grant is None or field.name in given)
 
 
 def mark_in(path: Path) -> str | None:

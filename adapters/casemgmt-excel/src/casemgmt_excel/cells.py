@@ -9,7 +9,7 @@ from decimal import Decimal
 from casemgmt import Day, Text
 
 from .columns import Column, Kind, Value
-from .styles import AMOUNT, DAY, INSTANT, NUMBER, PROSE, TEXT
+from .styles import AMOUNT, CENTRED, DAY, INSTANT, NUMBER, PROSE, TEXT, style_of
 from .texts import in_xml
 
 Cell = Callable[[Value], str]
@@ -53,7 +53,8 @@ def words(text: str, style: int = TEXT) -> str:
         return ""
     said = in_xml(text)
     space = ' xml:space="preserve"' if said != " ".join(said.split()) else ""
-    return f' s="{style}" t="inlineStr"><is><t{space}>{said}</t></is></c>'
+    own = style_of(text, style)
+    return f' s="{own}" t="inlineStr"><is><t{space}>{said}</t></is></c>'
 
 
 def shown(day: Day) -> str:
@@ -88,7 +89,7 @@ def _day(value: Value) -> str:
         case _:
             raise TypeError
     if not day.exact or day.first < _FIRST_DAY:
-        return words(shown(day))
+        return words(shown(day), CENTRED)
     return f' s="{DAY}"><v>{(day.first - _ZERO_DAY).days}</v></c>'
 
 
@@ -99,7 +100,7 @@ def _instant(value: Value, zone: tzinfo) -> str:
         raise TypeError
     local = value.astimezone(zone).replace(tzinfo=None)
     if local.date() < _FIRST_DAY:
-        return words(f"{shown(Day.of(local.date()))} {local:%H:%M}")
+        return words(f"{shown(Day.of(local.date()))} {local:%H:%M}", CENTRED)
     return f' s="{INSTANT}"><v>{(local - _ZERO) / _ONE_DAY!r}</v></c>'
 
 

@@ -140,14 +140,16 @@ class Kept:
             ):
                 yield read_again(said)
 
-    def given(self, register: Register) -> frozenset[int]:
-        """Return the fields of *register* that need a grant and of which a line has one."""
+    def given(self, register: Register) -> frozenset[str]:
+        """Return the granted fields of *register* of which a line has one."""
         ranks = [n for n, field in enumerate(register.fields) if field.grant]
         said = ", ".join(f"max(json_extract(said, '$[{n}]') IS NOT NULL)" for n in ranks)
         sql = f"SELECT {said} FROM line WHERE register = ?"  # noqa: S608 - numbers of ours
         with self._plainly():
             found = self._db.execute(sql, [register.name]).fetchone()
-        return frozenset(n for n, given in zip(ranks, found, strict=True) if given)
+        return frozenset(
+            register.fields[n].name for n, given in zip(ranks, found, strict=True) if given
+        )
 
     @contextmanager
     def as_of_now(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from attrs import frozen
 
-from .styles import STYLES
+from .styles import styles
 
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 """A ZIP file knows no older day; it stands where nobody said a moment."""
@@ -55,12 +55,12 @@ class Package:
         with self._part(f"xl/worksheets/sheet{len(self.sheets) + 1}.xml") as say:
             yield say
 
-    def begin(self, title: str, identifier: str) -> None:
+    def begin(self, title: str, identifier: str, *, right_to_left: bool) -> None:
         """Write what does not depend on the sheets."""
         self._whole("_rels/.rels", _relations(_ROOT))
         self._whole("docProps/core.xml", self._core(title, identifier))
         self._whole("docProps/app.xml", _APP)
-        self._whole("xl/styles.xml", STYLES)
+        self._whole("xl/styles.xml", styles(right_to_left=right_to_left))
 
     def end(self) -> None:
         """Write what says which sheets there are."""

@@ -21,6 +21,7 @@ from .package import Named, Package
 from .sheet import LAST_COLUMN, Sheet, letters_of, numbered, widths_of
 
 LANGUAGES = ("ar", "fr", "en")
+FROM_RIGHT = ("ar",)
 LOOKED_AT = 1_000
 """Lines that say how wide the columns are."""
 
@@ -47,7 +48,8 @@ def write_workbook(
     if language not in LANGUAGES:
         raise InvalidError("lang", "unknown-code")
     with Package(to, standing.known_at) as package:
-        package.begin(title.in_language(language), standing.mark)
+        said = title.in_language(language)
+        package.begin(said, standing.mark, right_to_left=language in FROM_RIGHT)
         book = _Workbook(package, language, standing)
         written = [book.add(one) for one in lists]
         book.add(_definitions(written, standing))
@@ -98,7 +100,7 @@ class _Workbook:
                 cells_of(column, self._language, self._standing.zone) for column in columns
             ),
             widths=widths_of(headings, looks),
-            right_to_left=self._language == "ar",
+            right_to_left=self._language in FROM_RIGHT,
             shown=not self._package.sheets,
         )
 

@@ -26,6 +26,7 @@ class Field:
         kind: What stands in it.
         codes: The list its codes are from.
         grant: The personal field it shows; without a grant there is no such column.
+        unless: The field that stands in its place where that is granted.
 
     """
 
@@ -33,6 +34,7 @@ class Field:
     kind: Kind = "text"
     codes: str | None = None
     grant: str | None = None
+    unless: str | None = None
 
 
 @frozen
@@ -118,7 +120,7 @@ class Register:
 
 
 WHO = (
-    Field("record"),
+    Field("record", unless="reference"),
     Field("reference", grant="reference"),
     Field("family_name", grant="family_name"),
     Field("given_name", grant="given_name"),

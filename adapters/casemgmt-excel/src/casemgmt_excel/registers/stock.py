@@ -40,7 +40,7 @@ STOCK = Register(
     "stock",
     "centre",
     (
-        Field("record"),
+        Field("record", unless="reference"),
         Field("reference", grant="reference"),
         Field("centre_name"),
         Field("item", codes="items"),
