@@ -31,6 +31,7 @@ NAMES = (
     "lost-replies",
     "rows",
     "clock",
+    "projections",
 )
 AT_ONCE = 2
 SEED = 1

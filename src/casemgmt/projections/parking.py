@@ -5,6 +5,8 @@ Nothing of a story is kept with its entry: what waits is read from the log.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
@@ -40,16 +42,14 @@ def replay(run: Run, story: UUID) -> bool:
     waiting = _waiting(run.source, story)
     if waiting is None:
         return True
-    if waiting.error == FORGOTTEN:
-        events = anew(run.source, story, waiting)
-    else:
-        events = late(run.source, story, waiting)
+    again = waiting.error == FORGOTTEN
+    events = (anew if again else late)(run.source, story, waiting)
     stands = _stands(run)
     told = tuple(e for e in events if e.position <= stands.number)
     giving = evolve(run.giving(), set_aside=partial(_still_waits, run, story, waiting))
     try:
-        for first in range(0, len(told), BATCH):
-            giving.give(Batch(told[first : first + BATCH], stands), late=True)
+        for batch in _batches(told, stands, math.inf if again else run.mark):
+            giving.give(batch, late=True)
     except StillWaitsError:
         return False
     run.source.ledger.release(story)
@@ -90,6 +90,16 @@ def anew(source: Source, story: UUID, waiting: Waiting) -> tuple[RecordedEvent, 
     others = {s for kind in (LINK, NAMED) for s in source.log.mentioned(story, kind)}
     said = [e for other in others - {story} for e in _of(source, other, subject)]
     return tuple(sorted((*own, *said), key=lambda e: e.position))
+
+
+def _batches(
+    told: tuple[RecordedEvent, ...], stands: Position, mark: float
+) -> Iterator[Batch]:
+    """Yield batches of what comes late; of history no message is sent."""
+    history = tuple(e for e in told if e.position <= mark)
+    for events, new in ((history, False), (told[len(history) :], True)):
+        for first in range(0, len(events), BATCH):
+            yield Batch(events[first : first + BATCH], stands, caught_up=new)
 
 
 def _still_waits(

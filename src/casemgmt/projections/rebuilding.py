@@ -66,13 +66,6 @@ def _in_parts(building: Run, live: Divisible) -> bool:
     return True
 
 
-def _mark(building: Run) -> int:
-    """Return where the one in use stands; the head of the log, where it follows another."""
-    stood, log = building.giving().position(), building.source.log
-    is_here = stood is not None and stood.epoch == log.epoch
-    return stood.number if stood is not None and is_here else log.head()
-
-
 def _beside(building: Run, live: Beside) -> bool:
     """Build one beside *live* and let it take over in one step."""
     building.mark = _mark(building)
@@ -89,6 +82,16 @@ def _beside(building: Run, live: Beside) -> bool:
     building.still_held()
     new.take_over()
     return True
+
+
+def _mark(building: Run) -> int:
+    """Return up to where messages were sent, or what was told is history anyway."""
+    stood, source = building.giving().position(), building.source
+    head = source.log.head()
+    if stood is not None and stood.epoch == source.log.epoch:
+        return min(head, max(stood.number, building.mark))
+    source.ledger.begun_anew(head)
+    return head
 
 
 def _built(building: Run) -> bool:
