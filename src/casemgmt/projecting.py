@@ -20,7 +20,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError
 from casemgmt.opening import Parts, read_apart
 from casemgmt.projections import following, ledger, parking, rebuilding
-from casemgmt.projections.adapter import Adapter, checked, found, named
+from casemgmt.projections.adapter import Adapter, checked, installed_as, named
 from casemgmt.projections.auditing import Audit, audit
 from casemgmt.projections.dividing import Hands
 from casemgmt.projections.giving import Patience
@@ -93,9 +93,7 @@ class Projections:
         self, adapter: Adapter, name: str | None = None, to: str | None = None
     ) -> Destination:
         """Return which read model *adapter* keeps."""
-        kind = type(adapter)
-        place = f"{kind.__module__}:{kind.__qualname__}"
-        installed = next((ep.name for ep in found() if ep.value == place), kind.__name__)
+        installed = installed_as(type(adapter))
         address = getattr(adapter, "address", "") if to is None else to
         return Destination(name or installed, installed, registered(str(address)))
 

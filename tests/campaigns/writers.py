@@ -1,7 +1,8 @@
-"""Eight processes record at once, and one reads along: nothing is skipped, nothing twice.
+"""Eight processes record at once, and two read along: nothing is skipped, nothing twice.
 
-Each writer tells its own child and one whom all of them tell of; every third command is
-sent by two of them, under one id.
+One reads the log itself, the other is a runner that brings a read model up. Each writer
+tells its own child and one whom all of them tell of; every third command is sent by two of
+them, under one id.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ import mmap
 import multiprocessing
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import ClassVar
 from unittest.mock import patch
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from casemgmt import Store
+from casemgmt.adapters import Position
 from casemgmt.care.verify import verify
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import ConflictError
+from casemgmt.projections.ledger import OWN
 from casemgmt.recording import recorder
 from casemgmt.recording.engines import sqlite
 from casemgmt.recording.recorder import TRIES, Recorder
@@ -36,7 +41,14 @@ WRITERS = 8
 EACH = 24
 PAGE = 20
 WAITED = 60
-KINDS = ("decided again", "conflict", "met again", "told of one child by all", "read along")
+KINDS = (
+    "decided again",
+    "conflict",
+    "met again",
+    "told of one child by all",
+    "read along",
+    "brought up along",
+)
 
 
 @frozen
@@ -61,14 +73,16 @@ def crowd(opened, chance, reached) -> int:
             running.enter_context(child_doing(partial(write, opened, plan, shared, who)))
             for who, plan in enumerate(plans)
         ]
-        with opened() as store:
+        with opened() as store, brought_up_along(store, shared) as model:
             seen = read_along(store, shared)
             said = [line.split() for child in children for line in child.said()]
             reached["read along"] += len(seen)
             assert_whole(store, plans, seen, [one for one in said if len(one) > 1])
+        assert_given(model, seen)
     reached["decided again"] += said.count(["again"])
     reached["conflict"] += said.count(["conflict"])
     reached["met again"] += sum(one[2] == "True" for one in said if len(one) > 1)
+    reached["brought up along"] += len(model.batches)
     reached["told of one child by all"] += sum(s.subject == ALL for p in plans for s in p)
     return sum(map(len, plans))
 
@@ -136,11 +150,55 @@ def read_along(store, shared) -> list:
             return seen
 
 
+@define
+class Given:
+    """A read model of what it was given, in the order it came."""
+
+    api_version: ClassVar[int] = 1
+
+    at: Position | None = None
+    batches: list = field(factory=list)
+
+    def position(self):
+        return self.at
+
+    def project(self, batch):
+        self.batches.append([(e.position, e.command_id) for e in batch.events])
+        self.at = batch.until
+
+    def forget(self, subject):
+        del subject
+
+
+@contextmanager
+def brought_up_along(store, shared):
+    """Bring a read model up while the writers write, and once more when they are done."""
+    model = Given()
+
+    def bring_up():
+        while not all(shared[1 : 1 + WRITERS]):
+            store.project(model)
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(bring_up)
+        yield model
+        running.result(WAITED)
+        store.project(model)
+
+
+def assert_given(model, seen):
+    """The runner gave what there is: all of it, in order, once."""
+    given = [one for batch in model.batches for one in batch]
+    told = [e.position for e in seen if e.name not in OWN]
+    assert [position for position, _ in given] == told, "the runner skipped, or doubled"
+
+
 def assert_whole(store, plans, seen, said):
     log = store._parts.shelf.log
     there = log.scan(0, 1_000_000)
     skipped = len(there) - len(seen)
     assert seen == there, f"the reader was not told of {skipped} events"
+    there = [event for event in there if event.name not in OWN]
     assert all(a.position < b.position for a, b in pairwise(seen)), "a position came twice"
     ids = {one.id for plan in plans for one in plan}
     places = {str(i): found.position for i, found in log.outcome(ids).items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, runtime_checkable
 
 from attrs import frozen
@@ -145,6 +146,13 @@ def found() -> Iterator[EntryPoint]:
     from importlib.metadata import entry_points  # only who looks for adapters needs it
 
     yield from sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda ep: ep.name)
+
+
+@cache
+def installed_as(kind: type) -> str:
+    """Return the name under which the class *kind* is installed; its own if it is not."""
+    place = f"{kind.__module__}:{kind.__qualname__}"
+    return next((ep.name for ep in found() if ep.value == place), kind.__name__)
 
 
 def named(name: str, address: str) -> Adapter:
