@@ -9,6 +9,7 @@ from . import (
     s4_files,
     s6_loading,
     s11_start,
+    s13_xlsx,
 )
 
 QUICK = (
@@ -18,6 +19,7 @@ QUICK = (
     s4_files,
     s6_loading,
     s11_start,
+    s13_xlsx,
     postgres_appends,
     r8_proof,
 )

@@ -185,7 +185,7 @@ for child in range(7):
     store.acting_as("amina").record(
         f"child:D{child}", DeliverKit(kit="school-bag-full", school_year="2025-2026"),
         on="2025-10-02")
-if when == "before it":
+if when == "before it is written":
     adapter.write = die
 if when == "half written":
     from casemgmt_excel import package
