@@ -55,7 +55,6 @@ class Sealer:
         self._keys = keys
         self._ciphers: dict[UUID, AESGCM] = {}
         self._keep = keep
-        self._last: tuple[UUID | None, AESGCM | None] = None, None
 
     def seal(self, value: Any, place: Place, field: str) -> dict[str, str]:
         """Return *value*, JSON-ready, sealed for *place*.
@@ -92,13 +91,9 @@ class Sealer:
 
     def forget(self, person: UUID) -> None:
         """Drop the key of *person* from memory."""
-        self._last = None, None
         self._ciphers.pop(person, None)
 
     def _cipher(self, person: UUID) -> AESGCM | None:
-        last, its_cipher = self._last
-        if last is person:  # a story is read event by event
-            return its_cipher
         cipher = self._ciphers.get(person)
         if cipher is None:
             key = self._keys.key(person)
@@ -107,7 +102,6 @@ class Sealer:
             if len(self._ciphers) >= self._keep:
                 self._ciphers.clear()
             cipher = self._ciphers[person] = AESGCM(key)
-        self._last = person, cipher
         return cipher
 
 
