@@ -90,3 +90,29 @@ def test_open_work_is_the_desks_list_on_every_day_to_come(told):
         }
         met += len(asked)
     assert met
+
+
+def test_stories_grow_into_what_they_would_have_been(told):
+    _, subjects, events, _ = told
+    whole, grown = Stories(events), Stories()
+    in_order = sorted(events, key=lambda e: e.position)
+
+    for at in range(0, len(in_order), 7):
+        grown.add(in_order[at : at + 7])
+        for subject in {e.subject for e in in_order[at : at + 7]}:
+            grown.journey(subject)  # folded now, and extended next time
+
+    for subject in subjects:
+        assert grown.journey(subject) == whole.journey(subject)
+        assert grown.history(subject) == whole.history(subject)
+        assert grown.ever_linked(subject) == whole.ever_linked(subject)
+
+
+def test_what_comes_late_takes_its_place(told):
+    _, subjects, events, _ = told
+    in_order = sorted(events, key=lambda e: e.position)
+    late = Stories(in_order[1::2])
+
+    late.add(in_order[::2])
+
+    assert all(late.journey(s) == Stories(events).journey(s) for s in subjects)

@@ -7,7 +7,7 @@ records are one child. Who has the events of them all is answered here as a desk
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -31,16 +31,31 @@ class Stories:
     direction; of a household, those of its children's.
     """
 
-    def __init__(self, events: Iterable[RecordedEvent]) -> None:
+    def __init__(self, events: Iterable[RecordedEvent] = ()) -> None:
         """Take *events* in any order."""
+        self._stories: dict[Subject, Story] = {}
+        self._linked: defaultdict[Subject, set[Subject]] = defaultdict(set)
+        self.add(events)
+
+    def add(self, events: Iterable[RecordedEvent]) -> None:
+        """Take more *events*; a story that only grows is not folded from its beginning."""
         own: defaultdict[Subject, list[Entry]] = defaultdict(list)
         for event in events:
             own[event.subject].append(entry_of(event))
-        self._stories = {
-            subject: Story.of(subject, sorted(told, key=_rank), fold())
-            for subject, told in own.items()
-        }
-        self._linked = _ever_linked(self._stories.values())
+        for subject, told in own.items():
+            self._stories[subject] = _grown(self._story(subject), sorted(told, key=_rank))
+            for entry in told:
+                self._link(subject, entry)
+
+    def drop(self, subject: Subject) -> None:
+        """Let go of the story of *subject*."""
+        self._stories.pop(subject, None)
+
+    def _link(self, subject: Subject, entry: Entry) -> None:
+        other = _linked_by(entry.event)
+        if other is not None:
+            self._linked[subject].add(other)
+            self._linked[other].add(subject)
 
     def __iter__(self) -> Iterator[Subject]:
         """Yield the subjects."""
@@ -93,15 +108,14 @@ def _linked_by(said: Any) -> Subject | None:
     return said.other if isinstance(said, PersonsLinked | PersonsUnlinked) else None
 
 
-def _ever_linked(stories: Iterable[Story]) -> dict[Subject, set[Subject]]:
-    found: defaultdict[Subject, set[Subject]] = defaultdict(set)
-    for story in stories:
-        for entry in story.entries:
-            other = _linked_by(entry.event)
-            if other is not None:
-                found[story.subject].add(other)
-                found[other].add(story.subject)
-    return found
+def _grown(story: Story, told: Sequence[Entry]) -> Story:
+    """Return *story* with what else was *told*, which may belong before its end."""
+    if not story.entries or told[0].version <= story.version:
+        entries = sorted((*story.entries, *told), key=_rank)
+        return Story.of(story.subject, entries, fold())
+    for entry in told:
+        story = story.after(entry)
+    return story
 
 
 def _rank(entry: Entry) -> int:

@@ -128,10 +128,11 @@ class ForgettingPromises(AdapterDesk):
         return {subject for subject in subjects(told) if named(subject, shown)}
 
     def _leaves_no_trace(self, told: Story, subject: Subject, address: str) -> None:
-        """Check the bytes; what others too are called, or said, is no trace of anyone."""
-        own = [e for e in told if e.subject == subject]
-        others = personal_texts(without(told, subject))
-        texts = [text for text in personal_texts(own) if text not in others]
+        """Check the bytes; what stands there without the person is no trace of anyone."""
+        own = personal_texts([e for e in told if e.subject == subject])
+        never_told = self.address()
+        self.close(self.keeping(without(told, subject), never_told))
+        texts = set(own) - set(found(own, self.bytes_of(never_told)))
         within = self.bytes_of(address)
         assert found([subject.key], within) == []
         assert found(texts, within) == []

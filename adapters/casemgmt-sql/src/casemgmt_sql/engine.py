@@ -1,0 +1,151 @@
+"""The engines: how each is opened, locked, filled, and emptied of what must not stay."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+
+from casemgmt.errors import BusyError, MissingExtraError
+from casemgmt_sql.place import Place
+from casemgmt_sql.rows.plain import Plain
+
+WAITS = 10
+"""Seconds until somebody else's hold is given up on."""
+READING = {"reading": True}
+
+
+def opened(place: Place) -> Engine:
+    """Return the engine of *place*; nothing is asked of it yet.
+
+    Raises:
+        MissingExtraError: the driver of PostgreSQL is not installed.
+
+    """
+    return _file(place) if place.file is not None else _server(place)
+
+
+def _file(place: Place) -> Engine:
+    assert place.file is not None  # noqa: S101 - asked by who calls
+    engine = create_engine(f"sqlite:///{place.file}", connect_args={"timeout": WAITS})
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below
+        for said in ("journal_mode=WAL", "secure_delete=ON", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {said}").close()
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _server(place: Place) -> Engine:
+    address = place.server.replace("postgresql://", "postgresql+psycopg://", 1)
+    told = {"connect_timeout": WAITS, "application_name": "casemgmt-sql"}
+    try:
+        engine = create_engine(address, connect_args=told)
+    except ModuleNotFoundError:
+        raise MissingExtraError("PostgreSQL needs casemgmt-sql[postgres]") from None
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {place.schema}")
+            cursor.execute(f"SET lock_timeout TO '{WAITS}s'")
+            cursor.execute("SET TimeZone TO 'UTC'")
+        connection.commit()
+
+    return engine
+
+
+def made_ready(place: Place) -> None:
+    """Make the file, which is its owner's alone, if there is none."""
+    if place.file is not None and not place.file.exists():
+        os.close(os.open(place.file, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction, one at a time."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that only reads, and waits for nobody."""
+    with engine.connect() as connection:
+        quiet = connection.execution_options(**READING)
+        with quiet.begin():
+            yield quiet
+
+
+def locked(connection: Connection, place: Place) -> None:
+    """Wait until nobody else makes tables or writes at *place*; SQLite did already."""
+    if connection.dialect.name != SQLITE:
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7429))"),
+            {"place": f"casemgmt-sql {place.schema}"},
+        )
+
+
+SQLITE = "sqlite"
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[tuple[Plain, ...]]) -> None:
+    """Insert *rows*, each with every column in its order."""
+    if not rows:
+        return
+    mark = "?" if connection.dialect.name == SQLITE else "%s"
+    marks = ", ".join([mark] * len(table.c))
+    sql = f"INSERT INTO {table.name} ({names(table)}) VALUES ({marks})"  # noqa: S608
+    connection.exec_driver_sql(sql, list(rows))
+
+
+def names(table: Table) -> str:
+    """Return the columns of *table*, as SQL lists them."""
+    return ", ".join(f'"{column.name}"' for column in table.c)
+
+
+def pour(connection: Connection, table: Table, rows: Sequence[tuple[Plain, ...]]) -> None:
+    """Insert many *rows* through the fastest door there is."""
+    if connection.dialect.name == SQLITE:
+        insert(connection, table, rows)
+        return
+    driver: Any = connection.connection.driver_connection
+    sql = f"COPY {table.name} ({names(table)}) FROM STDIN"
+    with driver.cursor() as cursor, cursor.copy(sql) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def swept(engine: Engine, place: Place, tables: Sequence[Table]) -> None:
+    """Leave nothing behind of rows that were deleted.
+
+    A table is written anew: what was only deleted would stand in its pages for long.
+
+    Raises:
+        BusyError: somebody reads the file, and what they read cannot be written over.
+
+    """
+    if place.file is None:
+        with engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in tables:
+                alone.exec_driver_sql(f"VACUUM (FULL) {table.name}")
+        return
+    with closing(engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy: Any = cursor.fetchone()
+        if busy[0]:
+            msg = f"{place.shown}: others are reading; what was forgotten may remain until"
+            raise BusyError(f"{msg} they end and somebody is forgotten again")
