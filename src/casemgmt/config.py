@@ -17,6 +17,9 @@ from casemgmt.vocabularies import Vocabulary, with_files
 DEFAULT_ZONE = "Africa/Casablanca"
 KEYS = {"policy", "vocabularies", "timezone", "vault", "access", "adapters"}
 
+MOST = 1_000_000
+LIMITS: Mapping[str, tuple[type, ...]] = {"memory_mb": (int,), "seconds": (int, float)}
+
 
 @frozen
 class AdapterConfig:
@@ -27,6 +30,9 @@ class AdapterConfig:
         adapter: The installed adapter's name.
         to: Where it keeps its read model.
         fields: The personal fields it is granted; none by default.
+        isolated: Whether it has a process of its own; None: where a stranger wrote it.
+        memory_mb: How much memory that process may have; None for the usual.
+        seconds: How long one call of it may take; None for the usual.
 
     """
 
@@ -34,6 +40,9 @@ class AdapterConfig:
     adapter: str
     to: str = field(repr=False)  # a password may stand in an address
     fields: tuple[str, ...] = ()
+    isolated: bool | None = None
+    memory_mb: int | None = None
+    seconds: float | None = None
 
 
 @frozen
@@ -167,11 +176,24 @@ def _adapter(path: Path, name: str, one: Any) -> AdapterConfig:
     if not isinstance(one, dict) or not {"adapter", "to"} <= one.keys():
         msg = f"{where}: it needs adapter and to"
         raise ConfigurationError(msg)
-    if strange := one.keys() - {"adapter", "to", "fields"}:
+    if strange := one.keys() - {"adapter", "to", "fields", "isolated", *LIMITS}:
         msg = f"{where}: unknown key {min(strange)}"
         raise ConfigurationError(msg)
     if not all(isinstance(one[key], str) for key in ("adapter", "to")):
         msg = f"{where}: adapter and to are words in quotation marks"
         raise ConfigurationError(msg)
     fields = tuple(_names(path, one, "fields"))
-    return AdapterConfig(name, one["adapter"], one["to"], fields)
+    return AdapterConfig(name, one["adapter"], one["to"], fields, **_apart(where, one))
+
+
+def _apart(where: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return whether an adapter has a process of its own, and what that may use."""
+    if not isinstance(one.get("isolated", False), bool):
+        msg = f"{where}: isolated is true or false"
+        raise ConfigurationError(msg)
+    for name, kinds in LIMITS.items():
+        limit: Any = one.get(name, 1)
+        if type(limit) not in kinds or not 0 < limit <= MOST:
+            msg = f"{where}: {name} is a number from 1 to {MOST}"
+            raise ConfigurationError(msg)
+    return {name: one.get(name) for name in ("isolated", *LIMITS)}

@@ -25,10 +25,10 @@ from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import NoStoreError
+from casemgmt.errors import ConfigurationError, NoStoreError
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault, Vault
-from casemgmt.projections.reading import Reading
+from casemgmt.projections.reading import REFERENCE, Reading
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door
 from casemgmt.recording.envelope import kind_of
@@ -38,6 +38,7 @@ from casemgmt.recording.recorder import Clock, Recorder, utc_now
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
+from casemgmt.recording.values import nearest
 from casemgmt.telemetry import LogLine
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def put_together(
     """Return the parts of a store on *log* and *vault*."""
     registry = registry or Registry.installed()
     codec = Codec(registry, Sealer(vault), vault)
+    _refuse_unknown_fields(config, codec)
     shelf = Shelf(log, codec, vault, Fold(registry.areas))
     door = Door(registry, config.vocabulary.lists, config.zone)
     return Parts(Recorder(Desk(shelf, door, config.policy), clock), config, facts_at)
@@ -284,6 +286,20 @@ def _refuse_a_strange_vault(vault: Vault, log: EventLog, at: str) -> None:
     where = without_secrets(at)
     msg = f"{where}: this is the vault of another store: it knows nobody of this one"
     raise NoStoreError(msg)
+
+
+def _refuse_unknown_fields(config: Config, codec: Codec) -> None:
+    """Refuse a grant that grants nothing: a word that no personal field is called."""
+    granted = {(one.name, name) for one in config.adapters for name in one.fields}
+    if not granted:
+        return
+    known = codec.personal_fields() | {REFERENCE}
+    for adapter, name in sorted(granted):
+        if name not in known:
+            near = nearest(name, known)
+            meant = f": {near} is" if near else ""
+            msg = f"adapters.{adapter}: fields: {name} is no personal field{meant}"
+            raise ConfigurationError(msg)
 
 
 def _installed(group: str, kind: str, address: str) -> Any:

@@ -20,8 +20,9 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError
 from casemgmt.opening import Parts, read_apart
 from casemgmt.projections import following, ledger, parking, rebuilding
-from casemgmt.projections.adapter import Adapter, checked, installed_as, named
+from casemgmt.projections.adapter import Adapter, checked, installed_as, let_go
 from casemgmt.projections.auditing import Audit, audit
+from casemgmt.projections.choosing import chosen
 from casemgmt.projections.dividing import Hands
 from casemgmt.projections.giving import Patience
 from casemgmt.projections.ledger import Destination, Ledger
@@ -29,6 +30,7 @@ from casemgmt.projections.progress import Progress, behind, state_of
 from casemgmt.projections.reading import Reading
 from casemgmt.projections.runner import Run, Source, first_mark
 from casemgmt.recorded import RecordedEvent
+from casemgmt.telemetry import LogLine, Measure, Span, log, span, stands_at
 
 _IS_A_PLACE = re.compile(r"[^:=]*|[A-Za-z]:[\\/][^=]*")
 """A name of a file, and no address of a server or list of settings."""
@@ -93,7 +95,8 @@ class Projections:
         self, adapter: Adapter, name: str | None = None, to: str | None = None
     ) -> Destination:
         """Return which read model *adapter* keeps."""
-        installed = installed_as(type(adapter))
+        known: str | None = getattr(adapter, "installed_as", None)  # one that runs apart
+        installed = known or installed_as(type(adapter))
         address = getattr(adapter, "address", "") if to is None else to
         return Destination(name or installed, installed, registered(str(address)))
 
@@ -106,8 +109,16 @@ class Projections:
                 of the log, or speaks another version of the protocol.
 
         """
+        with span(Span.PROJECT, projection=of.projection, rebuild=asked.rebuild) as watched:
+            progress = self._brought_up(adapter, of, asked)
+            watched.note(events=progress.events)
+        self._say(progress)
+        return progress
+
+    def _brought_up(self, adapter: Adapter, of: Destination, asked: Asked) -> Progress:
         source = self.source(checked(adapter), of)
         with source.log.lease(of.lease) as still_held:
+            ledger.withdraw_but(self.parts.recorder, self._granting())
             source.ledger.granted(tuple(sorted(self._granted(of))))
             mark = first_mark(source)
             run = Run(
@@ -133,7 +144,10 @@ class Projections:
         adapter = make()
         asked = Asked(stop=stop, patience=following.PATIENT)
         log = self.parts.shelf.log
-        following.follow(lambda: self.bring_up(adapter, of, asked), log.head, stop)
+        try:
+            following.follow(lambda: self.bring_up(adapter, of, asked), log.head, stop)
+        finally:
+            let_go(adapter)
 
     def configured(self) -> tuple[AdapterConfig, ...]:
         """Return the read models that ``casemgmt.toml`` names."""
@@ -191,7 +205,7 @@ class Projections:
             MissingExtraError: it is not installed any more.
 
         """
-        return named(of.adapter, self._full_address(of))
+        return chosen(self._configured(of))
 
     def source(self, adapter: Adapter | None, of: Destination) -> Source:
         """Return what *of* follows, as it reads it."""
@@ -225,16 +239,15 @@ class Projections:
     def stands(self, of: Destination) -> Progress:
         """Return where a read model stands; nowhere, where it cannot be asked."""
         try:
-            adapter = self.opened(of)
-            source = self.source(adapter, of)
-            return self.progress(source, adapter)
+            with self._at_hand(of) as adapter:
+                return self.progress(self.source(adapter, of), adapter)
         except Exception:  # noqa: BLE001 - whatever is there: it does not say
             return self._progress(self.source(None, of), None)
 
     def _audit(self, of: Destination) -> Audit | None:
         try:
-            adapter = self.opened(of)
-            return audit(self.source(adapter, of), adapter)
+            with self._at_hand(of) as adapter:
+                return audit(self.source(adapter, of), adapter)
         except Exception:  # noqa: BLE001 - whatever is there: it does not say
             return None
 
@@ -261,6 +274,14 @@ class Projections:
                 return False
         except BusyError:
             return True
+
+    @contextmanager
+    def _at_hand(self, of: Destination) -> Iterator[Adapter]:
+        adapter = self.opened(of)
+        try:
+            yield adapter
+        finally:
+            let_go(adapter)
 
     @contextmanager
     def _leased(self, adapter: Adapter, of: Destination) -> Iterator[Run]:
@@ -291,11 +312,24 @@ class Projections:
             raise InvalidError("projection", "unknown-projection")
         return projection
 
-    def _full_address(self, of: Destination) -> str:
+    def _configured(self, of: Destination) -> AdapterConfig:
+        """Return how *of* is configured, its password with it; or what is known of it."""
         for one in self.parts.config.adapters:
             if one.name == of.projection and registered(one.to) == of.address:
-                return one.to
-        return of.address
+                return one
+        return AdapterConfig(of.projection, of.adapter, of.address)
+
+    def _say(self, progress: Progress) -> None:
+        name, behind_ = progress.projection, progress.behind_events
+        stands_at(Measure.LAG_EVENTS, behind_, projection=name)
+        stands_at(Measure.LAG_SECONDS, progress.behind_seconds, projection=name)
+        stands_at(Measure.PARKED, progress.parked, projection=name)
+        if progress.events:
+            log(LogLine.PROJECTED, projection=name, events=progress.events, behind=behind_)
+
+    def _granting(self) -> set[str]:
+        """Return the projections that are configured to be granted anything."""
+        return {one.name for one in self.parts.config.adapters if one.fields}
 
     def _granted(self, of: Destination) -> frozenset[str]:
         """Return what the projection is granted at this very address."""

@@ -9,13 +9,22 @@ from tests.recording.telling import SALMA, line, with_a_case, written
 from casemgmt import Store
 from casemgmt.adapters import Isolated, Known, Withheld
 from casemgmt.commands import Correct
+from casemgmt.errors import ConfigurationError
 
 GRANTED = """
 [adapters.register]
 adapter = "Good"
-to = "register.db"
+to = "{to}"
 fields = ["given_name", "note"]
 """
+
+
+def configured(tmp_path, text=GRANTED):
+    text = text.replace("{to}", str(tmp_path / "register.db"))
+    (tmp_path / "casemgmt.toml").write_text(text)
+    return tmp_path / "a.db"
+
+
 DOMAINS = {
     name: {"score": 2, "note": "calme"}
     for name in ("educational", "psychological", "social")
@@ -45,8 +54,7 @@ class Takes:
 
 @pytest.fixture
 def store(tmp_path):
-    (tmp_path / "casemgmt.toml").write_text(GRANTED)
-    with Store.open(tmp_path / "a.db", create=True) as made:
+    with Store.open(configured(tmp_path), create=True) as made:
         made.acting_as("amina").record_file(written(with_a_case("child:K0")))
         yield made
 
@@ -95,6 +103,43 @@ def test_a_grant_holds_for_its_field_however_deep_it_stands(store):
 
     assert {type(of.note) for of in assessed.domains.values()} == {Known}
     assert {type(of.note) for of in closed.domains.values()} == {Withheld}
+
+
+def granted(store):
+    return [
+        (told.event.projection, told.event.fields)
+        for told in store.events()
+        if told.name == "fields-granted.1"
+    ]
+
+
+def test_a_grant_that_goes_with_its_table_is_told_as_withdrawn(store, tmp_path):
+    address = str(tmp_path / "register.db")
+    store.project(Takes(), name="register", to=address)
+    store.project(Takes(), name="register", to=address)
+    given = ("register", ("given_name", "note"))
+    assert granted(store) == [given]
+
+    with Store.open(configured(tmp_path, "")) as later:
+        later.project(Takes(), name="another")
+        later.project(Takes(), name="another")
+
+        assert granted(later) == [given, ("register", ())]
+
+
+def test_a_grant_of_a_field_that_nobody_has_is_refused_and_the_nearest_named(tmp_path):
+    path = configured(tmp_path, GRANTED.replace("given_name", "givenname"))
+
+    said = "adapters.register: fields: givenname is no personal field: given_name is"
+    with pytest.raises(ConfigurationError, match=said):
+        Store.open(path, create=True)
+
+
+@pytest.mark.parametrize("field", ["reference", "reason", "note", "born"])
+def test_every_personal_field_can_be_granted(tmp_path, field):
+    path = configured(tmp_path, GRANTED.replace("given_name", field))
+
+    Store.open(path, create=True).close()
 
 
 TEE = """#!/bin/sh

@@ -4,9 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from tests.projections.conftest import installed
 from tests.recording.telling import line, with_a_case, written
 
 from casemgmt import RuleBrokenError, Store
+from casemgmt.adapters import Batch, Isolated, Position
 from casemgmt.commands import DeliverKit, OpenCase, ReassignCase, RecordFollowUp
 from casemgmt.errors import (
     ConflictError,
@@ -14,10 +16,12 @@ from casemgmt.errors import (
     NoStoreError,
     OutcomeUnknownError,
 )
+from casemgmt.projections.room import AdapterStoppedError
 from casemgmt.recording.port import VersionTakenError
 from casemgmt.telemetry import LogLine, Measure, Span, log
 from casemgmt.telemetry.catalogue import ATTRIBUTES, PREFIX
 
+__all__ = ["installed"]
 NEEDLES = ("Salma", "سلمى", "Idrissi", "2013-03-14", "C-needle", "amina", "constat-secret")
 VISIT = RecordFollowUp(kind="home-visit", seen_child=True, findings="constat-secret")
 OPEN = OpenCase(centre="mediouna", caseworker="amina", programmes=["education"])
@@ -265,3 +269,74 @@ def test_a_warning_goes_nowhere_while_nobody_wants_it(tmp_path):
     )
 
     assert said_by(code, tmp_path) == ("", "")
+
+
+def test_a_read_model_is_watched_run_by_run_and_batch_by_batch(watcher, store):
+    takes = Takes()
+    store.project(takes, name="register")
+    store.project(takes, name="register", rebuild=True)
+
+    first, again = watcher.named("project")
+    assert dict(first.attributes) == {
+        "casemgmt.projection": "register",
+        "casemgmt.rebuild": False,
+        "casemgmt.events": 3,
+    }
+    assert again.attributes["casemgmt.rebuild"] is True
+    batches = watcher.named("project.batch")
+    assert sum(one.attributes["casemgmt.events"] for one in batches) == 6
+    assert any(one.attributes["casemgmt.afresh"] for one in batches)
+    assert "register: begins anew: what it held is dropped" in watcher.lines
+    assert "register: given 3 events, 0 behind" in watcher.lines
+    for name in ("projection.lag.events", "projection.lag", "projection.parked"):
+        assert watcher.measured(name) == [({"casemgmt.projection": "register"}, 0)]
+
+
+def test_a_story_that_waits_is_measured_and_said_without_its_subject(watcher, store):
+    takes = Takes(cannot="case-opened.1")
+    store.project(takes, name="register")
+    takes.cannot = None
+    (parked,) = store.projections.parked()
+    of = store.projections.of(parked)
+    store.projections.replay(takes, of, parked)
+
+    assert watcher.measured("projection.parked") == [
+        ({"casemgmt.projection": "register"}, 1)
+    ]
+    said = "register: the events of a subject wait from position 3 on: ValueError"
+    assert said in watcher.lines
+    assert "register: what waited of a subject was given" in watcher.lines
+    assert [one for one in NEEDLES if one in watcher.everything()] == []
+
+
+def test_an_adapter_whose_process_ends_is_said(watcher, store, installed, tmp_path):
+    adapter = Isolated("Exits", str(tmp_path / "kept-needle.db"))
+    with pytest.raises(AdapterStoppedError):
+        adapter.project(Batch((), Position("epoch", 1)))
+    adapter.close()
+
+    assert watcher.lines[-1] == (
+        "the process of the adapter Exits ended by itself with code 3"
+    )
+    assert "kept-needle" not in watcher.everything()
+
+
+class Takes:
+    """Keeps where it stands, and cannot take one kind of event."""
+
+    api_version = 1
+    address = "memory"
+
+    def __init__(self, cannot=None):
+        self.at, self.cannot = None, cannot
+
+    def position(self):
+        return self.at
+
+    def project(self, batch):
+        if any(told.name == self.cannot for told in batch.events):
+            raise ValueError("Salma")
+        self.at = batch.until
+
+    def forget(self, subject):
+        pass

@@ -18,7 +18,7 @@ from casemgmt.errors import InvalidError, NoStoreError
 from casemgmt.figuring import titles
 from casemgmt.indicators import Figure
 from casemgmt.locale import LANGUAGES, sentence
-from casemgmt.projections.adapter import named
+from casemgmt.projections.choosing import chosen
 from casemgmt.recording.journal import Summary
 
 SEASON = (SEASON_STARTS, SEASON_ENDS)
@@ -88,7 +88,7 @@ def _projected(store: Store, config: Path | None) -> list[str]:
     """Bring every configured read model up to date and return where they are."""
     adapters = Config.read(config).adapters if config else ()
     for one in adapters:
-        store.project(named(one.adapter, one.to), name=one.name, to=one.to)
+        store.project(chosen(one), name=one.name, to=one.to)
     return [one.to for one in adapters]
 
 

@@ -17,11 +17,13 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.cli.answer import Common, say, say_error, say_json, say_table
 from casemgmt.cli.verify import FAILED
+from casemgmt.config import AdapterConfig
 from casemgmt.errors import CaseManagementError, InvalidError
 from casemgmt.locale import sentence
 from casemgmt.projecting import Asked, Projections, registered
-from casemgmt.projections.adapter import Adapter, Beside, Divisible, named
+from casemgmt.projections.adapter import Adapter, Beside, Divisible, let_go
 from casemgmt.projections.auditing import Audit
+from casemgmt.projections.choosing import chosen
 from casemgmt.projections.ledger import Destination
 from casemgmt.projections.progress import Progress
 
@@ -120,14 +122,14 @@ def projections(
 
 @define
 class _Wanted:
-    """One read model that is to be brought up, and the address as it was given."""
+    """One read model that is to be brought up, and how: with the address as given."""
 
     of: Destination
-    address: str
+    how: AdapterConfig
 
     def made(self) -> Adapter:
         """Return its adapter; one that lives in a thread is made in it."""
-        return named(self.of.adapter, self.address)
+        return chosen(self.how)
 
 
 @define
@@ -152,7 +154,10 @@ class _Bringing:
             divided = self.executor is not None and isinstance(adapter, Divisible)
             if rebuild and not (divided or isinstance(adapter, Beside)):
                 self._say("in-place", projection=one.of.projection)
-            self.done[one.of] = self.read_models.bring_up(adapter, one.of, asked)
+            try:
+                self.done[one.of] = self.read_models.bring_up(adapter, one.of, asked)
+            finally:
+                let_go(adapter)
         except InvalidError:
             raise
         except CaseManagementError as error:
@@ -219,10 +224,12 @@ def _wanted(opened: Store, adapter: str | None, to: str | None) -> list[_Wanted]
     if adapter is not None:
         if to is None:
             raise InvalidError("--to", "missing-field")
-        return [_Wanted(Destination(adapter, adapter, registered(to)), to)]
+        asked = [AdapterConfig(adapter, adapter, to)]
+    else:
+        asked = [*opened.projections.configured()]
     return [
-        _Wanted(Destination(one.name, one.adapter, registered(one.to)), one.to)
-        for one in opened.projections.configured()
+        _Wanted(Destination(one.name, one.adapter, registered(one.to)), one)
+        for one in asked
     ]
 
 

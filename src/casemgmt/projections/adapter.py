@@ -171,6 +171,13 @@ def named(name: str, address: str) -> Adapter:
     raise MissingExtraError(msg)
 
 
+def let_go(adapter: object) -> None:
+    """Close *adapter*, where it can be closed."""
+    close = getattr(adapter, "close", None)
+    if close is not None:
+        close()
+
+
 def checked(adapter: Adapter) -> Adapter:
     """Return *adapter* if it speaks this version of the protocol."""
     if adapter.api_version != API_VERSION:

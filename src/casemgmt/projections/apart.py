@@ -15,9 +15,9 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import RetryableError
 
-from .adapter import Adapter, named
+from .adapter import Adapter, let_go, named
+from .giving import TRANSIENT, in_short
 from .limiting import OUT_OF_MEMORY, Limits, call_is_over, limit_for_life, limit_this_call
 from .wire import LARGEST_FRAME, FrameError, batch_in, position_out, receive, send
 
@@ -77,8 +77,8 @@ def _answer(act: Callable[[Said], Any], said: Said, limits: Limits) -> dict[str,
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BaseException as error:  # noqa: BLE001 - SystemExit too: it is not ours to end
-        down = isinstance(error, RetryableError | OSError)
-        return {"raised": type(error).__name__, "down": down}
+        down = isinstance(error, TRANSIENT)
+        return {"raised": in_short(error), "down": down}
     finally:
         call_is_over()
 
@@ -124,10 +124,7 @@ class Apart:
         return None
 
     def _let_go(self, number: int) -> None:
-        adapter = self._kept.pop(number)
-        close = getattr(adapter, "close", None)
-        if close is not None:
-            close()
+        let_go(self._kept.pop(number))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,12 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from casemgmt.errors import BusyError, RepairNeededError, RetryableError
+from casemgmt.errors import (
+    BusyError,
+    CaseManagementError,
+    RepairNeededError,
+    RetryableError,
+)
 from casemgmt.locale import sentence
 from casemgmt.recorded import RecordedEvent
 
@@ -69,6 +74,17 @@ class PoisonError(RepairNeededError):
             "subject": str(self.guilty.subject),
         }
         return sentence("projection.cannot-take", language, **words)
+
+
+class RaisedElsewhereError(CaseManagementError):
+    """An adapter raised an error where it runs, in a process of its own.
+
+    Attributes:
+        raised: Its kind and its code, as ``in_short`` says it; empty where it raised none.
+
+    """
+
+    raised: str = ""
 
 
 class StoppedError(Exception):
@@ -222,8 +238,11 @@ class Giving:
             raise StoppedError
 
 
-def in_short(error: Exception) -> str:
+def in_short(error: BaseException) -> str:
     """Return the kind of *error* and its code: never its words, which may tell a name."""
+    raised = getattr(error, "raised", "")
+    if isinstance(error, RaisedElsewhereError) and raised:
+        return raised
     kind = type(error).__name__
     codes = (getattr(error, name, None) for name in _CODES)
     code = next((str(c) for c in codes if c is not None and _CODE.fullmatch(str(c))), None)

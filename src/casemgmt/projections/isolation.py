@@ -51,6 +51,7 @@ class Isolated:
         if name not in {ep.name for ep in found()}:
             msg = f"no adapter is installed under the name {name}"
             raise MissingExtraError(msg)
+        self.installed_as, self.address = name, address
         self._be(Room(name, address, limits or Limits()), 0)
 
     @property
@@ -90,5 +91,6 @@ class Isolated:
 
     def _built_beside(self) -> Isolated:
         made = Isolated.__new__(Isolated)
+        made.installed_as, made.address = self.installed_as, self.address
         made._be(self._room, self._room.built_beside(self._number))  # noqa: SLF001 - its own
         return made

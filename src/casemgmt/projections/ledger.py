@@ -6,6 +6,7 @@ holds it and whoever runs next finds it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.own_story import ITSELF, READ_MODELS, tell
 from casemgmt.recording.port import StoredEvent
 from casemgmt.recording.recorder import Recorder
+from casemgmt.telemetry import LogLine, log
 
 OWN = frozenset(AREA.events)
 """What is told here is given to no read model that does not name it."""
@@ -46,12 +48,29 @@ def pause(recorder: Recorder, projection: str, by: str) -> None:
     """Let *projection* rest until it is resumed."""
     if projection not in read_models(recorder).paused:
         tell(recorder, READ_MODELS, ProjectionPaused(projection=projection), by=by)
+        log(LogLine.PAUSED, projection=projection)
 
 
 def resume(recorder: Recorder, projection: str, by: str) -> None:
     """Let *projection* go on."""
     if projection in read_models(recorder).paused:
         tell(recorder, READ_MODELS, ProjectionResumed(projection=projection), by=by)
+        log(LogLine.RESUMED, projection=projection)
+
+
+def grant(recorder: Recorder, projection: str, fields: tuple[str, ...]) -> None:
+    """Tell which personal fields *projection* is given, when others were told last."""
+    if read_models(recorder).granted.get(projection, ()) != fields:
+        event = FieldsGranted(projection=projection, fields=fields)
+        tell(recorder, READ_MODELS, event, by=ITSELF)
+        granted = ", ".join(fields) or "none"
+        log(LogLine.GRANTED, projection=projection, fields=granted)
+
+
+def withdraw_but(recorder: Recorder, projections: Collection[str]) -> None:
+    """Tell that every other is given no personal field any more, if it was ever told."""
+    for name in read_models(recorder).granted.keys() - projections:
+        grant(recorder, name, ())
 
 
 @frozen
@@ -101,14 +120,12 @@ class Ledger:
 
     def granted(self, fields: tuple[str, ...]) -> None:
         """Tell which personal fields it is given, when others were told last."""
-        name = self.of.projection
-        if read_models(self.recorder).granted.get(name, ()) != fields:
-            event = FieldsGranted(projection=name, fields=fields)
-            tell(self.recorder, READ_MODELS, event, by=ITSELF)
+        grant(self.recorder, self.of.projection, fields)
 
     def begun_anew(self, head: int) -> None:
         """Tell that what it held is dropped."""
         self._tell(ReadModelBegunAnew, head=head)
+        log(LogLine.AFRESH, projection=self.of.projection)
 
     def rebuilt(self) -> None:
         """Tell that it took everything: nothing waits."""
@@ -121,21 +138,26 @@ class Ledger:
         known = self.read()
         if known is not None and known.unreached is None:
             self._tell(ReadModelUnreached, error=error)
+            log(LogLine.UNREACHED, projection=self.of.projection, error=error)
 
     def reached(self) -> None:
         """Tell that it takes what it is given again, when the contrary was told."""
         known = self.read()
         if known is not None and known.unreached is not None:
             self._tell(ReadModelReached)
+            log(LogLine.REACHED, projection=self.of.projection)
 
     def park(self, event: RecordedEvent | StoredEvent, story: UUID, error: str) -> None:
         """Tell that *story* waits from *event* on."""
         at = {"version": event.version, "position": event.position}
         self._tell(StoryParked, story=story, error=error, **at)
+        name = self.of.projection
+        log(LogLine.PARKED, projection=name, position=event.position, error=error)
 
     def release(self, story: UUID) -> None:
         """Tell that what waited of *story* was taken."""
         self._tell(StoryReleased, story=story)
+        log(LogLine.RELEASED, projection=self.of.projection)
 
     def _tell(self, kind: type, **said: Any) -> None:
         event = kind(projection=self.of.projection, address=self.of.address, **said)

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from casemgmt.errors import CaseManagementError
 
-from .adapter import Adapter, Beside, Divisible
+from .adapter import Adapter, Beside, Divisible, let_go
 from .dividing import Dividing, PartError
 from .giving import TRANSIENT, StoppedError
 from .runner import Run
@@ -74,10 +74,10 @@ def _beside(building: Run, live: Beside) -> bool:
     try:
         done = _built(building)
     except BaseException:
-        _left(new)
+        let_go(new)  # it takes nobody's place
         raise
     if not done:
-        _left(new)
+        let_go(new)
         return False
     building.still_held()
     new.take_over()
@@ -98,10 +98,3 @@ def _built(building: Run) -> bool:
     """Give everything up to the mark, and return whether it came there."""
     building.follow(until=building.mark)
     return not (building.stop.is_set() or building.source.ledger.paused())
-
-
-def _left(new: object) -> None:
-    """Let go of a read model that takes nobody's place."""
-    close = getattr(new, "close", None)
-    if close is not None:
-        close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from threading import RLock
 from typing import Any, NoReturn, TypeVar
@@ -11,20 +12,22 @@ from attrs import asdict
 from casemgmt.errors import RepairNeededError, RetryableError
 from casemgmt.telemetry import LogLine, log
 
+from .giving import RaisedElsewhereError
 from .limiting import Limits
 from .process import STARTING_SECONDS, AdapterProcess, StoppedError
 from .wire import FrameError, first_in
 
-LONGEST_NAME = 64
+RAISED = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}(?: [0-9A-Z_]{1,50})?")
+"""The name of an error, and a code: nothing else is taken over from an adapter."""
 GARBAGE = StoppedError("answered what is no answer")
 T = TypeVar("T")
 
 
-class AdapterStoppedError(RetryableError):
+class AdapterStoppedError(RaisedElsewhereError, RetryableError):
     """The process of an adapter ended, or was ended; it is started again when asked."""
 
 
-class AdapterFailedError(RepairNeededError):
+class AdapterFailedError(RaisedElsewhereError, RepairNeededError):
     """An adapter could not do what it was asked; its error is named, never its words."""
 
 
@@ -124,12 +127,18 @@ class Room:
             self._fall(stopped)
         if "is" in answer:
             return answer["is"]
-        raised = _a_name(answer.get("raised"))
-        if answer.get("down") is True:
-            msg = f"the adapter {self._name} cannot reach what it needs: {raised}"
-            raise AdapterStoppedError(msg)
-        msg = f"the adapter {self._name} failed: {raised}"
-        raise AdapterFailedError(msg)
+        raise self._raised(str(answer.get("raised")), down=answer.get("down") is True)
+
+    def _raised(self, raised: str, *, down: bool) -> RaisedElsewhereError:
+        what = raised if RAISED.fullmatch(raised) else "an error"
+        error: RaisedElsewhereError
+        if down:
+            msg = f"the adapter {self._name} cannot reach what it needs: {what}"
+            error = AdapterStoppedError(msg)
+        else:
+            error = AdapterFailedError(f"the adapter {self._name} failed: {what}")
+        error.raised = what
+        return error
 
     def _fall(self, stopped: StoppedError) -> NoReturn:
         self._end()
@@ -141,9 +150,3 @@ class Room:
         if self._process is not None:
             self._process.end()
             self._process = None
-
-
-def _a_name(raised: Any) -> str:
-    """Return the name of an error, if that is all it is."""
-    fits = isinstance(raised, str) and raised.isidentifier() and len(raised) <= LONGEST_NAME
-    return str(raised) if fits else "an error"

@@ -7,6 +7,7 @@ holds the lease of the destination; what the store knows of it stands in its led
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from threading import Event as Stop
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from attrs import define, field, frozen
 from casemgmt.errors import RepairNeededError
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.port import EventLog, Held, StoredEvent
+from casemgmt.telemetry import Span, span
 
 from .adapter import Adapter, Batch, Position, Settling
 from .dividing import Hands
@@ -140,14 +142,22 @@ class Run:
         self.mark = log.head()
         self.source.ledger.begun_anew(self.mark)
         nothing = Position(log.epoch, 0)
-        giving.give(Batch((), nothing, afresh=True, caught_up=False))
+        with self._watched(0, afresh=True):
+            giving.give(Batch((), nothing, afresh=True, caught_up=False))
+
+    def _watched(
+        self, events: int, *, afresh: bool = False
+    ) -> AbstractContextManager[object]:
+        name = self.source.of.projection
+        return span(Span.BATCH, projection=name, events=events, afresh=afresh)
 
     def _give(self, giving: Giving, wanted: list[StoredEvent], scanned: int) -> None:
         flowing = [stored for stored in wanted if not self._waits(stored)]
         events = self.source.reading.given(flowing)
         until = Position(self.source.log.epoch, scanned)
         new = (wanted[0].position if wanted else scanned) > self.mark
-        giving.give(Batch(events, until, caught_up=new))
+        with self._watched(len(events)):
+            giving.give(Batch(events, until, caught_up=new))
         self.given += len(events)
 
     def _waits(self, stored: StoredEvent) -> bool:

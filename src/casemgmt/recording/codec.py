@@ -23,7 +23,7 @@ from casemgmt.privacy.sealing import Place, Sealer
 
 from .decoders import Decode, decoder, is_ours, read_by, unusual
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
-from .plan import MONTH, Change, plan_of
+from .plan import MONTH, Change, personal_names, plan_of
 from .port import StoredEvent
 from .registry import Registry
 from .shapes import FORGOTTEN, LEFT, WITHHELD, converter
@@ -31,6 +31,8 @@ from .shapes import FORGOTTEN, LEFT, WITHHELD, converter
 Upcaster = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
 Opened = bool | Collection[str]
 """All that is personal, nothing of it, or the fields that are so called."""
+REASON = "reason"
+"""Why something was corrected: it may say anything of anybody."""
 LARGEST = 1024 * 1024
 
 UPCASTERS: Mapping[str, Upcaster] = {}
@@ -57,6 +59,11 @@ class Codec:
         self._names = names
         self._shapes = converter()
         self._decoders: dict[str, Decode] = {}
+
+    def personal_fields(self) -> frozenset[str]:
+        """Return how the fields of all events are called that hold something personal."""
+        kinds = set(self.registry.names) - {CommandCorrected}
+        return frozenset({REASON}).union(*map(personal_names, kinds))
 
     def plain(self, event: Any) -> dict[str, Any]:
         """Return *event* as JSON-ready data, in the clear."""
@@ -217,7 +224,7 @@ class Codec:
         """Return *data* with its personal values and subjects changed, corrections too."""
         if kind is not CommandCorrected:
             return plan_of(kind).walk(data, seal, name)
-        changed = data | {"reason": seal(data["reason"], "reason")}
+        changed = data | {REASON: seal(data[REASON], REASON)}
         corrected = self.registry.events.get(data["name"])
         if corrected is not None:
             changed["data"] = plan_of(corrected).walk(data["data"], seal, name, "data.")

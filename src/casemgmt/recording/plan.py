@@ -123,6 +123,17 @@ def plan_of(kind: type) -> Plan:
     return Plan(tuple(sealed), frozenset(days), tuple(subjects), tuple(inside))
 
 
+def personal_names(kind: type) -> frozenset[str]:
+    """Return how the fields are called that hold something personal, however deep."""
+    return _names(plan_of(kind))
+
+
+def _names(plan: Plan) -> frozenset[str]:
+    return frozenset(map(written, plan.sealed)).union(
+        *(_names(inner) for _, _, inner in plan.inside)
+    )
+
+
 def _month(day: str) -> str:
     """Return the month of a day, or what is known of it when that is less."""
     return day[: len("2013-03")] if len(day) == len("2013-03-14") else day

@@ -143,14 +143,14 @@ class Measure(Enum):
         "projection.lag.events",
         "gauge",
         "{event}",
-        "How many positions a read model stood behind the log when it was last looked at.",
+        "How many events waited for a read model when it was last looked at.",
         ("projection",),
     )
     LAG_SECONDS = MeasureKind(
         "projection.lag",
         "gauge",
         "s",
-        "How long ago that was recorded which the read model does not have yet.",
+        "How long the first of them had been waiting.",
         ("projection",),
     )
     PARKED = MeasureKind(
@@ -204,14 +204,14 @@ class LogLine(Enum):
     PROJECTED = LineKind(
         "projections",
         "info",
-        "{projection}: given {events} events, stands at {position} of {head}",
+        "{projection}: given {events} events, {behind} behind",
         "A read model was brought up to date.",
     )
     AFRESH = LineKind(
         "projections",
         "info",
-        "{projection}: begins at the start of the log",
-        "It is new, is rebuilt, or the log is another one, such as a restored one.",
+        "{projection}: begins anew: what it held is dropped",
+        "It is rebuilt, or the log is another one, such as a restored one.",
     )
     PARKED = LineKind(
         "projections",
@@ -222,14 +222,33 @@ class LogLine(Enum):
     RELEASED = LineKind(
         "projections",
         "info",
-        "{projection}: events that waited were given: {events}",
+        "{projection}: what waited of a subject was given",
         "What was parked could be projected.",
     )
-    PROJECTION_STOPPED = LineKind(
+    UNREACHED = LineKind(
         "projections",
         "warning",
-        "{projection}: stopped: {error}",
-        "What it keeps its read model in cannot be reached, or it fails altogether.",
+        "{projection}: takes nothing: {error}",
+        "What it keeps its read model in cannot be reached, or it fails altogether; what is"
+        " to be given waits in the log, and it is asked again.",
+    )
+    REACHED = LineKind(
+        "projections",
+        "info",
+        "{projection}: takes what it is given again",
+        "Nothing is to be done.",
+    )
+    PAUSED = LineKind(
+        "projections",
+        "info",
+        "{projection}: rests until it is resumed",
+        "Somebody wanted it so: `casemgmt projections --pause`.",
+    )
+    RESUMED = LineKind(
+        "projections",
+        "info",
+        "{projection}: goes on",
+        "Somebody wanted it so: `casemgmt projections --resume`.",
     )
     ADAPTER_ENDED = LineKind(
         "projections",
@@ -246,8 +265,8 @@ class LogLine(Enum):
     GRANTED = LineKind(
         "projections",
         "info",
-        "{projection}: personal fields granted: {granted}, withdrawn: {withdrawn}",
-        "The configuration changed; each is told in the store's own story.",
+        "{projection}: personal fields granted: {fields}",
+        "The configuration changed; it is told in the store's own story, too.",
     )
     SIGNED = LineKind(
         "care",
