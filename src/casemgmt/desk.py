@@ -27,8 +27,10 @@ from casemgmt.worklists import CaseLine, Whose, WorkLists
 if TYPE_CHECKING:
     from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.domain.protection.withdrawal import Withdrawal
+    from casemgmt.domain.publications import Published
     from casemgmt.indicators import Explanation, Figure
     from casemgmt.reports import Report
+    from casemgmt.restating import Restated
     from casemgmt.working import WeekOfWork
 
 
@@ -353,6 +355,53 @@ class Desk:
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
         return figuring.report(self._parts, self, name, asked)
+
+    def publish(
+        self,
+        name: str,
+        first: str | date,
+        last: str | date,
+        *,
+        ref: str,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+    ) -> Published:
+        """Freeze the figures of a report under a reference: nothing learnt moves them.
+
+        Raises:
+            ConfigurationError: no installed distribution has a report of this name.
+            InvalidError: something was published under *ref*, or there is no such day.
+
+        """
+        from casemgmt import figuring, publishing
+
+        asked = figuring.period(
+            self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
+        )
+        return publishing.publish(self._parts, self, name, asked, ref=ref, by=self.person)
+
+    def published(self, ref: str) -> Report:
+        """Return the report that was published under *ref*, of the figures frozen then.
+
+        Raises:
+            InvalidError: nothing was published under it.
+
+        """
+        from casemgmt import publishing
+
+        return publishing.report(self._parts, self, ref)
+
+    def restate(self, ref: str) -> tuple[Restated, ...]:
+        """Return the figures published under *ref* that would be others today, and why.
+
+        Raises:
+            InvalidError: nothing was published under it.
+
+        """
+        from casemgmt import restating
+
+        return restating.restated(self._parts, ref)
 
     def _work_lists(self, on: str | date | None, known_at: datetime | None) -> WorkLists:
         day = self._day_or_today(on, "on")

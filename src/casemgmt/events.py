@@ -109,6 +109,7 @@ from casemgmt.domain.organisation.goods import (
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
 from casemgmt.domain.protection.reports import MandatoryReportMade
 from casemgmt.domain.protection.work import WorkObserved
+from casemgmt.domain.publications import ReportPublished
 from casemgmt.domain.read_models import (
     FieldsGranted,
     ProjectionPaused,
@@ -166,6 +167,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "ClosureRequested",
     "ClosureApproved",
     "ClosureRefused",
+    "ReportPublished",
     "RiskAssessed",
     "AssessmentCompleted",
     "CaseReviewed",

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from casemgmt import indicators
 from casemgmt.care.standing import standing
 from casemgmt.config import read_policy
+from casemgmt.domain.policy import Policy
 from casemgmt.domain.told import Entry
 from casemgmt.errors import InvalidError
 from casemgmt.facts import Facts
@@ -93,21 +94,29 @@ def question(
         ConfigurationError: the policy file cannot be used.
 
     """
-    chosen = parts.config.policy
-    if policy is not None:
-        chosen = read_policy(policy, chosen)
     asked = indicators.Question.of(
         first,
         last,
-        policy=chosen,
+        policy=policy_of(parts, policy),
         as_of=as_of,
-        known_at=_moment(parts, known_at),
+        known_at=moment(parts, known_at),
         only=only,
         by=by,
     )
     if asked.last < asked.first:
         raise InvalidError("last", "empty-period")
     return asked
+
+
+def policy_of(parts: Parts, file: Path | None) -> Policy:
+    """Return the store's policy, or that of a *file* over it, parameter by parameter.
+
+    Raises:
+        ConfigurationError: the file cannot be used.
+
+    """
+    own = parts.config.policy
+    return own if file is None else read_policy(file, own)
 
 
 def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
@@ -119,13 +128,26 @@ def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
 
 def explain(parts: Parts, figure: Figure) -> Explanation:
     """Return who and what stands behind *figure*, by the references others know."""
-    known = indicators.installed(parts.indicators)
-    found = indicators.explain(_facts(parts), figure, known)
+    found = explained(parts, figure)
     return evolve(
         found,
         numerator=_by_reference(parts, found.numerator),
         denominator=_by_reference(parts, found.denominator),
+        unknown=_by_reference(parts, found.unknown),
+        excluded=_by_reference(parts, found.excluded),
     )
+
+
+def explained(parts: Parts, figure: Figure) -> Explanation:
+    """Return who and what stands behind *figure*, by random ids."""
+    known = indicators.installed(parts.indicators)
+    return indicators.explain(_facts(parts), figure, known)
+
+
+def kinds_read(parts: Parts, figure: Figure) -> frozenset[str] | None:
+    """Return the kinds of event that *figure* rests on; None where nobody can say."""
+    known = indicators.installed(parts.indicators)
+    return indicators.kinds_read(_facts(parts), figure, known)
 
 
 def titles(language: str) -> dict[str, str]:
@@ -167,14 +189,14 @@ def period(  # the contract's words, one for each part
         InvalidError: there is no such day, or the period ends before it begins.
 
     """
-    at = _moment(parts, known_at)
+    at = moment(parts, known_at)
     asked = Period.of(first, last, at, as_of=as_of, policy=policy)
     if asked.last < asked.first:
         raise InvalidError("last", "empty-period")
     return asked
 
 
-def _moment(parts: Parts, known_at: datetime | None) -> datetime:
+def moment(parts: Parts, known_at: datetime | None) -> datetime:
     """Return the moment whose knowledge counts: now, unless it is said otherwise.
 
     Raises:

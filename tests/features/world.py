@@ -11,6 +11,7 @@ from attrs import define, field
 from casemgmt import Desk, Journey, RuleBrokenError
 from casemgmt.commands import Correct, Retract
 from casemgmt.errors import InvalidError
+from casemgmt.events import ReportPublished
 from casemgmt.testing import MemoryStore, memory_store
 
 from .steps.words import FIRST_DAY, code, day
@@ -48,6 +49,7 @@ class World:
         before: How many events were recorded before the last telling.
         sent: Every page that was sent, and when.
         children: Of many children at once, their records.
+        published: The reports that went out, by their reference.
 
     """
 
@@ -65,6 +67,7 @@ class World:
     before: int = 0
     sent: list[tuple[datetime, Page]] = field(factory=list)
     children: list[str] = field(factory=list)
+    published: dict[str, ReportPublished] = field(factory=dict)
     _position: int = 0
     _recorded: int = 0
 
@@ -154,6 +157,17 @@ class World:
         )
         wanted = {name.replace("_", "-"): value for name, value in cell.items()}
         return next(f for f in figures if dict(f.by) == wanted)
+
+    def publish(self, ref: str, first: date, last: date):
+        """Publish the partner report of a period, with all that was told so far."""
+        self.store.clock.now += A_MOMENT
+        published = self.desk.publish("partner", first, last, ref=ref)
+        self.store.clock.now += A_MOMENT
+        return published
+
+    def restated(self, ref: str):
+        self.store.clock.now += A_MOMENT
+        return self.desk.restate(ref)
 
     def weeks(self, subject: str, *, known_on: str | None = None):
         known_at = self.end_of(known_on) if known_on else None

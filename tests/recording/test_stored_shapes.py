@@ -14,6 +14,7 @@ import pytest
 import casemgmt.events as e
 from casemgmt import Day, Subject, Text
 from casemgmt.domain.personal import Known
+from casemgmt.domain.publications import FrozenFigure
 from casemgmt.domain.vocabulary import Quantity
 from casemgmt.recording.codec import UPCASTERS, Codec
 from casemgmt.recording.registry import Registry
@@ -1027,6 +1028,66 @@ SHAPES = [
         "fields-granted.1",
         {"projection": "register", "fields": ["given_name"]},
         e.FieldsGranted(projection="register", fields=("given_name",)),
+    ),
+    (
+        "report-published.1",
+        {
+            "ref": "kazyon-1",
+            "report": "partner",
+            "first": "2025-09-01",
+            "last": "2025-12-31",
+            "as_of": "2025-12-31",
+            "known_at": "2026-01-10T00:00:00+00:00",
+            "policy": "morocco@1",
+            "rules": "[]",
+            "figures": [
+                {
+                    "indicator": "I27",
+                    "version": 1,
+                    "unit": "fraction",
+                    "cell": "sex=female",
+                    "numerator": "-64",
+                    "denominator": "201/2",
+                    "value": "-0.64",
+                    "unknown": 0,
+                    "excluded": 1,
+                },
+                {
+                    "indicator": "I50",
+                    "version": 1,
+                    "unit": "days",
+                    "cell": "",
+                    "unknown": 2,
+                    "excluded": 0,
+                },
+            ],
+        },
+        e.ReportPublished(
+            ref="kazyon-1",
+            report="partner",
+            first=Day.of("2025-09-01"),
+            last=Day.of("2025-12-31"),
+            as_of=Day.of("2025-12-31"),
+            known_at="2026-01-10T00:00:00+00:00",
+            policy="morocco@1",
+            rules="[]",
+            figures=(
+                FrozenFigure(
+                    indicator="I27",
+                    version=1,
+                    unit="fraction",
+                    cell="sex=female",
+                    numerator="-64",
+                    denominator="201/2",
+                    value="-0.64",
+                    unknown=0,
+                    excluded=1,
+                ),
+                FrozenFigure(
+                    indicator="I50", version=1, unit="days", cell="", unknown=2, excluded=0
+                ),
+            ),
+        ),
     ),
 ]
 

@@ -123,6 +123,7 @@ def events_page() -> str:
         "## What the store tells itself",
         "No command tells these; they stand in a stream of the store's own (`system:`).",
         *(_own_event(name, kind) for name, kind in _own_events()),
+        _all([value for _, kind in _own_events() for value in fields.values(kind)]),
     )
 
 

@@ -38,6 +38,7 @@ OPTIONS = {  # what the library calls an argument, where an option is called oth
     "known_at": "--known-at",
     "last": "--to",
     "person": "--as",
+    "ref": "--as",
     **{name: f"--{name}" for name in ("ahead", "by", "on", "only", "role")},
 }
 UNUSABLE_ERRORS = (
@@ -69,6 +70,8 @@ VERBS = {
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),
+    "publish": ("casemgmt.cli.publish:publish", "Freeze the figures of a report."),
+    "restate": ("casemgmt.cli.publish:restate", "What was published, against now."),
     "migrate": ("casemgmt.cli.migrate:migrate", "Make or upgrade a server's tables."),
     "verify": ("casemgmt.cli.verify:verify", "Read the whole log again: is it untouched?"),
     "checkpoint": ("casemgmt.cli.checkpoint:checkpoint", "Sign where the log stands."),

@@ -15,6 +15,7 @@ from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
 from casemgmt.indicators import Explanation, Figure, Unit
+from casemgmt.locale import sentence
 
 
 @Parameter(name="*")
@@ -126,6 +127,8 @@ def explain(
     else:
         _say_units("N", found.numerator)
         _say_units("D", found.denominator)
+        _say_units(sentence("figure.unknown", how.lang), found.unknown)
+        _say_units(sentence("figure.excluded", how.lang), found.excluded)
 
 
 def _listed(text: str) -> list[str]:
@@ -163,6 +166,8 @@ def _document(found: Explanation) -> dict[str, Any]:
         "indicator": found.indicator,
         "numerator": [_unit(u) for u in found.numerator],
         "denominator": [_unit(u) for u in found.denominator],
+        "unknown": [_unit(u) for u in found.unknown],
+        "excluded": [_unit(u) for u in found.excluded],
     }
 
 

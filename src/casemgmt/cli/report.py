@@ -19,11 +19,12 @@ from casemgmt.reports import Report, renderer_for
 
 def report(
     store: str,
-    name: str,
+    name: str | None = None,
     *,
-    from_: Annotated[str, Parameter(name="--from")],
-    to: str,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    to: str | None = None,
     out: Path,
+    published: str | None = None,
     format_: Annotated[str, Parameter(name="--format")] = "html",
     as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
     known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
@@ -38,6 +39,8 @@ def report(
         from_: The first day of the period.
         to: The last day of the period.
         out: The file to write.
+        published: The reference of a publication: the report as it went out then, instead
+            of a name and days.
         format_: How it is written: html, pdf, xlsx, or what an installed renderer draws.
         as_of: The last day that counts; the last of the period if it is not given.
         known_at: As it was known at this instant.
@@ -48,13 +51,26 @@ def report(
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
         desk = opened.acting_as(asked.person, role=asked.role)
-        known = known_at_of(known_at)
-        made = desk.report(name, from_, to, as_of=as_of, known_at=known, policy=policy)
+        if published is not None:
+            made = desk.published(published)
+        else:
+            named, first, last = _said(name=name, first=from_, last=to)
+            known = known_at_of(known_at)
+            made = desk.report(
+                named, first, last, as_of=as_of, known_at=known, policy=policy
+            )
     written = write(made, asked.lang, format_, out)
     if asked.json:
         say_json({"path": str(out), "bytes": written})
     else:
         say(sentence("cli.written", asked.lang, path=out, bytes=written))
+
+
+def _said(**given: str | None) -> tuple[str, ...]:
+    for name, value in given.items():
+        if value is None:
+            raise InvalidError(name, "missing-field")
+    return tuple(value for value in given.values() if value is not None)
 
 
 def write(made: Report, language: str, form: str, out: Path) -> int:

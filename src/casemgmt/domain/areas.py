@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import amendments, keeping, read_models
+from . import amendments, keeping, publications, read_models
 from .area import Area
 from .enrolment import (
     admission,
@@ -66,4 +66,5 @@ AREAS: tuple[Area[Any], ...] = (
     # the store itself
     keeping.AREA,
     read_models.AREA,
+    publications.AREA,
 )

@@ -268,3 +268,15 @@ class Expectation(RuleBook):
         "asked-about-work",
         "Six and twelve months after the training, the young person is asked about work",
     )
+    NEVER_MOVED = (
+        "never-moved",
+        "A published figure is never moved",
+    )
+    SAID_BESIDE = (
+        "said-beside",
+        "What would be another figure today is said, and because of what",
+    )
+    ONE_PUBLICATION = (
+        "one-publication",
+        "One reference is one publication",
+    )

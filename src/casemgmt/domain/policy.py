@@ -53,6 +53,20 @@ class Policy:
         name = str(document.get("name", "unnamed"))
         return cls(name, str(document.get("version", "1")), {**inherited, **own})
 
+    @classmethod
+    def of(cls, name: str, version: str, rules: Iterable[Mapping[str, Any]]) -> Policy:
+        """Return the policy of *rules*, such as ``rules()`` gives.
+
+        Raises:
+            PolicyError: a rule cannot be used.
+
+        """
+        return cls(name, version, _by_parameter(map(Threshold.told, rules)))
+
+    def rules(self) -> tuple[Mapping[str, Any], ...]:
+        """Return every threshold as a text would tell it."""
+        return tuple(t.rule() for told in self.thresholds.values() for t in told)
+
     def __str__(self) -> str:
         return f"{self.name}@{self.version}"
 

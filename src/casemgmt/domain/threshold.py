@@ -19,6 +19,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "off": lambda _value, _limit: False,
 }
 _FIELDS = {"parameter", "value", "operator", "valid_from", "valid_to", "source", "unit"}
+_UNSAID = (None, "")
 A_CENTURY: Final = 36_525
 """Days, and more than enough months; no limit is longer."""
 
@@ -63,6 +64,11 @@ class Threshold:
         value = rule["value"]
         value = Decimal(str(value)) if isinstance(value, float) else value
         return cls(**{**rule, "value": value})
+
+    def rule(self) -> Mapping[str, Any]:
+        """Return it as a text tells it; what is not said is left out."""
+        told = {name: getattr(self, name) for name in _FIELDS}
+        return {name: value for name, value in sorted(told.items()) if value not in _UNSAID}
 
     def holds_on(self, day: date) -> bool:
         """Whether this is the value in force on *day*."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .core import CORE, FURTHER
 from .definition import PLACES, Indicator
 from .engine import figures
-from .explain import explain
+from .explain import explain, kinds_read
 from .figure import Explanation, Figure, Question, Unit
 from .installed import installed
 
@@ -21,4 +21,5 @@ __all__ = [
     "explain",
     "figures",
     "installed",
+    "kinds_read",
 ]

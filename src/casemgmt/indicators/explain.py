@@ -32,6 +32,7 @@ from .shared import UNITED
 
 _ALWAYS = ("child-registered", "birth-date-corrected")
 _CONSENT = ("consent-given", "consent-withdrawn")
+_UNKNOWN, _EXCLUDED = (2, 4), 3
 _KNOWN = "kf <= $known AND kt > $known"
 
 
@@ -53,9 +54,29 @@ def explain(facts: Facts, figure: Figure, extra: Iterable[Indicator] = ()) -> Ex
         rows = _rows(answering, units, figure.by)
         behind = _behind(answering, units, figure.by, rows)
     counts = indicator.measure == "count"
-    numerator = _entries([row for row in rows if row.in_numerator], 0, behind)
-    denominator = _entries([row for row in rows if row.in_denominator], 1, behind)
-    return Explanation(indicator.id, numerator, () if counts else denominator)
+    counted = [row for row in rows if row.in_denominator and not counts]
+    return Explanation(
+        indicator.id,
+        _entries([row for row in rows if row.in_numerator], 0, behind),
+        _entries(counted, 1, behind),
+        _entries([row for row in rows if row.answer in _UNKNOWN], 0, behind),
+        _entries([row for row in rows if row.answer == _EXCLUDED], 0, behind),
+    )
+
+
+def kinds_read(
+    facts: Facts, figure: Figure, extra: Iterable[Indicator] = ()
+) -> frozenset[str] | None:
+    """Return the kinds of event that *figure* rests on; None where nobody can say.
+
+    An indicator of one's own is a query, and does not say what it reads.
+    """
+    question = evolve(figure.question, only=(figure.indicator,))
+    (indicator,) = chosen(question, extra)
+    with Answering(facts, question) as answering:
+        units = units_of(indicator, answering)
+        own = isinstance(indicator.units, str)
+        return None if own else frozenset(_kinds(answering, units, figure.by))
 
 
 @frozen
@@ -65,6 +86,7 @@ class _Row:
     subject: int
     person: int
     item: str
+    answer: int
     in_numerator: bool
     in_denominator: bool
     commands: tuple[UUID, ...]
@@ -89,17 +111,19 @@ def _rows(answering: Answering, units: Units, cell: Mapping[str, str]) -> list[_
     here = " AND ".join(f"{sql} = $cell_{n}" for n, sql in enumerate(columns.values()))
     told = answering.rows(
         f"""
-        SELECT {units.subject}, {behind}, {units.item},
+        SELECT {units.subject}, {behind}, {units.item}, {answer},
             {_share(answer, units.numerator, "1")},
             {_share(answer, units.denominator, "0, 1, 4")},
             {units.commands or "NULL"}, {top or "NULL"}, {bottom or "NULL"}
-        FROM {joined} WHERE {here or "TRUE"}
+        FROM {joined} WHERE {here or "TRUE"} AND {answer} IS NOT NULL
         """,
         {f"cell_{n}": value for n, value in enumerate(cell.values())},
     )
     return [
-        _Row(subject, person, item or "", num, den, tuple(commands or ()), (one, other))
-        for subject, person, item, num, den, commands, one, other in told
+        _Row(
+            subject, person, item or "", said, num, den, tuple(commands or ()), (one, other)
+        )
+        for subject, person, item, said, num, den, commands, one, other in told
     ]
 
 
@@ -143,9 +167,8 @@ def _named(counted_once: Any, row: _Row) -> str:
 def _behind(
     answering: Answering, units: Units, cell: Mapping[str, str], rows: Sequence[_Row]
 ) -> _Behind:
-    counted = [row for row in rows if row.in_numerator or row.in_denominator]
-    subjects = {row.subject for row in counted}
-    persons = {row.person for row in counted}
+    subjects = {row.subject for row in rows}
+    persons = {row.person for row in rows}
     answering.make(UNITED)
     _wanted(answering, persons | subjects)
     found: defaultdict[int, list[UUID]] = defaultdict(list)
@@ -161,7 +184,7 @@ def _behind(
             found[key].append(command)
             if fix is not None:
                 fixes[command] = fix
-    named = {command for row in counted for command in row.commands}
+    named = {command for row in rows for command in row.commands}
     if named:
         told = answering.rows(_FIXES, {"named": list(named)})
         fixes.update(told)

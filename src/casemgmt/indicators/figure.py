@@ -172,15 +172,19 @@ class Explanation:
         indicator: The id of the indicator.
         numerator: What was counted in the numerator.
         denominator: What was counted in the denominator; empty for a count.
+        unknown: What belongs to the question, and nobody can answer it.
+        excluded: What the definition leaves out by name.
 
     """
 
     indicator: str
     numerator: tuple[Unit, ...]
     denominator: tuple[Unit, ...]
+    unknown: tuple[Unit, ...] = ()
+    excluded: tuple[Unit, ...] = ()
 
     @property
     def commands(self) -> frozenset[UUID]:
-        """Every command named."""
+        """Every command behind what was counted."""
         units = (*self.numerator, *self.denominator)
         return frozenset(command for unit in units for command in unit.commands)

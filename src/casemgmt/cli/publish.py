@@ -1,0 +1,147 @@
+"""``casemgmt publish`` and ``restate``: figures that went out, and what would move them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.cli.answer import Common, Language, say, say_json, say_table
+from casemgmt.cli.times import known_at_of
+from casemgmt.indicators import Figure
+from casemgmt.locale import sentence
+from casemgmt.restating import Restated
+
+
+@Parameter(name="*")
+@frozen
+class Publishing:
+    """What publishing takes beside: here ``--as`` is the reference.
+
+    Attributes:
+        json: One JSON document on standard output, and nothing else there.
+        lang: The language of messages.
+        config: A configuration file, instead of casemgmt.toml beside the store.
+        by: Who publishes.
+        role: In which role they do.
+
+    """
+
+    json: Annotated[bool, Parameter(negative=())] = False
+    lang: Language = "en"
+    config: Path | None = None
+    by: str = "owner"
+    role: str | None = None
+
+
+def publish(
+    store: str,
+    report: str,
+    *,
+    from_: Annotated[str, Parameter(name="--from")],
+    to: str,
+    ref: Annotated[str, Parameter(name="--as")],
+    as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
+    known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
+    policy: Path | None = None,
+    how: Publishing | None = None,
+) -> None:
+    """Freeze the figures of a report; what is learnt later never moves them.
+
+    Args:
+        store: The store, such as insaf.db.
+        report: The report, such as partner.
+        from_: The first day of the period.
+        to: The last day of the period.
+        ref: The reference under which it goes out, such as kazyon-2025-1.
+        as_of: The last day that counts; the last of the period if it is not given.
+        known_at: As it was known at this instant.
+        policy: A file that replaces the policy, parameter by parameter.
+        how: How it is asked and answered.
+
+    """
+    asked = how or Publishing()
+    with Store.open(store, config=asked.config) as opened:
+        published = opened.acting_as(asked.by, role=asked.role).publish(
+            report,
+            from_,
+            to,
+            ref=ref,
+            as_of=as_of,
+            known_at=known_at_of(known_at),
+            policy=policy,
+        )
+        told = published.report
+    if asked.json:
+        said = {"report": told.report, "policy": told.policy, "known_at": told.known_at}
+        say_json({"ref": ref, **said, "figures": len(told.figures)})
+    else:
+        figures = len(told.figures)
+        say(sentence("publish.frozen", asked.lang, ref=ref, figures=figures))
+
+
+def restate(store: str, ref: str, *, common: Common | None = None) -> None:
+    """What was published against what is known now, and why it would move.
+
+    Args:
+        store: The store, such as insaf.db.
+        ref: The reference under which it was published.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    with Store.open(store, config=asked.config) as opened:
+        found = opened.acting_as(asked.person, role=asked.role).restate(ref)
+    if asked.json:
+        say_json({"ref": ref, "figures": [_row(one) for one in found]})
+    elif not found:
+        say(sentence("publish.stands", asked.lang, ref=ref))
+    else:
+        names = ("indicator", "cell", "published", "now", "because")
+        headings = [sentence(f"publish.{name}", asked.lang) for name in names]
+        say_table(headings, [_line(one, asked.lang) for one in found])
+
+
+def _row(one: Restated) -> dict[str, Any]:
+    return {
+        "indicator": one.any.indicator,
+        "by": dict(one.any.by),
+        "published": _value(one.published),
+        "now": _value(one.now),
+        "because": [cause.event for cause in one.because],
+        "why": [cause.why for cause in one.because],
+        "published_counts": _counts(one.published),
+        "now_counts": _counts(one.now),
+    }
+
+
+def _value(figure: Figure | None) -> float | None:
+    return None if figure is None else figure.value
+
+
+def _counts(figure: Figure | None) -> Mapping[str, Any] | None:
+    if figure is None:
+        return None
+    names = ("numerator", "denominator", "unknown", "excluded")
+    return {name: getattr(figure, name) for name in names}
+
+
+def _line(one: Restated, language: str) -> tuple[str, ...]:
+    cell = ", ".join(f"{dimension}={code}" for dimension, code in one.any.by.items())
+    counted = Counter(cause.why for cause in one.because)
+    because = ", ".join(
+        f"{many} {sentence(f'publish.{why}', language)}" for why, many in counted.items()
+    )
+    return one.any.indicator, cell, _shown(one.published), _shown(one.now), because
+
+
+def _shown(figure: Figure | None) -> str:
+    if figure is None:
+        return "-"
+    counts = [figure.numerator, figure.denominator]
+    return " / ".join(f"{float(count):g}" for count in counts if count is not None)

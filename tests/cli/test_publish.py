@@ -1,0 +1,73 @@
+"""``casemgmt publish`` and ``restate``: the twelve children, and what was learnt late."""
+
+import pytest
+
+SEASON = ("--from", "2025-09-01", "--to", "2025-12-31")
+EARLY = ("--known-at", "2026-01-10T00:00:00Z")
+
+
+@pytest.fixture
+def published(recorded, f12):
+    """The command line on a store whose report went out before the late entries came."""
+    out = recorded("publish", "f12.db", "partner", *SEASON, *EARLY, "--as", "kazyon-1")
+    assert out.code == 0, out.err
+    recorded("record", "f12.db", f12 / "journal-late.jsonl", "--times", "given")
+    return recorded
+
+
+def test_publishing_says_what_was_frozen(recorded):
+    asked = ("publish", "f12.db", "partner", *SEASON, *EARLY, "--as", "kazyon-1", "--json")
+
+    said = recorded(*asked).document
+
+    assert (said["ref"], said["report"], said["policy"]) == (
+        "kazyon-1",
+        "partner",
+        "morocco@1",
+    )
+    assert said["known_at"] == "2026-01-10T00:00:00+00:00"
+    assert said["figures"] > 20
+
+
+def test_restating_says_what_would_move_and_because_of_what(published):
+    said = published("restate", "f12.db", "kazyon-1", "--json").document
+    history = published("history", "f12.db", "child:C06", "--json").document
+
+    (chronic,) = [r for r in said["figures"] if (r["indicator"], r["by"]) == ("I32", {})]
+    (correction,) = [e["id"] for e in history if e["event"].startswith("command-corrected")]
+    assert said["ref"] == "kazyon-1"
+    assert (chronic["published"], chronic["now"]) == (0.375, 0.25)
+    assert (chronic["because"], chronic["why"]) == ([correction], ["corrected"])
+    assert chronic["published_counts"]["numerator"] == 3
+
+
+def test_restating_for_people_is_a_table(published):
+    lines = published("restate", "f12.db", "kazyon-1", "--lang", "fr").out.splitlines()
+
+    assert lines[0].split() == ["indicateur", "case", "publié", "aujourd’hui", "événements"]
+    assert any(line.split()[:2] == ["I32", "3"] for line in lines)
+
+
+def test_the_report_that_went_out_can_be_had_again(published, tmp_path):
+    asked = ("report", "f12.db", "--published", "kazyon-1", "--out", "again.html")
+
+    assert published(*asked).code == 0
+    page = (tmp_path / "again.html").read_text(encoding="utf-8")
+    assert "kazyon-1" in page
+    assert published("verify", "f12.db", "--report", "again.html").code == 0
+
+
+WRONG = {
+    "published twice": ("publish", "f12.db", "partner", *SEASON, "--as", "kazyon-1"),
+    "a reference of nothing": ("restate", "f12.db", "kazyon-2"),
+    "no such report": ("publish", "f12.db", "novel", *SEASON, "--as", "other"),
+    "neither a name nor a reference": ("report", "f12.db", "--out", "x.html"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+def test_what_cannot_be_done_is_one_plain_line(published, wrong):
+    ended = published(*wrong)
+
+    assert ended.code == 2
+    assert len(ended.err.strip().splitlines()) == 1
