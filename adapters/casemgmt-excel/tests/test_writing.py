@@ -207,6 +207,22 @@ def test_columns_are_as_wide_as_what_they_hold(tmp_path):
     assert (widths["A"].width, widths["B"].width) == (8, 60)
 
 
+def test_a_row_is_as_tall_as_its_longest_words(tmp_path):
+    lines = [
+        ["short", "x"],
+        ["word " * 40, "x"],
+        ["a\nb\nc", "x"],
+        [None, "x"],
+        ["w" * 9999, "x"],
+    ]
+    columns = Column("Long", wraps=True), Column("Other")
+
+    path = written(tmp_path / "a.xlsx", *columns, lines=lines)
+
+    rows = openpyxl.load_workbook(path).worksheets[0].row_dimensions
+    assert [rows[n].height for n in range(2, 7)] == [None, 60, 45, None, 405]
+
+
 def test_the_same_lines_give_the_same_bytes(tmp_path):
     columns = Column("A"), Column("D", "day")
     lines = [["x", date(2025, 1, 1) + timedelta(n)] for n in range(50)]

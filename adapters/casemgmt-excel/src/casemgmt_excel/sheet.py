@@ -17,6 +17,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Excel has no more."""
 LARGEST = 1 << 30
 """Characters of a sheet; more go on in the next: a part of a ZIP file has an end."""
+ONE_LINE, TALLEST = 15, 405
+"""Points; Excel has rows of 409 at most."""
 AT_ONCE = 500
 """Lines that are handed on together."""
 Say = Callable[[str], None]
@@ -38,6 +40,7 @@ class Sheet:
         widths: How wide each column is, in characters.
         right_to_left: Whether the first column is on the right.
         shown: Whether it is the sheet that is shown first.
+        height: How many lines of text a line of the sheet needs; one without it.
 
     """
 
@@ -46,6 +49,7 @@ class Sheet:
     widths: tuple[int, ...]
     right_to_left: bool = False
     shown: bool = False
+    height: Callable[[Line], int] | None = field(default=None, repr=False)
 
     letters: tuple[str, ...] = field(init=False, repr=False)
 
@@ -93,7 +97,13 @@ class Sheet:
             ]
         except (TypeError, ValueError):
             raise self._wrong(number, line) from None
-        return f'<row r="{row}">{"".join(cells)}</row>'
+        tall = self._tall(self.height(line)) if self.height else ""
+        return f'<row r="{row}"{tall}>{"".join(cells)}</row>'
+
+    def _tall(self, lines: int) -> str:
+        """Return the height of a row: not every program works it out by itself."""
+        points = min(lines * ONE_LINE, TALLEST)
+        return f' ht="{points}" customHeight="1"' if lines > 1 else ""
 
     def _wrong(self, number: int, line: Line) -> InvalidError:
         """Return what is wrong with a line, without any of its values."""

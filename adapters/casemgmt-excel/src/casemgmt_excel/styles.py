@@ -29,16 +29,17 @@ def style_of(text: str, style: int) -> int:
 
 def styles(*, right_to_left: bool) -> str:
     """Return ``xl/styles.xml`` of sheets that begin on the right, or on the left."""
-    begin = 'horizontal="right"' if right_to_left else 'horizontal="left"'
-    wrapped = f'{begin} vertical="center" wrapText="1"'
-    prose = f'{begin} vertical="top" wrapText="1"'
-    centred, indented = 'horizontal="center"', 'horizontal="right" indent="1"'
+    middle = 'vertical="center"'
+    begin = f'horizontal="{"right" if right_to_left else "left"}" {middle}'
+    wrapped = f'{begin} wrapText="1"'
+    centred = f'horizontal="center" {middle}'
+    indented = f'horizontal="right" indent="1" {middle}'
     left, right = 'readingOrder="1"', 'readingOrder="2"'
     formats = [
         _format(_GENERAL, _PLAIN, ""),
         _format(_WORDS, _PLAIN, f"{begin} {left}"),
         _format(_WORDS, _HEADED, f"{wrapped} {left}"),
-        _format(_WORDS, _PLAIN, f"{prose} {left}"),
+        _format(_WORDS, _PLAIN, f"{wrapped} {left}"),
         _format(_WORDS, _PLAIN, centred),
         _format(_DAYS, _PLAIN, centred),
         _format(_INSTANTS, _PLAIN, centred),
@@ -46,7 +47,7 @@ def styles(*, right_to_left: bool) -> str:
         _format(_GROUPED, _PLAIN, indented),
         _format(_WORDS, _PLAIN, f"{begin} {right}"),
         _format(_WORDS, _HEADED, f"{wrapped} {right}"),
-        _format(_WORDS, _PLAIN, f"{prose} {right}"),
+        _format(_WORDS, _PLAIN, f"{wrapped} {right}"),
     ]
     return _PARTS.format(count=len(formats), formats="".join(formats))
 

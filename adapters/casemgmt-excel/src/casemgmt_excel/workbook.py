@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
@@ -94,31 +94,55 @@ class _Workbook:
             ]
             for line in first
         ]
+        widths = widths_of(headings, looks)
         return Sheet(
             headings=headings,
             cells=tuple(
                 cells_of(column, self._language, self._standing.zone) for column in columns
             ),
-            widths=widths_of(headings, looks),
+            widths=widths,
+            height=self._height(columns, widths),
             right_to_left=self._language in FROM_RIGHT,
             shown=not self._package.sheets,
         )
 
+    def _height(
+        self, columns: tuple[Column, ...], widths: tuple[int, ...]
+    ) -> Callable[[Line], int] | None:
+        """Return what counts the lines of text in a line, None where none is ever more."""
+        wrapped = [
+            (n, column, width - 2)
+            for n, (column, width) in enumerate(zip(columns, widths, strict=True))
+            if column.wraps
+        ]
+
+        def height(line: Line) -> int:
+            return max(
+                sum(-(-len(part) // width) or 1 for part in text.split("\n"))
+                for n, column, width in wrapped
+                for text in [self._words(column, line[n])]
+            )
+
+        return height if wrapped else None
+
     def _looks(self, column: Column, value: Value) -> str:
-        """Return about what a cell shows, to know how wide it is."""
+        """Return about the longest line that a cell shows, to know how wide it is."""
+        return max(self._words(column, value).split("\n"), key=len)
+
+    def _words(self, column: Column, value: Value) -> str:
+        """Return about what a cell shows."""
         said = column.labels.get(value, value) if isinstance(value, str) else value
         match said:
             case None:
                 return ""
             case Text():
-                said = said.in_language(self._language)
+                return said.in_language(self._language)
             case datetime():
                 return "dd/mm/yyyy hh:mm"
             case Day():
-                said = shown(said)
+                return shown(said)
             case _:
-                said = str(said)
-        return max(said.split("\n"), key=len)
+                return str(said)
 
 
 def _definitions(written: Iterable[_Counted], standing: Standing) -> LineList:
