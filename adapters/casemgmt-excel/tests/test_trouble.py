@@ -223,6 +223,22 @@ def test_a_workbook_that_stands_is_not_written_again(tmp_path):
     registers.close()
 
 
+def test_what_is_made_anew_takes_the_place_of_a_workbook_that_looks_like_it(tmp_path):
+    store, to = a_store(), tmp_path / "r.en.xlsx"
+    registers = Registers(str(to))
+    store.project(registers)
+    stood = registers.position()
+    registers.close()
+    (tmp_path / "r.en.xlsx.sqlite").unlink()
+    fewer = Registers(str(to))
+
+    fewer.project(Batch((), stood))
+    fewer.settle()
+
+    assert len(calamine(to)["Kits handed over"]) == 1
+    fewer.close()
+
+
 def test_an_open_workbook_is_written_at_the_next_occasion(tmp_path, monkeypatch):
     store, to = a_store(), tmp_path / "r.en.xlsx"
     registers = Registers(str(to))

@@ -102,17 +102,23 @@ class Registers:
         self._kept.work_out()
         for language, path in self.place.workbooks.items():
             drop_what_was_left(path)
-            self._write(language, path)
+            mark = self._written(language, path)
+            if mark:
+                self._kept.note_written(language, mark)
 
     def close(self) -> None:
         """Let go of the files."""
         self._kept.close()
 
-    def _write(self, language: str, path: Path) -> None:
+    def _written(self, language: str, path: Path) -> str | None:
+        """Write the workbook in *language*; return its mark, None where it stands."""
         with self._kept.as_of_now():
             stand = self._kept.stand()
-            if stand is None or mark_in(path) == stand.mark:
-                return
+            if stand is None or not self._kept.is_worked_out():
+                return None  # whoever keeps more of the story meanwhile settles it
+            noted = self._kept.mark_written(language)  # unknown once it is made anew
+            if mark_in(path) == noted == stand.mark:
+                return None
             write(
                 path,
                 map(self._list, REGISTERS),
@@ -120,6 +126,7 @@ class Registers:
                 standing=_standing(stand),
                 title=_words()("registers.title"),
             )
+        return stand.mark
 
     def _list(self, register: Register) -> LineList:
         given = self._kept.given(register)

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS touched (subject TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS line
     (register TEXT NOT NULL, place TEXT NOT NULL, subject TEXT NOT NULL,
      said TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS written (language TEXT PRIMARY KEY, mark TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS line_in ON line (register, place);
 CREATE INDEX IF NOT EXISTS line_of ON line (subject);
 CREATE TABLE IF NOT EXISTS stands
@@ -121,9 +122,8 @@ class Kept:
 
     def work_out(self) -> None:
         """Work the lines of every story out anew that changed."""
-        with self._plainly():
-            if not self._db.execute("SELECT 1 FROM touched").fetchone():
-                return
+        if self.is_worked_out():
+            return
         with self._changing():
             for (subject,) in self._db.execute("SELECT subject FROM touched").fetchall():
                 self._db.execute("DELETE FROM line WHERE subject = ?", [subject])
@@ -131,6 +131,26 @@ class Kept:
                     "INSERT INTO line VALUES (?, ?, ?, ?)", self._lines_of(subject)
                 )
             self._db.execute("DELETE FROM touched")
+
+    def is_worked_out(self) -> bool:
+        """Whether no story changed since its lines were worked out."""
+        with self._plainly():
+            return not self._db.execute("SELECT 1 FROM touched").fetchone()
+
+    def mark_written(self, language: str) -> str | None:
+        """Return the mark of the workbook that was written last in *language*."""
+        with self._plainly():
+            found = self._db.execute(
+                "SELECT mark FROM written WHERE language = ?", [language]
+            ).fetchone()
+        return found[0] if found else None
+
+    def note_written(self, language: str, mark: str) -> None:
+        """Note that the workbook in *language* is the one of this mark."""
+        with self._changing():
+            self._db.execute(
+                "INSERT OR REPLACE INTO written VALUES (?, ?)", [language, mark]
+            )
 
     def lines(self, register: str) -> Iterator[list[object]]:
         """Yield the lines of *register* in their order, one by one."""
