@@ -25,6 +25,7 @@ from casemgmt.projections.adapter import Adapter, Beside, Divisible, let_go
 from casemgmt.projections.auditing import Audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.ledger import Destination
+from casemgmt.projections.limiting import let_others_first
 from casemgmt.projections.progress import Progress
 
 COULD_NOT = 1
@@ -67,6 +68,8 @@ def project(
 
     """
     asked = common or Common()
+    if follow:
+        let_others_first()
     with Store.open(store, config=asked.config) as opened:
         wanted = _wanted(opened, adapter, to)
         bringing = _Bringing(opened.projections, asked.lang)

@@ -20,8 +20,8 @@ except ImportError:  # not on this platform
     resource = None  # type: ignore[assignment]
 
 MEGABYTE = 1024 * 1024
-POLITENESS = 19
-"""The least urgent of all: recording goes first on a busy machine (nice(2))."""
+POLITENESS = 10
+"""How much less urgent a follower is than who records, on a busy machine (nice(2))."""
 GRACE_SECONDS = 5
 OUT_OF_MEMORY = 77
 """The exit code of a process that had no memory left."""
@@ -44,8 +44,7 @@ class Limits:
 
 def limit_for_life(limits: Limits) -> bool:
     """Limit this process, and everything it starts; return whether memory is limited."""
-    if hasattr(os, "nice"):
-        os.nice(POLITENESS)
+    let_others_first()
     most = limits.memory_mb * MEGABYTE
     if resource is not None:
         with suppress(OSError, ValueError):  # a system that does not keep it
@@ -54,6 +53,12 @@ def limit_for_life(limits: Limits) -> bool:
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
             return True
     return False
+
+
+def let_others_first() -> None:
+    """Let who records go first where a processor is wanted by several."""
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
 
 
 def limit_this_call(limits: Limits) -> None:
