@@ -69,7 +69,7 @@ class Place:
         try:
             parts = urlsplit(address)
             asked = parse_qsl(parts.query, keep_blank_values=True)
-            host, database = parts.hostname, parts.path.strip("/")
+            host, database, _ = parts.hostname, parts.path.strip("/"), parts.port
         except ValueError:
             host = database = None
         if not (host and database):
