@@ -15,6 +15,7 @@ from .telling import Given, given
 
 if TYPE_CHECKING:
     from .adapter_contract import AdapterContract
+    from .area_contract import AreaContract
     from .library_contract import LibraryContract
     from .shared_store_contract import SharedStoreContract
     from .store_contract import StoreContract
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GOLDEN",
     "AdapterContract",
+    "AreaContract",
     "Given",
     "LibraryContract",
     "MemoryStore",
@@ -34,6 +36,7 @@ __all__ = [
 
 _BEHIND = {  # they need pytest, which whoever wants a store without files may not have
     "AdapterContract": "adapter_contract",
+    "AreaContract": "area_contract",
     "LibraryContract": "library_contract",
     "SharedStoreContract": "shared_store_contract",
     "StoreContract": "store_contract",
