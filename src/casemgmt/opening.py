@@ -26,6 +26,7 @@ from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import ConfigurationError, NoStoreError
+from casemgmt.plug_ins import loaded
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault, Vault
 from casemgmt.projections.reading import REFERENCE, Reading
@@ -308,6 +309,6 @@ def _installed(group: str, kind: str, address: str) -> Any:
     scheme = address.partition("://")[0]
     for found in entry_points(group=group):
         if found.name == scheme:
-            return found.load()
+            return loaded(found)
     msg = f"{scheme}://: no {kind} of this kind is installed"
     raise NoStoreError(msg)

@@ -1,26 +1,30 @@
-"""``casemgmt adapters``: what is installed beside casemgmt."""
+"""``casemgmt adapters``: what is installed beside casemgmt, and what each needs."""
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 from casemgmt.cli.answer import Common, say_json, say_table
+from casemgmt.errors import RepairNeededError
+from casemgmt.plug_ins import loaded
+from casemgmt.projections.adapter import API_VERSION
 
 GROUPS = ("adapters", "renderers", "reports", "indicators", "areas", "stores", "vaults")
+HEADINGS = ("group", "name", "distribution", "version", "needs")
 
 
 def adapters(*, common: Common | None = None) -> None:
-    """List what is installed beside casemgmt, with its version."""
+    """List what is installed beside casemgmt, with its version and what it needs."""
     asked = common or Common()
     rows = [row for group in GROUPS for row in _installed(group)]
     if asked.json:
         say_json(rows)
     else:
-        headings = ("group", "name", "distribution", "version")
-        say_table(headings, [[row[h] for h in headings] for row in rows])
+        say_table(HEADINGS, [[_in_words(row[h]) for h in HEADINGS] for row in rows])
 
 
-def _installed(group: str) -> list[dict[str, str]]:
+def _installed(group: str) -> list[dict[str, Any]]:
     found = sorted(entry_points(group=f"casemgmt.{group}"), key=lambda ep: ep.name)
     return [
         {
@@ -28,6 +32,33 @@ def _installed(group: str) -> list[dict[str, str]]:
             "name": ep.name,
             "distribution": ep.dist.name if ep.dist else "",
             "version": ep.dist.version if ep.dist else "",
+            "needs": _needs(group, ep),
         }
         for ep in found
     ]
+
+
+def _needs(group: str, point: EntryPoint) -> dict[str, Any]:
+    """Return what a part reads and asks for; of a broken one, what is wrong."""
+    try:
+        part = loaded(point)
+    except RepairNeededError as error:
+        return {"broken": str(error)}
+    if group not in ("adapters", "renderers"):
+        return {}
+    spoken = getattr(part, "api_version", None)
+    if spoken != API_VERSION:
+        return {"broken": f"it speaks version {spoken} of the protocol, not {API_VERSION}"}
+    told = {name: sorted(getattr(part, name, None) or ()) for name in ("events", "fields")}
+    return {name: values for name, values in told.items() if values}
+
+
+def _in_words(said: Any) -> str:
+    if not isinstance(said, dict):
+        return str(said)
+    if "broken" in said:
+        return str(said["broken"])
+    events, fields = said.get("events", ()), said.get("fields", ())
+    reads = [f"{len(events)} kinds of events"] if events else []
+    asks = [f"fields: {', '.join(fields)}"] if fields else []
+    return "; ".join(reads + asks)

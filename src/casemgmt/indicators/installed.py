@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
 
 from casemgmt.errors import ConfigurationError
+from casemgmt.plug_ins import usable
 
 from .core import CORE, FURTHER
 from .definition import Indicator
@@ -35,6 +36,5 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
 
 
 def _loaded() -> Iterator[Indicator]:
-    for point in entry_points(group=GROUP):
-        told = point.load()
+    for told in usable(entry_points(group=GROUP)):
         yield from (told,) if isinstance(told, Indicator) else told

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import MissingExtraError, RepairNeededError
+from casemgmt.plug_ins import loaded
 from casemgmt.recorded import RecordedEvent
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def named(name: str, address: str) -> Adapter:
     """
     for ep in found():
         if ep.name == name:
-            adapter: Adapter = ep.load()(address)
+            adapter: Adapter = loaded(ep)(address)
             return checked(adapter)
     msg = f"no adapter is installed under the name {name}"
     raise MissingExtraError(msg)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, fields, frozen
 
 from casemgmt.domain.area import Area, Claim
 from casemgmt.domain.areas import AREAS
 from casemgmt.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+from casemgmt.plug_ins import usable
 
 ENTRY_POINT_GROUP = "casemgmt.areas"
 _FOREIGN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[0-9]+\Z")  # prefix, name, version
@@ -62,14 +60,12 @@ class Registry:
     def installed(cls) -> Registry:
         """Return the built-in areas and those installed distributions bring.
 
-        Raises:
-            ConfigurationError: one of them cannot be loaded.
-
+        One that cannot be loaded is as if it were not installed, and warned of.
         """
         from importlib.metadata import entry_points  # only who opens a store needs it
 
         found = entry_points(group=ENTRY_POINT_GROUP)
-        return cls.of(map(_loaded, sorted(found, key=lambda ep: ep.name)))
+        return cls.of(usable(sorted(found, key=lambda ep: ep.name)))
 
     def command_of(self, event: object) -> Any:
         """Return the command that tells *event*, None when no command has its fields."""
@@ -86,15 +82,6 @@ class Registry:
     def is_foreign(self, name: str) -> bool:
         """Whether *name* is of a plug-in that is not installed here."""
         return _FOREIGN.match(name) is not None
-
-
-def _loaded(found: EntryPoint) -> Area[Any]:
-    try:
-        area: Area[Any] = found.load()
-    except Exception as error:
-        msg = f"the installed area {found.name} cannot be loaded: {type(error).__name__}"
-        raise ConfigurationError(msg) from error
-    return area
 
 
 def _joined(mappings: Iterable[Mapping[str, type]]) -> dict[str, type]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, BinaryIO, ClassVar, Final, Protocol
+from typing import BinaryIO, ClassVar, Final, Protocol
 
-from casemgmt.errors import ConfigurationError, MissingExtraError
+from casemgmt.errors import ConfigurationError, MissingExtraError, RepairNeededError
+from casemgmt.plug_ins import loaded
 
 from .desk import ReportDesk
 from .model import Report
@@ -47,11 +48,18 @@ def renderer_for(form: str) -> Renderer:
         MissingExtraError: nothing that is installed writes this format.
 
     """
+    broken: list[RepairNeededError] = []
     for point in _points(RENDERERS, first=form):
-        kind = _loaded(point)
+        try:
+            kind = loaded(point)
+        except RepairNeededError as error:
+            broken.append(error)
+            continue
         if kind.api_version == API_VERSION and form in kind.formats:
             renderer: Renderer = kind()
             return renderer
+    if broken:
+        raise broken[0]
     by = DISTRIBUTIONS.get(form)
     help_ = f": pip install {by}" if by else ""
     raise MissingExtraError(f"nothing installed here writes reports as {form}{help_}")
@@ -67,7 +75,7 @@ def report_named(name: str) -> ReportFunction:
     points = sorted(entry_points(group=REPORTS), key=lambda point: point.name)
     for point in points:
         if point.name == name:
-            function: ReportFunction = _loaded(point)
+            function: ReportFunction = loaded(point)
             return function
     known = ", ".join(dict.fromkeys(point.name for point in points)) or "none"
     raise ConfigurationError(f"there is no report named {name}; there is: {known}")
@@ -78,13 +86,3 @@ def _points(group: str, *, first: str) -> list[EntryPoint]:
     return sorted(
         entry_points(group=group), key=lambda p: (p.name != first, p.name, p.value)
     )
-
-
-def _loaded(point: EntryPoint) -> Any:
-    try:
-        return point.load()
-    except ModuleNotFoundError as error:
-        by = point.dist.name if point.dist else point.value
-        raise MissingExtraError(
-            f"{by} lacks a part: {error.name} is not installed"
-        ) from None

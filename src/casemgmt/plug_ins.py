@@ -1,0 +1,50 @@
+"""What other distributions bring through entry points: a broken part hurts nothing else.
+
+Whoever asks for a part by its name is told in one line what is wrong with it. Where parts
+are only looked through, a broken one is told to the log of warnings and passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from logging import getLogger
+from typing import TYPE_CHECKING, Any
+
+from casemgmt.errors import ConfigurationError, MissingExtraError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+WARNINGS = getLogger("casemgmt.plug_ins")
+
+
+def loaded(point: EntryPoint) -> Any:
+    """Return what an entry point names.
+
+    Raises:
+        MissingExtraError: it lacks something that is not installed.
+        ConfigurationError: it cannot be loaded.
+
+    """
+    try:
+        return point.load()
+    except ModuleNotFoundError as error:
+        msg = f"{_by(point)} lacks a part: {error.name} is not installed"
+        raise MissingExtraError(msg) from None
+    except Exception as error:
+        why = type(error).__name__
+        msg = f"{point.name} of {_by(point)} cannot be loaded: {why}"
+        raise ConfigurationError(msg) from error
+
+
+def usable(points: Iterable[EntryPoint]) -> Iterator[Any]:
+    """Yield what *points* name; warn of what cannot be loaded, and pass over it."""
+    for point in points:
+        try:
+            yield loaded(point)
+        except (ConfigurationError, MissingExtraError) as error:
+            WARNINGS.warning("%s", error)
+
+
+def _by(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else point.value
