@@ -105,6 +105,7 @@ def test_the_pages_for_newcomers_have_blocks_that_run():
         "docs/how-to/declare_an_area.md",
         "docs/how-to/declare_an_indicator.md",
         "docs/how-to/keep_a_read_model.md",
+        "docs/how-to/look_after_projections.md",
         "docs/how-to/write_a_report_renderer.md",
         "docs/how-to/write_an_adapter.md",
         "docs/how-to/run_on_postgresql.md",

@@ -14,6 +14,7 @@ from casemgmt.errors import InvalidError
 from casemgmt.events import ReportPublished
 from casemgmt.testing import MemoryStore, memory_store
 
+from .steps.registers import Register
 from .steps.words import FIRST_DAY, code, day
 
 A_MOMENT = timedelta(seconds=1)
@@ -50,6 +51,7 @@ class World:
         sent: Every page that was sent, and when.
         children: Of many children at once, their records.
         published: The reports that went out, by their reference.
+        register: A register that follows what is told.
 
     """
 
@@ -68,6 +70,7 @@ class World:
     sent: list[tuple[datetime, Page]] = field(factory=list)
     children: list[str] = field(factory=list)
     published: dict[str, ReportPublished] = field(factory=dict)
+    register: Register = field(factory=Register)
     _position: int = 0
     _recorded: int = 0
 

@@ -280,3 +280,11 @@ class Expectation(RuleBook):
         "one-publication",
         "One reference is one publication",
     )
+    REGISTER_KEPT_UP = (
+        "register-kept-up",
+        "A register is brought up to what was told, once for each thing told",
+    )
+    ONE_STORY_WAITS = (
+        "one-story-waits",
+        "A story that a register cannot take waits, and everyone else's flows on",
+    )
