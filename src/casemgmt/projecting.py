@@ -17,14 +17,14 @@ from casemgmt.addresses import SQLITE, without_secrets
 from casemgmt.config import AdapterConfig
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import BusyError, InvalidError
+from casemgmt.errors import BusyError, InvalidError, RetryableError
 from casemgmt.opening import Parts, read_apart
 from casemgmt.projections import following, ledger, parking, rebuilding
 from casemgmt.projections.adapter import Adapter, checked, installed_as, let_go
 from casemgmt.projections.auditing import Audit, audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.dividing import Hands
-from casemgmt.projections.giving import Patience
+from casemgmt.projections.giving import Patience, UnreachedError, in_short, plainly
 from casemgmt.projections.ledger import Destination, Ledger
 from casemgmt.projections.progress import Progress, behind, state_of
 from casemgmt.projections.reading import Reading
@@ -141,13 +141,34 @@ class Projections:
             BusyError: the destination took nothing for about an hour.
 
         """
-        adapter = make()
         asked = Asked(stop=stop, patience=following.PATIENT)
-        log = self.parts.shelf.log
+        made: list[Adapter] = []
+
+        def bring_up() -> Progress:
+            if not made:
+                made.append(self._made_in_time(make, of))
+            return self.bring_up(made[0], of, asked)
+
         try:
-            following.follow(lambda: self.bring_up(adapter, of, asked), log.head, stop)
+            following.follow(bring_up, self.parts.shelf.log.head, stop)
         finally:
-            let_go(adapter)
+            for adapter in made:
+                let_go(adapter)
+
+    def made(self, make: Callable[[], Adapter], of: Destination) -> Adapter:
+        """Return the adapter that *make* makes.
+
+        Raises:
+            BusyError: it cannot be made where its destination is down.
+
+        """
+        try:
+            with plainly(of.projection):
+                return make()
+        except RetryableError as error:
+            why = error.error if isinstance(error, UnreachedError) else in_short(error)
+            Ledger(self.parts.recorder, of).unreached(why)
+            raise
 
     def configured(self) -> tuple[AdapterConfig, ...]:
         """Return the read models that ``casemgmt.toml`` names."""
@@ -203,9 +224,11 @@ class Projections:
 
         Raises:
             MissingExtraError: it is not installed any more.
+            BusyError: it cannot be made where its destination is down.
 
         """
-        return chosen(self._configured(of))
+        with plainly(of.projection):
+            return chosen(self._configured(of))
 
     def source(self, adapter: Adapter | None, of: Destination) -> Source:
         """Return what *of* follows, as it reads it."""
@@ -216,9 +239,17 @@ class Projections:
 
     def progress(self, source: Source, adapter: Adapter, given: int = 0) -> Progress:
         """Return where *adapter* stands."""
-        at = adapter.position()
+        with plainly(source.of.projection):
+            at = adapter.position()
         here = at.number if at is not None and at.epoch == source.log.epoch else 0
         return self._progress(source, here, given)
+
+    def _made_in_time(self, make: Callable[[], Adapter], of: Destination) -> Adapter:
+        """Return what is made; it may be tried again where its destination is down."""
+        try:
+            return self.made(make, of)
+        except UnreachedError as error:
+            raise BusyError(str(error)) from None
 
     def _carry_out(self, run: Run, asked: Asked) -> None:
         if asked.subject is not None:

@@ -16,14 +16,16 @@ CREATE TABLE IF NOT EXISTS stands (epoch, number);
 class Rows:
     """Keeps every event; with ``.refuse``, ``.down`` and ``.slow`` beside it misbehaves.
 
-    ``.refuse`` names the events it cannot take, ``.slow`` says for how long it lingers
-    over each batch before it commits.
+    ``.gone`` keeps it from being made. ``.refuse`` names the events it cannot take,
+    ``.slow`` says for how long it lingers over each batch before it commits.
     """
 
     api_version: ClassVar[int] = 1
 
     def __init__(self, address):
         self.address = address
+        if self._beside("gone") is not None:
+            raise ConnectionRefusedError(111, "refused")
         self.db = sqlite3.connect(address, isolation_level=None, timeout=10)
         self.db.executescript(TABLES)
 

@@ -174,6 +174,25 @@ def test_a_destination_that_is_down_keeps_no_other_waiting(run, store, kept, tmp
     assert told_in(kept) == told_in(other)
 
 
+def test_an_adapter_that_cannot_be_made_while_its_destination_is_down_says_so_plainly(
+    run, store, kept
+):
+    run("project", store, "Rows", "--to", kept)
+    gone = kept.with_name(kept.name + ".gone")
+    gone.touch()
+
+    code, (row,), said = run("project", store, "Rows", "--to", kept, "--json")
+    _, (stands,), _ = run("projections", store, "--json")
+    gone.unlink()
+    run("project", store, "Rows", "--to", kept)
+    _, (after,), _ = run("projections", store, "--json")
+
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert "ConnectionRefusedError" in said
+    assert (row["position"], row["state"], stands["state"]) == (None, "stopped", "stopped")
+    assert after["state"] == "running"
+
+
 def test_a_projection_rests_and_goes_on(run, store, kept):
     run("project", store, "Rows", "--to", kept)
     record(store)
@@ -284,6 +303,24 @@ def test_a_follower_sees_what_is_recorded_and_ends_when_it_is_asked(
     (row,) = json.loads(out)
     assert (row["state"], row["behind_events"]) == ("running", 0)
     assert told_in(kept) == clean(store, kept.with_name("clean.db"))
+
+
+def test_a_follower_waits_for_a_destination_that_is_down_when_it_begins(store, kept, rows):
+    gone = kept.with_name(kept.name + ".gone")
+    gone.touch()
+    follower = following(store, kept, rows)
+    try:
+        time.sleep(1)
+        assert follower.poll() is None
+        gone.unlink()
+        assert eventually(lambda: (stands_at(kept) or 0) >= 12)
+        follower.terminate()
+        _, err = follower.communicate(timeout=20)
+    finally:
+        follower.kill()
+        follower.communicate()
+
+    assert (follower.returncode, err) == (0, b"")
 
 
 def test_a_follower_ends_after_the_batch_in_hand(store, kept, rows):

@@ -1,10 +1,11 @@
 """Whatever happens to a read model, it comes up to date; what cannot be taken waits."""
 
 import threading
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
-from attrs import evolve
+from attrs import define, evolve
 
 from casemgmt import Subject
 from casemgmt.commands import JoinHousehold, RecordFollowUp
@@ -531,6 +532,57 @@ def test_an_adapter_ahead_of_the_log_is_not_followed(store):
 
     with pytest.raises(RepairNeededError, match="ahead"):
         store.project(model)
+
+
+# What an adapter says in its own words
+
+
+@define
+class Settling(ReadModel):
+    """Cannot write what it keeps into its file."""
+
+    def settle(self):
+        raise ZeroDivisionError("Salma")
+
+
+def test_what_cannot_be_settled_is_said_in_our_words_and_nothing_is_lost(store):
+    model = Settling()
+
+    with pytest.raises(UnreachedError, match="ZeroDivisionError") as said:
+        store.project(model)
+
+    assert "Salma" not in str(said.value)
+    assert model.stories() == clean(store)
+
+
+def test_what_cannot_be_forgotten_is_said_in_our_words_and_the_story_waits(store):
+    model = ReadModel()
+    store.project(model)
+
+    def refuse(_):
+        raise ZeroDivisionError("Salma")
+
+    with patch.object(ReadModel, "forget", refuse), pytest.raises(UnreachedError) as said:
+        store.project(model, subject="child:K2")
+
+    assert "Salma" not in str(said.value)
+    assert len(store.projections.parked()) == 1
+
+
+def test_one_that_cannot_be_built_beside_says_so_and_the_one_in_use_stays(store):
+    model = BesideModel()
+    store.project(model)
+    before = model.stories()
+
+    def refuse(_):
+        raise ZeroDivisionError("Salma")
+
+    with patch.object(BesideModel, "beside", refuse), pytest.raises(UnreachedError):
+        store.project(model, rebuild=True)
+    with patch.object(BesideModel, "take_over", refuse), pytest.raises(UnreachedError):
+        store.project(model, rebuild=True)
+
+    assert model.stories() == before
 
 
 # What is known of them

@@ -153,7 +153,7 @@ class _Bringing:
         """Bring one up, once."""
         asked = Asked(rebuild, until, subject, self.stop, executor=self.executor)
         try:
-            adapter = one.made()
+            adapter = self.read_models.made(one.made, one.of)
             divided = self.executor is not None and isinstance(adapter, Divisible)
             if rebuild and not (divided or isinstance(adapter, Beside)):
                 self._say("in-place", projection=one.of.projection)

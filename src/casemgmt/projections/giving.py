@@ -8,7 +8,8 @@ taken; its story waits from there on, and every other flows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event as Stop
 from typing import Any
 
@@ -236,6 +237,22 @@ class Giving:
     def _wait(self, tried: int) -> None:
         if self.stop.wait(self.patience.after(tried)):
             raise StoppedError
+
+
+@contextmanager
+def plainly(projection: str) -> Iterator[None]:
+    """Say in one line of ours what an adapter says in any words, when it is asked once.
+
+    Raises:
+        UnreachedError: naming the kind of error.
+
+    """
+    try:
+        yield
+    except CaseManagementError:
+        raise
+    except Exception as error:  # noqa: BLE001 - an adapter may raise what it likes
+        raise UnreachedError(in_short(error), projection) from None
 
 
 def in_short(error: BaseException) -> str:

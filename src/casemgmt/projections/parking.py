@@ -20,6 +20,7 @@ from casemgmt.recording.envelope import kind_of
 from casemgmt.recording.port import LINK, NAMED, StoredEvent
 
 from .adapter import Batch, Position
+from .giving import plainly
 from .runner import BATCH, Run, Source
 
 FORGOTTEN = "Forgotten"
@@ -73,7 +74,8 @@ def rebuild_one(run: Run, story: UUID) -> bool:
         msg = "nothing was ever told of this subject"
         raise RepairNeededError(msg)
     run.source.ledger.park(told[0], story, FORGOTTEN)
-    run.adapter.forget(_subject(told))
+    with plainly(run.source.of.projection):
+        run.adapter.forget(_subject(told))
     return replay(run, story)
 
 

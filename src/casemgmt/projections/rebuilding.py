@@ -14,7 +14,7 @@ from casemgmt.errors import CaseManagementError
 
 from .adapter import Adapter, Beside, Divisible, let_go
 from .dividing import Dividing, PartError
-from .giving import TRANSIENT, StoppedError
+from .giving import TRANSIENT, StoppedError, plainly
 from .runner import Run
 
 
@@ -69,7 +69,8 @@ def _in_parts(building: Run, live: Divisible) -> bool:
 def _beside(building: Run, live: Beside) -> bool:
     """Build one beside *live* and let it take over in one step."""
     building.mark = _mark(building)
-    new = live.beside()
+    with plainly(building.source.of.projection):
+        new = live.beside()
     building.adapter = cast("Adapter", new)
     try:
         done = _built(building)
@@ -80,7 +81,8 @@ def _beside(building: Run, live: Beside) -> bool:
         let_go(new)
         return False
     building.still_held()
-    new.take_over()
+    with plainly(building.source.of.projection):
+        new.take_over()
     return True
 
 

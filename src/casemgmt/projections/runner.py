@@ -20,7 +20,14 @@ from casemgmt.telemetry import Span, span
 
 from .adapter import Adapter, Batch, Position, Settling
 from .dividing import Hands
-from .giving import Giving, Patience, PoisonError, StoppedError, UnreachedError
+from .giving import (
+    Giving,
+    Patience,
+    PoisonError,
+    StoppedError,
+    UnreachedError,
+    plainly,
+)
 from .ledger import Destination, Ledger
 from .reading import Reading
 
@@ -104,7 +111,8 @@ class Run:
             if self.stop.is_set() or self.source.ledger.paused():
                 return
         if isinstance(self.adapter, Settling):
-            self.adapter.settle()
+            with plainly(self.source.of.projection):
+                self.adapter.settle()
 
     def _look_who_waits(self) -> None:
         known = self.source.ledger.read()
