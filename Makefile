@@ -7,7 +7,7 @@ PARTS  := $(wildcard adapters/*/pyproject.toml)
 HOUSE  := pyproject.toml $(PARTS) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow venv lint types imports bench docs reference cover mutants prove prove-small clean
+.PHONY: help demo test test-slow venv lint types imports bench bench-full docs reference cover mutants prove prove-small clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
@@ -18,6 +18,7 @@ help:
 	@echo "make types    mypy, strict"
 	@echo "make imports  the direction of imports (architecture)"
 	@echo "make bench    how fast, beside the peers: one JSON object a line"
+	@echo "make bench-full  the large sizes: some minutes each, and ten gigabytes"
 	@echo "make docs     only the code blocks of README and docs"
 	@echo "make reference  docs/reference, written from the code"
 	@echo "make cover    the tests with branch coverage: build/coverage"
@@ -48,6 +49,9 @@ imports: venv
 
 bench: venv
 	@$(PYTHON) -m benchmarks
+
+bench-full: venv
+	@$(PYTHON) -m benchmarks.s7_rebuild 3000 30000 300000
 
 docs: venv
 	$(PYTHON) -m pytest tests/docs

@@ -8,6 +8,7 @@ from . import (
     s3_writers,
     s4_files,
     s6_loading,
+    s7_rebuild,
     s11_start,
     s13_xlsx,
 )
@@ -18,6 +19,7 @@ QUICK = (
     s3_writers,
     s4_files,
     s6_loading,
+    s7_rebuild,
     s11_start,
     s13_xlsx,
     postgres_appends,

@@ -14,7 +14,9 @@ from tests.recording.telling import VISIT, line, with_a_case, written
 
 from casemgmt import Store
 from casemgmt.adapters import Position
+from casemgmt.cli import projections
 from casemgmt.commands import RecordFollowUp
+from casemgmt.errors import InvalidError
 from casemgmt.opening import read_apart
 from casemgmt.projections import dividing
 from casemgmt.projections.adapter import AdapterApiError
@@ -217,6 +219,22 @@ def test_what_was_told_meanwhile_follows(tmp_path, processes):
         store.project(adapter, rebuild=True, executor=processes)
 
         assert "2025-10-09" in adapter.kept()
+
+
+def test_the_command_line_asks_for_workers(tmp_path, monkeypatch, capsys):
+    read_model = tmp_path / "days.db"
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        store.acting_as("amina").record_file(written(LINES))
+        store.project(followed := Days(":memory:"))
+    monkeypatch.setattr(projections, "named", lambda _, address: Days(address))
+    asked = {"to": str(read_model), "rebuild": True}
+
+    assert projections.project(str(tmp_path / "a.db"), "days", workers=2, **asked) == 0
+
+    assert _rows(Days(str(read_model))) == _rows(followed)
+    assert capsys.readouterr().err == ""
+    with pytest.raises(InvalidError, match="no-workers"):
+        projections.project(str(tmp_path / "a.db"), "days", workers=0, **asked)
 
 
 class Counted:

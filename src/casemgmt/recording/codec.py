@@ -182,6 +182,11 @@ class Codec:
             Exception: one of ``DAMAGED``, where the data are not what was written.
 
         """
+        decode = None if opened else self._decoders.get(stored.name)
+        if decode is not None:
+            read = read_by(decode, data, _withheld, _by_id)
+            if read is not None:
+                return read
         return self._read(stored, data, opened=opened, by_id=True)
 
     def _is_foreign(self, stored: StoredEvent, state: Any) -> bool:
