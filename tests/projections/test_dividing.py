@@ -226,7 +226,7 @@ def test_the_command_line_asks_for_workers(tmp_path, monkeypatch, capsys):
     with Store.open(tmp_path / "a.db", create=True) as store:
         store.acting_as("amina").record_file(written(LINES))
         store.project(followed := Days(":memory:"))
-    monkeypatch.setattr(projections, "named", lambda _, address: Days(address))
+    monkeypatch.setattr(projections._Wanted, "made", lambda one, *_: Days(one.how.to))
     asked = {"to": str(read_model), "rebuild": True}
 
     assert projections.project(str(tmp_path / "a.db"), "days", workers=2, **asked) == 0
