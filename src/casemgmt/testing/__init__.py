@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .adapter_contract import AdapterContract
     from .area_contract import AreaContract
     from .library_contract import LibraryContract
+    from .renderer_contract import RendererContract
     from .shared_store_contract import SharedStoreContract
     from .store_contract import StoreContract
 
@@ -27,6 +28,7 @@ __all__ = [
     "Given",
     "LibraryContract",
     "MemoryStore",
+    "RendererContract",
     "SharedStoreContract",
     "StoreContract",
     "given",
@@ -38,6 +40,7 @@ _BEHIND = {  # they need pytest, which whoever wants a store without files may n
     "AdapterContract": "adapter_contract",
     "AreaContract": "area_contract",
     "LibraryContract": "library_contract",
+    "RendererContract": "renderer_contract",
     "SharedStoreContract": "shared_store_contract",
     "StoreContract": "store_contract",
 }
