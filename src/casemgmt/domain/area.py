@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from attrs import field, fields, frozen
@@ -59,12 +60,20 @@ class Command:
 
     def happened(self) -> tuple[object, ...]:
         """Return the event whose fields this command inherits."""
-        event = type(self).__bases__[0]
-        return (event(**{f.name: getattr(self, f.name) for f in fields(event)}),)
+        own: type = type(self)
+        event, names = _event_of(own)
+        return (event(**{name: getattr(self, name) for name in names}),)
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what only one command in the store may hold, in the order it is asked."""
         return ()
+
+
+@cache
+def _event_of(command: type) -> tuple[type, tuple[str, ...]]:
+    """Return the event whose fields *command* inherits, and their names."""
+    event = command.__bases__[0]
+    return event, tuple(f.name for f in fields(event))
 
 
 @frozen

@@ -42,6 +42,9 @@ class Vault(Protocol):
     def find(self, reference: Subject) -> UUID | None:
         """Return the id of *reference*, None when it was never told of."""
 
+    def look_up(self, references: Iterable[Subject]) -> set[Subject]:
+        """Return which of *references* were never told of; the others are then at hand."""
+
     def reference(self, subject: UUID) -> Subject | None:
         """Return how *subject* is known outside; None once it is erased."""
 
@@ -105,6 +108,14 @@ class FileVault:
                 self._make([r for r in missing if r not in self._ids])
                 found |= {r: self._ids[r] for r in missing}
         return found
+
+    def look_up(self, references: Iterable[Subject]) -> set[Subject]:
+        """Return which of *references* were never told of; the others are then at hand."""
+        wanted = [r for r in dict.fromkeys(references) if r not in self._ids]
+        with self._lock, _plainly():
+            self._let_go()
+            self._look_up(wanted)
+            return {r for r in wanted if r not in self._ids}
 
     def find(self, reference: Subject) -> UUID | None:
         """Return the id of *reference*, None when it was never told of."""
@@ -184,6 +195,11 @@ class FileVault:
         return self.keyed_hash("reference", reference.kind, reference.key)
 
     def _look_up(self, references: Sequence[Subject]) -> None:
+        for reference, subject in self._found(references).items():
+            self._remember(reference, subject)
+
+    def _found(self, references: Sequence[Subject]) -> dict[Subject, UUID]:
+        found: dict[Subject, UUID] = {}
         for start in range(0, len(references), _LOOKED_UP_AT_ONCE):
             part = {
                 self._hash(r): r for r in references[start : start + _LOOKED_UP_AT_ONCE]
@@ -193,8 +209,8 @@ class FileVault:
                 f"SELECT hash, id FROM subjects WHERE hash IN ({marks})",  # noqa: S608 - marks
                 list(part),
             )
-            for found, subject in rows:
-                self._remember(part[found], UUID(bytes=subject))
+            found |= {part[hashed]: UUID(bytes=subject) for hashed, subject in rows}
+        return found
 
     def _cell(self, column: str, subject: UUID) -> bytes | None:
         with self._lock, _plainly():
@@ -212,7 +228,9 @@ class FileVault:
                 "INSERT OR IGNORE INTO subjects VALUES (?, ?, ?, ?, ?)",
                 [self._row(r, uuid4()) for r in references],
             )
-        self._look_up(references)  # another process may have been first
+            there = self._found(references)  # another process may have been first
+        for reference, subject in there.items():
+            self._remember(reference, subject)
 
     def _row(
         self, reference: Subject, subject: UUID

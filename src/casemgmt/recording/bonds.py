@@ -14,12 +14,10 @@ from unicodedata import normalize
 from zlib import crc32
 
 from casemgmt.domain.amendments import Correct
-from casemgmt.domain.area import Command
 from casemgmt.domain.enrolment.links import PersonsLinked, PersonsUnlinked
 from casemgmt.errors import InvalidError
 
 from .door import SUBJECT_KINDS
-from .registry import Registry
 from .requests import is_decided
 from .session import Desk
 from .shelf import ClaimKey
@@ -66,7 +64,7 @@ class Binding:
         self._looked_up: set[str] | None = None if is_new else set()
         commands = desk.door.registry.commands
         self._binding = {name: kind for name, kind in commands.items() if _binds(kind)}
-        self._claiming = frozenset(_claiming(desk.door.registry))
+        self._claiming = desk.door.registry.claiming
 
     def of(self, reference: str, command: str, data: Any) -> Iterator[int]:
         """Yield what *command*, told of *reference* with *data*, binds it to."""
@@ -112,13 +110,6 @@ class Binding:
 
 def _binds(kind: type) -> bool:
     return is_decided(kind) or issubclass(kind, PersonsLinked | PersonsUnlinked)
-
-
-def _claiming(registry: Registry) -> Iterator[type]:
-    for kind in registry.commands.values():
-        own = getattr(kind, "claims", None)
-        if own is not None and own is not Command.claims:
-            yield kind
 
 
 def _references(data: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from casemgmt.domain.area import Claim, Command
+from casemgmt.domain.area import Claim
 from casemgmt.domain.told import Version
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import RuleBrokenError
@@ -47,7 +47,9 @@ class Claims:
             RuleBrokenError: another command holds it.
 
         """
-        asked: tuple[Claim, ...] = getattr(command, "claims", tuple)()
+        if type(command) not in self._registry.claiming:
+            return ()
+        asked: tuple[Claim, ...] = command.claims()
         return tuple(
             key for claim in asked for key in self._asked(claim, subject, known_at)
         )
@@ -69,13 +71,14 @@ class Claims:
 
     def mentions(self, one: Pending) -> tuple[tuple[UUID, str], ...]:
         """Return the claims that *one* says its subject has, whoever holds them."""
+        if not self.claiming(one.told):
+            return ()
         keys = dict.fromkeys(self._of(one.told))
         return tuple((self._shelf.mention(key), CLAIM) for key in keys)
 
     def claiming(self, event: object) -> bool:
         """Whether commands that tell such an event claim anything."""
-        told_by: Any = self._registry.told_by.get(type(event))
-        return told_by is not None and told_by.claims is not Command.claims
+        return self._registry.told_by.get(type(event)) in self._registry.claiming
 
     def left(
         self, before: Story, after: Story, target: UUID

@@ -59,6 +59,7 @@ class Codec:
         self._names = names
         self._shapes = converter()
         self._decoders: dict[str, Decode] = {}
+        self._writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
 
     def personal_fields(self) -> frozenset[str]:
         """Return how the fields of all events are called that hold something personal."""
@@ -69,8 +70,13 @@ class Codec:
         """Return *event* as JSON-ready data, in the clear."""
         if type(event) is CommandCorrected:
             return self._correction_out(event)
-        data: dict[str, Any] = self._shapes.unstructure(event)
-        return data
+        return self._writer(type(event))(event)
+
+    def _writer(self, kind: type) -> Callable[[Any], dict[str, Any]]:
+        found = self._writers.get(kind)
+        if found is None:
+            found = self._writers[kind] = self._shapes.get_unstructure_hook(kind)
+        return found
 
     def event(self, name: str, plain: dict[str, Any]) -> Any:
         """Return the event stored as *name*.

@@ -26,7 +26,12 @@ from .values import subject as to_subject
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
 LINE_KEYS = frozenset({"id", "command", "subject", "on", "at", "by", "role", "data"})
+_IN_ORDER = ("id", "command", "subject", "on", "by", "data")
+REQUIRED = frozenset(_IN_ORDER)
 DEEPEST = 64
+AT_HAND = 4096
+FAR = 2
+"""Days: more than any two places of the earth are apart."""
 _NESTED = frozenset({dict, list})
 
 
@@ -60,11 +65,17 @@ class Door:
     def __init__(self, registry: Registry, lists: Lists, zone: tzinfo) -> None:
         self.registry = registry
         self._shapes = converter(lists)
+        self._structures: dict[type, Callable[[Any, Any], Any]] = {}
         self._explaining = converter(lists, detailed=True)
         self._zone = zone
+        self._subjects: dict[str, Subject] = {}
+        """References met before: a child has many lines."""
+        self._actors: dict[str, str] = {}
 
-    def attempt(self, line: Any) -> Attempt:
+    def attempt(self, line: Any, *, shallow: bool = False) -> Attempt:
         """Return the attempt that one parsed journal line makes.
+
+        Of a *shallow* one it is known already that it is not too deep.
 
         Raises:
             InvalidError: naming the field.
@@ -72,27 +83,38 @@ class Door:
         """
         if type(line) is not dict:
             raise InvalidError("", "not-an-object")
-        if strange := line.keys() - LINE_KEYS:
-            name = str(min(strange))
+        keys = line.keys()
+        if not keys <= LINE_KEYS:
+            name = str(min(keys - LINE_KEYS))
             raise InvalidError(name, "unknown-field", nearest(name, LINE_KEYS))
-        if _depth_of(line) > DEEPEST:
+        if not shallow and _depth_of(line) > DEEPEST:
             raise InvalidError("", "too-deep")
-        for name in ("id", "command", "subject", "on", "by", "data"):
-            if name not in line:
-                raise InvalidError(name, "missing-field")
+        if not keys >= REQUIRED:
+            raise InvalidError(next(n for n in _IN_ORDER if n not in keys), "missing-field")
         subject = self.subject(line["subject"])
-        return Attempt(
-            id=_field("id", uuid, line["id"]),
-            command=self.command(line["command"], line["data"], subject),
-            subject=subject,
-            on=self.day(line["on"]),
-            by=self.actor(line["by"]),
-            role=self.role(line.get("role")),
-            at=_instant(line.get("at")),
+        get = line.get
+        return Attempt(  # in the order of its fields: a journal has millions of them
+            _field("id", uuid, line["id"]),
+            self.command(line["command"], line["data"], subject),
+            subject,
+            self.day(line["on"]),
+            self.actor(line["by"]),
+            self.role(get("role")),
+            _instant(get("at")),
         )
 
     def subject(self, value: Any) -> Subject:
         """Return the subject *value* names."""
+        if type(value) is str and (known := self._subjects.get(value)) is not None:
+            return known
+        subject = self._subject(value)
+        if type(value) is str:
+            if len(self._subjects) >= AT_HAND:
+                self._subjects.clear()
+            self._subjects[value] = subject
+        return subject
+
+    def _subject(self, value: Any) -> Subject:
         if not isinstance(value, str | Subject):
             raise InvalidError("subject", "not-a-subject")
         subject = _field("subject", to_subject, str(value))
@@ -133,9 +155,15 @@ class Door:
 
         """
         try:
-            return self._shapes.structure(data, kind)
+            return self._structure_of(kind)(data, kind)
         except Exception:  # noqa: BLE001 - what it is, the slower converter says
             return self._explained(kind, data, path)
+
+    def _structure_of(self, kind: type) -> Callable[[Any, Any], Any]:
+        found = self._structures.get(kind)
+        if found is None:
+            found = self._structures[kind] = self._shapes.get_structure_hook(kind)
+        return found
 
     def agreed(self, command: Any) -> Any:
         """Return *command* if its fields agree with each other."""
@@ -158,13 +186,20 @@ class Door:
 
     def day(self, on: Any, name: str = "on") -> Day:
         """Return the day *on*, given under *name*."""
+        if type(on) is str:
+            return _field(name, day, on)
         if not isinstance(on, str | date | Day) or isinstance(on, datetime):
             raise InvalidError(name, "wrong-type")
         return _field(name, day, on) if isinstance(on, str) else Day.of(on)
 
     def actor(self, by: Any, name: str = "by") -> str:
         """Return the acting person's reference, given under *name*."""
-        return _field(name, ref, by)
+        if type(by) is str and by in self._actors:
+            return self._actors[by]
+        known = _field(name, ref, by)
+        if len(self._actors) < AT_HAND:
+            self._actors[by] = known
+        return known
 
     def role(self, role: Any) -> str | None:
         """Return the role somebody acts in, None when it was not said."""
@@ -184,6 +219,9 @@ class Door:
 
     def refuse_the_future(self, attempt: Attempt, recorded_at: datetime) -> None:
         """Refuse a day that begins after the day of recording; visits may be planned."""
+        passed = (recorded_at.date() - attempt.on.first).days > FAR
+        if passed and not isinstance(attempt.command, Correct):
+            return  # on whichever side of midnight the zone is
         if isinstance(attempt.command, PlanVisit):
             return
         today = self.today(recorded_at)

@@ -126,7 +126,8 @@ class Reading:
 
     def _checked(self, line: Line) -> _Read:
         try:
-            attempt = self.recorder.desk.door.attempt(line.parsed())
+            said, shallow = line.parsed(), line.is_shallow
+            attempt = self.recorder.desk.door.attempt(said, shallow=shallow)
             self._refuse_what_is_yet_to_come(attempt)
         except InvalidError as error:
             return _Read(line, None, error)
@@ -169,6 +170,7 @@ class Reading:
     def _outcomes(self, batch: list[_Read], session: Session) -> Iterator[Outcome]:
         ids = [r.attempt.id for r in batch if r.attempt is not None and r.attempt.id]
         met: set[UUID] = set(self.recorder.desk.shelf.log.outcome(ids))
+        session.prepare(r.attempt.subject for r in batch if r.attempt is not None)
         for read in batch:
             attempt = read.attempt
             if attempt is None or attempt.id is None:

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from casemgmt.errors import InvalidError, JournalFileError
 
 LONGEST = 1024 * 1024
+SHALLOW = 64
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -47,6 +48,11 @@ class Line:
             return orjson.loads(self.raw)
         except orjson.JSONDecodeError as error:
             raise InvalidError("", _what_is_wrong(self.raw, str(error))) from None
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether so little is opened in it that it cannot be too deep."""
+        return self.raw.count(b"{") + self.raw.count(b"[") <= SHALLOW
 
 
 def _what_is_wrong(raw: bytes, said: str) -> str:

@@ -70,7 +70,8 @@ class Pending:
     def named(self) -> Iterator[Subject]:
         """Yield every subject it speaks of, its own first."""
         yield self.subject
-        yield from self._speaks_of()
+        if self._may_name:
+            yield from self._speaks_of()
         for key in (*self.claims, *(key for key, _ in self.reclaims)):
             if key.about is not None:
                 yield key.about
@@ -79,11 +80,18 @@ class Pending:
 
     def mentions(self, ids: Mapping[Subject, UUID]) -> tuple[tuple[UUID, str], ...]:
         """Return the other subjects it speaks of, each as ``link`` or ``named``."""
+        if not self._may_name:
+            return ()
         others = dict.fromkeys(self._speaks_of())
         if not others:
             return ()
         kind = LINK if self.links is not None else NAMED
         return tuple((ids[subject], kind) for subject in others)
+
+    @property
+    def _may_name(self) -> bool:
+        kind: type = type(self.told)
+        return plan_of(kind).names
 
     def _speaks_of(self) -> Iterator[Subject]:
         kind: type = type(self.told)

@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Known
@@ -38,6 +38,13 @@ class Plan:
     days: frozenset[str] = frozenset()
     subjects: tuple[str, ...] = ()
     inside: tuple[tuple[str, str, Plan], ...] = ()
+    names: bool = field(init=False)
+    """Whether it may name a subject."""
+
+    @names.default
+    def _names(self) -> bool:
+        named = any(s == "subjects" or plan.names for _, s, plan in self.inside)
+        return named or bool(self.subjects)
 
     @property
     def empty(self) -> bool:
@@ -51,30 +58,30 @@ class Plan:
         if self.empty:
             return data
         changed = dict(data)
-        for field in self.sealed:
-            key = written(field)
+        for sealed in self.sealed:
+            key = written(sealed)
             if data.get(key) is not None:
                 changed[key] = seal(data[key], path + key)
-                if field in self.days and isinstance(data[key], str):  # not yet sealed
+                if sealed in self.days and isinstance(data[key], str):  # not yet sealed
                     changed[key] |= {MONTH: _month(data[key])}
-        for field in self.subjects:
-            key = written(field)
+        for subject in self.subjects:
+            key = written(subject)
             if data.get(key) is not None:
                 changed[key] = name(data[key])
-        for field, shape, plan in self.inside:
-            key = written(field)
+        for name_, shape, plan in self.inside:
+            key = written(name_)
             if data.get(key) is not None:
                 changed[key] = _inside(shape, plan, data[key], seal, name, f"{path}{key}.")
         return changed
 
     def named(self, value: Any) -> Iterator[Subject]:
         """Yield the subjects that *value*, of this plan's class, names."""
-        for field in self.subjects:
-            subject = getattr(value, field)
+        for name in self.subjects:
+            subject = getattr(value, name)
             if subject is not None:
                 yield subject
-        for field, shape, plan in self.inside:
-            held = getattr(value, field)
+        for name, shape, plan in self.inside:
+            held = getattr(value, name)
             if held is not None:
                 yield from _named_inside(shape, plan, held)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from casemgmt.domain.area import Area, Claim
+from casemgmt.domain.area import Area, Claim, Command
 from casemgmt.domain.areas import AREAS
 from casemgmt.errors import ConfigurationError
 from casemgmt.plug_ins import usable
@@ -28,6 +28,7 @@ class Registry:
         names: Stored name by event class.
         told_by: Command class by the event class whose fields it inherits.
         subjects: Kind of subject by command class.
+        claiming: Command classes that may claim something.
 
     """
 
@@ -38,6 +39,7 @@ class Registry:
     command_names: Mapping[type, str] = field(init=False, repr=False)
     told_by: Mapping[type, type] = field(init=False, repr=False)
     subjects: Mapping[type, str] = field(init=False, repr=False)
+    claiming: frozenset[type] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         set_ = object.__setattr__
@@ -50,6 +52,7 @@ class Registry:
         set_(self, "told_by", {c.__bases__[0]: c for c in commands.values()})
         kinds = {c: a.subject for a in self.areas for c in a.commands.values()}
         set_(self, "subjects", kinds)
+        set_(self, "claiming", frozenset(c for c in commands.values() if _claims(c)))
 
     @classmethod
     def of(cls, plug_ins: Iterable[Area[Any]] = ()) -> Registry:
@@ -82,6 +85,10 @@ class Registry:
     def is_foreign(self, name: str) -> bool:
         """Whether *name* is of a plug-in that is not installed here."""
         return _FOREIGN.match(name) is not None
+
+
+def _claims(command: Any) -> bool:
+    return getattr(command, "claims", Command.claims) is not Command.claims
 
 
 def _joined(mappings: Iterable[Mapping[str, type]]) -> dict[str, type]:

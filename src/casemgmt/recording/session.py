@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -66,6 +66,7 @@ class Session:
         """When the last command kept here was recorded, on whichever story."""
         self._times_given = times_given
         self._stories: dict[Subject, Story] = {}
+        self._new: set[Subject] = set()
         self._links: dict[Subject, set[Subject]] = {}
         self._cluster = Cluster(self._fresh, self._neighbours)
         self._claims = Claims(desk.shelf, desk.door.registry, self._cluster)
@@ -73,10 +74,20 @@ class Session:
         self.read: dict[Subject, int] = {}
         """How far each story went that was looked at, when it was taken from the shelf."""
 
+    def prepare(self, subjects: Iterable[Subject]) -> None:
+        """Look at once who of *subjects* is new: their stories begin here."""
+        self._new = self._desk.shelf.unknown(subjects)
+
     def story(self, subject: Subject) -> Story:
         """Return the story of *subject*, with what was decided so far."""
         found = self._stories.get(subject)
-        return self._taken(self._desk.shelf.story(subject)) if found is None else found
+        if found is not None:
+            return found
+        shelf = self._desk.shelf
+        new = subject in self._new
+        return self._taken(
+            Story.of(subject, (), shelf.fold) if new else shelf.story(subject)
+        )
 
     def tell(
         self, attempt: Attempt, command_id: UUID, correlation: UUID | None = None
@@ -142,6 +153,8 @@ class Session:
             return []
         known_at = self._known_at(telling)
         claims = self._claims.asked(command, telling.attempt.subject, known_at)
+        if len(events) == 1:
+            return [self._pending(telling, events[0], claims=claims)]
         first = self._pending(telling, events[0], claims=claims)
         rest = enumerate(events[1:], start=1)
         return [first, *(self._pending(telling, event, rank) for rank, event in rest)]

@@ -117,23 +117,23 @@ def _unstructure(cls: type, made: Converter) -> Callable[[Any], Any]:
 
 
 def _register_values(made: Converter) -> None:
-    made.register_structure_hook(Day, lambda v, _: day(v))
+    made.register_structure_hook(Day, day)
     made.register_unstructure_hook(Day, str)
-    made.register_structure_hook(Text, lambda v, _: text(v))
+    made.register_structure_hook(Text, text)
     made.register_unstructure_hook(Text, text_out)
-    made.register_structure_hook(Subject, lambda v, _: subject(v))
+    made.register_structure_hook(Subject, subject)
     made.register_unstructure_hook(Subject, str)
-    made.register_structure_hook(Quantity, lambda v, _: quantity(v))
+    made.register_structure_hook(Quantity, quantity)
     made.register_unstructure_hook(Quantity, quantity_out)
-    made.register_structure_hook(Decimal, lambda v, _: number(v))
+    made.register_structure_hook(Decimal, number)
     made.register_unstructure_hook(Decimal, number_out)
-    made.register_structure_hook(UUID, lambda v, _: uuid(v))
+    made.register_structure_hook(UUID, uuid)
     made.register_unstructure_hook(UUID, str)
     made.register_structure_hook(
         bool, lambda v, _: v if type(v) is bool else fail("wrong-type")
     )
-    made.register_structure_hook(int, lambda v, _: count(v))
-    made.register_structure_hook(str, lambda v, _: string(v))
+    made.register_structure_hook(int, count)
+    made.register_structure_hook(str, string)
     made.register_structure_hook_factory(_is_literal, _choice)
 
 
@@ -266,14 +266,23 @@ def _annotated(kind: Any, lists: Lists | None) -> Callable[[Any, Any], Any]:
     _, mark = get_args(kind)
     match mark:
         case Listed(list=name, also=also):
-            known = None if lists is None else lists.get(name, frozenset()) | set(also)
-            return lambda v, _: listed(v, known)
+            return string if lists is None else _in_list({*lists.get(name, ()), *also})
         case Marked(form=form):
-            check = FORMS[form]
-            return lambda v, _: check(v)
+            return FORMS[form]
         case _:
             msg = f"no such mark: {mark}"
             raise TypeError(msg)
+
+
+def _in_list(codes: Iterable[str]) -> Callable[[Any, Any], Any]:
+    known = frozenset(codes)
+    plain = {code: code for code in known if code.isascii()}
+
+    def structure(value: Any, _: Any) -> Any:
+        code = plain.get(value) if type(value) is str else None
+        return listed(value, known) if code is None else code
+
+    return structure
 
 
 def _personal(

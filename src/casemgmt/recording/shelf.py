@@ -60,6 +60,10 @@ class Shelf:
             self._stories.move_to_end(subject)
         return found
 
+    def unknown(self, subjects: Iterable[Subject]) -> set[Subject]:
+        """Return which of *subjects* were never told of, at one look."""
+        return self.vault.look_up(s for s in subjects if s not in self._stories)
+
     def fresh(self, subject: Subject) -> Story:
         """Return the story of *subject* with everything that is in the log."""
         at_hand = self._stories.get(subject)

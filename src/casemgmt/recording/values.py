@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NoReturn
 from unicodedata import normalize
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import LANGUAGES, MAX_REFERENCE, Quantity, Subject, Text
@@ -73,7 +73,7 @@ class AtError(ShapeError):
         self.path = path
 
 
-def string(value: Any) -> str:
+def string(value: Any, _: object = None) -> str:
     """Return *value* if it is a string that can be written as UTF-8, in composed form."""
     if type(value) is not str:
         fail("wrong-type")
@@ -94,14 +94,14 @@ def listed(value: Any, known: frozenset[str] | None) -> str:
     return code
 
 
-def _code(value: Any) -> str:
+def _code(value: Any, _: object = None) -> str:
     code = string(value)
     if len(code) > MAX_REFERENCE:
         fail("too-long")
     return code if _is_code(code) else fail("not-a-code")
 
 
-def ref(value: Any) -> str:
+def ref(value: Any, _: object = None) -> str:
     """Return *value* if it is a reference: 1-64 printable characters."""
     name = string(value)
     if not name:
@@ -111,7 +111,7 @@ def ref(value: Any) -> str:
     return name if name.isprintable() else fail("not-a-ref")
 
 
-def _school_year(value: Any) -> str:
+def _school_year(value: Any, _: object = None) -> str:
     text = string(value)
     first, _, second = text.partition("-")
     if not _SCHOOL_YEAR.match(text) or int(second) != int(first) + 1:
@@ -120,14 +120,14 @@ def _school_year(value: Any) -> str:
     return text
 
 
-def _season(value: Any) -> str:
+def _season(value: Any, _: object = None) -> str:
     text = string(value)
     if day(text).precision not in (Precision.YEAR, Precision.SCHOOL_YEAR):
         fail("not-a-season")
     return text
 
 
-def _month(value: Any) -> str:
+def _month(value: Any, _: object = None) -> str:
     text = string(value)
     if not _MONTH.match(text):
         fail("not-a-month")
@@ -135,7 +135,7 @@ def _month(value: Any) -> str:
     return text
 
 
-def count(value: Any) -> int:
+def count(value: Any, _: object = None) -> int:
     """Return *value* if it is a whole number that is not negative."""
     if type(value) is not int:
         fail("wrong-type")
@@ -144,7 +144,7 @@ def count(value: Any) -> int:
     return value if value < LARGEST else fail("too-large")
 
 
-def number(value: Any) -> Decimal:
+def number(value: Any, _: object = None) -> Decimal:
     """Return *value* exactly: a number that is not negative, with at most two decimals."""
     if type(value) is int and 0 <= value < LARGEST:
         return Decimal(value)
@@ -168,7 +168,7 @@ def number_out(value: Decimal) -> int | float:
     return whole if value == whole else float(value)
 
 
-def day(value: Any) -> Day:
+def day(value: Any, _: object = None) -> Day:
     """Return the day that *value* writes, with its precision."""
     if type(value) is not str:
         fail("wrong-type")
@@ -178,7 +178,7 @@ def day(value: Any) -> Day:
         return fail("not-a-day" if str(error) == "not a day" else "no-such-day")
 
 
-def text(value: Any) -> Text:
+def text(value: Any, _: object = None) -> Text:
     """Return the words of *value*: a string, or one for each language."""
     if type(value) is str:
         return Text(plain=string(value))
@@ -198,7 +198,7 @@ def text_out(value: Text) -> Any:
     return {name: words for name, words in said.items() if words is not None}
 
 
-def subject(value: Any) -> Subject:
+def subject(value: Any, _: object = None) -> Subject:
     """Return the subject that *value* names."""
     try:
         return _subject(string(value))
@@ -209,7 +209,7 @@ def subject(value: Any) -> Subject:
 _subject = lru_cache(maxsize=4096)(Subject.of)  # a child has many lines
 
 
-def quantity(value: Any) -> Quantity:
+def quantity(value: Any, _: object = None) -> Quantity:
     """Return a number as its source gave it: plain, or with what it said of it."""
     if type(value) is not dict:
         return Quantity(number(value))
@@ -247,11 +247,23 @@ def quantity_out(value: Quantity) -> Any:
     return said["value"] if list(said) == ["value"] else said
 
 
-def uuid(value: Any) -> UUID:
+def uuid(value: Any, _: object = None) -> UUID:
     """Return the UUID that *value* writes."""
     if type(value) is not str:
         fail("wrong-type")
-    return UUID(value) if _ID.match(value) else fail("not-an-id")
+    return made_of(value) if _ID.match(value) else fail("not-an-id")
+
+
+def made_of(digits: str) -> UUID:
+    """Return the UUID of hexadecimal *digits*, which its own class looks at five times."""
+    made = _new(UUID)
+    _set(made, "int", int(digits.replace("-", ""), 16))
+    _set(made, "is_safe", SafeUUID.unknown)
+    return made
+
+
+_new: Callable[[type[UUID]], UUID] = object.__new__
+_set = object.__setattr__
 
 
 def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
@@ -262,7 +274,7 @@ def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
     return fail("unknown-code", near_to(value, choices))
 
 
-FORMS: Mapping[str, Callable[[Any], Any]] = {
+FORMS: Mapping[str, Callable[[Any, object], Any]] = {
     "code": _code,
     "ref": ref,
     "school-year": _school_year,

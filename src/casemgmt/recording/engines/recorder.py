@@ -30,7 +30,7 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from casemgmt.recording.port import Append
+from casemgmt.recording.port import Append, StoredEvent
 from casemgmt.recording.proof import chained, leaf
 
 from .ahead import WriteAhead
@@ -340,13 +340,14 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         appends: Sequence[Append] = (),
         **_: Any,
     ) -> Sequence[int]:
-        given = [a.event.position for a in appends] or [0] * len(stored_events)
+        in_turn = [(a.event.position, _columns_of(a.event)) for a in appends]
+        in_turn += [(0, _columns(event)) for event in stored_events]
         c.execute(_LAST)
         position, last = c.fetchone() or (0, None)
         link = last if isinstance(last, bytes) else None
         rows: list[tuple[Any, ...]] = []
-        for place, event in zip(given, stored_events, strict=True):
-            position, told = place or position + 1, _columns(event)
+        for place, told in in_turn:
+            position = place or position + 1
             link = chained(link, leaf(*told))
             rows.append((position, *told, link))
         c.executemany(_INSERT, rows)
@@ -356,6 +357,10 @@ class PositionedRecorder(SQLiteApplicationRecorder):
             _insert_mentions(c, appends)
             _settle_claims(c, appends)
         return positions
+
+
+def _columns_of(event: StoredEvent) -> tuple[str, int, str, bytes]:
+    return event.stream.hex, event.version, event.name, event.state
 
 
 def _columns(event: LibraryEvent) -> tuple[str, int, str, bytes]:

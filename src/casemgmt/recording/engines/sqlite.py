@@ -16,7 +16,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
-from eventsourcing.persistence import StoredEvent as LibraryEvent
 
 from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
 from casemgmt.recording.drafts import draft_of
@@ -83,9 +82,8 @@ class SQLiteLog:
 
     def append(self, batch: Sequence[Append]) -> list[int]:
         """Store *batch* in one transaction and return the positions, in its order."""
-        events = [_to_library(a.event) for a in batch]
         try:
-            positions = list(self.recorder.insert_events(events, appends=batch) or ())
+            positions = list(self.recorder.insert_events((), appends=batch) or ())
         except IntegrityError as error:
             raise _taken(error) from None
         except (PersistenceError, OSError) as error:
@@ -264,10 +262,6 @@ class SQLiteLog:
 def _file(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_dev, found.st_ino
-
-
-def _to_library(event: StoredEvent) -> LibraryEvent:
-    return LibraryEvent(event.stream, event.version, event.name, event.state)
 
 
 def _from_row(row: Any) -> StoredEvent:
