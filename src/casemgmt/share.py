@@ -53,6 +53,7 @@ def _end_with_the_input() -> None:
 def _read(task: Task, answers: BinaryIO) -> None:
     config = Path(task["config"]) if task["config"] else None
     parts = opened(task["address"], config, utc_now, create=False)
+    parts.shelf.events_kept = task["events_kept"]  # several hold no more than one
     try:
         _read_share(task, parts.recorder, answers)
     finally:

@@ -16,6 +16,7 @@ from casemgmt.opening import Parts
 from casemgmt.recording.dividing import MOST, divide
 from casemgmt.recording.journal import STOPPED, Reading, Summary
 from casemgmt.recording.rejects import Rejects
+from casemgmt.recording.shelf import EVENTS_KEPT
 from casemgmt.shares import Shares
 from casemgmt.telemetry import Span, span
 
@@ -56,7 +57,10 @@ def read_shared(
         try:
             divide(lines, parts.recorder.desk, processes, index)
             for number in range(processes):
-                shares.begin(_task(parts, reading, lines, index, number))
+                shares.begin(
+                    _task(parts, reading, lines, index)
+                    | {"share": number, "events_kept": EVENTS_KEPT // (2 * processes)}
+                )
             shares.wait()
         except STOPPED as stopped:
             stopped.add_note(reading.so_far)
@@ -75,15 +79,12 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-def _task(
-    parts: Parts, reading: Reading, lines: Path, index: Path, share: int
-) -> dict[str, Any]:
+def _task(parts: Parts, reading: Reading, lines: Path, index: Path) -> dict[str, Any]:
     return {
         "address": parts.address,
         "config": str(parts.config_at) if parts.config_at is not None else None,
         "lines": str(lines),
         "index": str(index),
-        "share": share,
         "times_given": reading.times_given,
         "language": reading.language,
     }

@@ -47,6 +47,7 @@ class Shelf:
         self.codec = codec
         self.vault = vault
         self.fold = fold
+        self.events_kept = EVENTS_KEPT
         self._stories: OrderedDict[Subject, Story] = OrderedDict()
         self._events = 0
 
@@ -81,7 +82,7 @@ class Shelf:
             self.drop([story.subject])
             self._stories[story.subject] = story  # the last to be let go of
             self._events += _weight(story)
-        while self._events > EVENTS_KEPT and len(self._stories) > 1:
+        while self._events > self.events_kept and len(self._stories) > 1:
             _, story = self._stories.popitem(last=False)
             self._events -= _weight(story)
 
