@@ -143,17 +143,26 @@ class Reading:
         with self.recorder.locked():
             for _ in range(TRIES):
                 session = self.recorder.session(times_given=self.times_given)
-                outcomes = list(self._outcomes(batch, session))
-                if self._is_behind(session, batch, outcomes):
-                    continue
                 try:
-                    self.recorder.commit(session)
-                except (VersionTakenError, ClaimTakenError, CommandTakenError):
-                    continue
-                return self._settled(batch, outcomes)
+                    outcomes = self._decided(batch, session)
+                finally:
+                    session.let_go()
+                if outcomes is not None:
+                    return self._settled(batch, outcomes)
         log(LogLine.CONFLICT)
         msg = "somebody else was recording on the same subjects"
         raise ConflictError(msg)
+
+    def _decided(self, batch: list[_Read], session: Session) -> list[Outcome] | None:
+        """Return what became of *batch*, None when somebody else was faster."""
+        outcomes = list(self._outcomes(batch, session))
+        if self._is_behind(session, batch, outcomes):
+            return None
+        try:
+            self.recorder.commit(session)
+        except (VersionTakenError, ClaimTakenError, CommandTakenError):
+            return None
+        return outcomes
 
     def _is_behind(
         self, session: Session, batch: list[_Read], outcomes: list[Outcome]

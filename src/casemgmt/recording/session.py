@@ -117,6 +117,10 @@ class Session:
         """Return what is to be appended, sealed, for subjects known by *ids*."""
         return [self._append(one, ids) for one in self.pending]
 
+    def let_go(self) -> None:
+        """End: who looks back at it is let go of, and nothing waits for a collector."""
+        del self._cluster, self._claims
+
     def named(self) -> set[Subject]:
         """Return every subject that what was decided speaks of."""
         return {subject for one in self.pending for subject in one.named()}
