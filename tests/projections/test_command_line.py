@@ -148,7 +148,7 @@ def test_a_rebuild_that_meets_poison_ends_with_one_plain_line_in_ones_language(
     assert code == 1
     lines = said.splitlines()
     assert "vidée" in lines[0]
-    assert lines[1].endswith("(ValueError) ; rien ne remplace ce qui est en service")
+    assert lines[1].endswith("(ValueError) ; la reconstruction s'arrête là")
     assert "kit-delivered.1" in lines[1]
     assert "Salma" not in said
 
