@@ -28,6 +28,8 @@ def loaded(point: EntryPoint) -> Any:
     """
     try:
         return point.load()
+    except MissingExtraError:  # it says itself what to install
+        raise
     except ModuleNotFoundError as error:
         msg = f"{_by(point)} lacks a part: {error.name} is not installed"
         raise MissingExtraError(msg) from None
