@@ -50,7 +50,8 @@ def _methods(kind: type) -> str:
 
 
 def _own(kind: type) -> Iterator[tuple[str, Any]]:
-    for name in vars(kind):
+    ours = [own for own in kind.__mro__ if own.__module__.startswith("casemgmt")]
+    for name in (name for own in reversed(ours) for name in vars(own)):
         found = getattr(kind, name)
         if not name.startswith("_") and callable(found):
             yield name, found

@@ -1,0 +1,296 @@
+"""Stories at the desk: what one person records, and reads of one subject or of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from casemgmt import stories, watching
+from casemgmt.domain.dates import Day
+from casemgmt.domain.journey import Journey
+from casemgmt.domain.policy import Policy
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.domain.work_lists.items import Due
+from casemgmt.errors import InvalidError
+from casemgmt.opening import Parts
+from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.journal import Progress, Reading, Summary
+from casemgmt.recording.recorder import Recorded
+from casemgmt.taking_in import Commands, TakingIn
+from casemgmt.vocabularies import Vocabulary
+from casemgmt.watching import Caseload, CentreLine
+from casemgmt.worklists import CaseLine, Whose, WorkLists
+
+if TYPE_CHECKING:
+    from casemgmt.domain.contradictions.kinds import Contradiction
+    from casemgmt.domain.protection.withdrawal import Withdrawal
+    from casemgmt.working import WeekOfWork
+
+
+class StoryDesk:
+    """What one person records, and the stories and work lists they read."""
+
+    def __init__(self, parts: Parts, person: str, role: str | None) -> None:
+        self._parts = parts
+        self._door = parts.recorder.desk.door
+        self._taking_in = TakingIn(parts, person, role)
+        self.person = person
+        self.role = role
+
+    @property
+    def policy(self) -> Policy:
+        """The policy requests are decided under."""
+        return self._parts.config.policy
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What codes are called."""
+        return self._parts.config.vocabulary
+
+    def record(
+        self,
+        subject: str | Subject,
+        *commands: Any,
+        on: str | date | Day,
+        id: UUID | None = None,
+    ) -> Recorded:
+        """Record *commands* of one subject, all or none, as told on the day *on*.
+
+        Raises:
+            RuleBrokenError: a rule forbids one; nothing was recorded.
+            InvalidError: one cannot be taken as it stands; nothing was recorded.
+            ConflictError: somebody else recorded first three times; try again.
+            OutcomeUnknownError: the reply was lost; ask ``store.outcome``.
+
+        """
+        return self._taking_in.record(Commands(subject, commands, on, id))
+
+    def would_record(
+        self,
+        subject: str | Subject,
+        *commands: Any,
+        on: str | date | Day,
+        known_at: datetime | None = None,
+    ) -> tuple[object, ...]:
+        """Return the events *commands* would bring about; nothing is stored.
+
+        With *known_at* they are decided on what was known then: why was it refused?
+
+        Raises:
+            RuleBrokenError: a rule forbids one.
+            InvalidError: one cannot be taken as it stands.
+
+        """
+        return self._taking_in.would_record(Commands(subject, commands, on), known_at)
+
+    def record_file(
+        self,
+        lines: Path | Iterable[str],
+        *,
+        times_given: bool = False,
+        rejects: Path | None = None,
+        language: str = "en",
+        progress: Progress | None = None,
+        processes: int | None = None,
+    ) -> Summary:
+        """Record a journal: one command a line, each under the name its line gives.
+
+        Refused and invalid lines go to *rejects*, for a file ``FILE.rejects.jsonl`` beside
+        it, and stop nothing. A journal may be read again: what was recorded is met again.
+        A big file is read by as many *processes* as there are cores, or as are asked for.
+
+        Raises:
+            JournalFileError: the file itself cannot be read.
+            InvalidError: a string was given where a ``Path`` or lines belong.
+            ConflictError: others kept recording on the same subjects; read it again.
+
+        """
+        reading = Reading(self._parts.recorder, times_given, language, progress)
+        return self._taking_in.record_file(reading, lines, rejects, processes)
+
+    def journey(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+    ) -> Journey:
+        """Return where *subject* stands on *as_of*, known at *known_at*; now if None."""
+        of, day = self._door.subject(subject), self._day(as_of, "as_of")
+        return stories.journey(self._parts, of, day, self._door.moment(known_at))
+
+    def history(
+        self,
+        subject: str | Subject,
+        *,
+        known_at: datetime | None = None,
+        around: bool = False,
+    ) -> tuple[RecordedEvent, ...]:
+        """Return what was told of *subject*, as it happened, corrections shown.
+
+        Args:
+            subject: Whose story.
+            known_at: What is recorded later is not shown; now if None.
+            around: Whether what other stories say of *subject* is shown among it.
+
+        """
+        of, moment = self._door.subject(subject), self._door.moment(known_at)
+        return stories.history(self._parts, of, moment, around=around)
+
+    def contradictions(
+        self,
+        *,
+        known_at: datetime | None = None,
+        subject: str | Subject | None = None,
+    ) -> Iterator[Contradiction]:
+        """Yield what cannot both be true, and decisions taken on earlier knowledge.
+
+        Worked out from the stories as told, the gravest first; nothing refuses by it.
+
+        Args:
+            known_at: What is recorded later is not looked at; now if None.
+            subject: Only what is found of this person, or of this household.
+
+        """
+        from casemgmt.contradicting import contradictions
+
+        of = None if subject is None else self._door.subject(subject)
+        moment = self._door.moment(known_at)
+        yield from contradictions(self._parts.recorder, moment, of)
+
+    def impact(self, command_id: UUID) -> tuple[Contradiction, ...]:
+        """Return the decisions that would be refused since *command_id* was recorded.
+
+        It is a correction, a retraction, a late entry, a link or an unlinking.
+        """
+        from casemgmt.contradicting import impact
+
+        return impact(self._parts.recorder, command_id)
+
+    def subjects(self, kind: str) -> Iterator[Subject]:
+        """Yield every subject of *kind*, such as ``child``, by its reference.
+
+        Who was erased has none any more, and is in this and in no work list.
+        """
+        yield from (subject for subject, _ in self._parts.shelf.vault.references(kind))
+
+    def cases(
+        self,
+        on: str | date | None = None,
+        *,
+        centre: str | None = None,
+        caseworker: str | None = None,
+        programme: str | None = None,
+        known_at: datetime | None = None,
+    ) -> Iterator[CaseLine]:
+        """Yield the cases open on the day *on* - today if None -, by reference."""
+        lists = self._work_lists(on, known_at)
+        yield from lists.cases(Whose(centre, caseworker), programme)
+
+    def due(
+        self,
+        on: str | date,
+        *,
+        caseworker: str | None = None,
+        centre: str | None = None,
+        ahead: int = 0,
+        known_at: datetime | None = None,
+    ) -> tuple[Due, ...]:
+        """Return what is due and overdue on the day *on*, the oldest first.
+
+        Args:
+            on: The day of the list.
+            caseworker: Only the work of this caseworker.
+            centre: Only the work of this centre.
+            ahead: Also what comes due in so many days.
+            known_at: What is recorded later does not count; now if None.
+
+        Raises:
+            InvalidError: there is no such day, or *ahead* is no number of days from 0 on.
+
+        """
+        lists = self._work_lists(self._door.day(on).last, known_at)
+        return lists.due(Whose(centre, caseworker), ahead)
+
+    def centres(
+        self, on: str | date | None = None, *, known_at: datetime | None = None
+    ) -> Iterator[CentreLine]:
+        """Yield each centre on the day *on* - today if None -, by reference.
+
+        More children than places and a stock below zero are shown, never refused.
+        """
+        yield from watching.centres(self._work_lists(on, known_at))
+
+    def caseloads(
+        self, on: str | date | None = None, *, known_at: datetime | None = None
+    ) -> Iterator[Caseload]:
+        """Yield how many open cases each caseworker has on the day *on* - today if None -.
+
+        Cases that rest are left out (indicators.md I11); too many are shown, never refused.
+        """
+        yield from watching.caseloads(self._work_lists(on, known_at))
+
+    def weeks(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+    ) -> tuple[WeekOfWork, ...]:
+        """Return every week in which the child's work was looked at, oldest first.
+
+        Each with both answers: what it is for the statistics, and whether it was lawful,
+        by the policy in force that week. Records linked to this one are the same child.
+
+        Raises:
+            InvalidError: the subject is no child, or there is no such day.
+            ConfigurationError: the policy file cannot be used.
+
+        """
+        from casemgmt import working
+
+        child = self._child(subject)
+        journey = self.journey(child, as_of=as_of, known_at=known_at)
+        return working.weeks(self._parts, journey, policy)
+
+    def withdrawal(
+        self,
+        subject: str | Subject,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+    ) -> Withdrawal:
+        """Return whether the child came out of child labour, by the policy of *as_of*.
+
+        Raises:
+            InvalidError: the subject is no child, or there is no such day.
+            ConfigurationError: the policy file cannot be used.
+
+        """
+        from casemgmt import working
+
+        child = self._child(subject)
+        journey = self.journey(child, as_of=as_of, known_at=known_at)
+        day = self._day_or_today(as_of, "as_of")
+        return working.withdrawal(self._parts, journey, day, policy)
+
+    def _work_lists(self, on: str | date | None, known_at: datetime | None) -> WorkLists:
+        day = self._day_or_today(on, "on")
+        return WorkLists(self._parts, day, self._door.moment(known_at))
+
+    def _child(self, subject: str | Subject) -> Subject:
+        child = self._door.subject(subject)
+        if child.kind != "child":
+            raise InvalidError("subject", "not-a-child")
+        return child
+
+    def _day(self, day: str | date | None, name: str) -> date | None:
+        return None if day is None else self._door.day(day, name).last
+
+    def _day_or_today(self, day: str | date | None, name: str) -> date:
+        return self._day(day, name) or self._door.today(self._parts.recorder.clock())
