@@ -6,11 +6,10 @@ import os
 import re
 from pathlib import Path
 
-from casemgmt.config import Config
+from casemgmt.config import SQLITE, Config
 from casemgmt.errors import BusyError, ConfigurationError
 from casemgmt.medium import only_read
 
-SQLITE = "sqlite:///"
 _SECRETS = re.compile(r"(?<=://)[^\s]*@|\b(?:ssl)?password=[^&\s]*")
 
 

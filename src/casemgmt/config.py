@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,9 @@ from casemgmt.vocabularies import Vocabulary, with_files
 DEFAULT_ZONE = "Africa/Casablanca"
 KEYS = {"policy", "vocabularies", "timezone", "vault", "access", "adapters"}
 
+SQLITE = "sqlite:///"
+_IS_A_PLACE = re.compile(r"[^:=]*|[A-Za-z]:[\\/][^=]*")
+"""A name of a file, and no address of a server or list of settings."""
 MOST = 1_000_000
 LIMITS: Mapping[str, tuple[type, ...]] = {"memory_mb": (int,), "seconds": (int, float)}
 
@@ -183,7 +187,17 @@ def _adapter(path: Path, name: str, one: Any) -> AdapterConfig:
         msg = f"{where}: adapter and to are words in quotation marks"
         raise ConfigurationError(msg)
     fields = tuple(_names(path, one, "fields"))
-    return AdapterConfig(name, one["adapter"], one["to"], fields, **_apart(where, one))
+    to = in_folder(path.parent, one["to"])
+    return AdapterConfig(name, one["adapter"], to, fields, **_apart(where, one))
+
+
+def in_folder(folder: Path, address: str) -> str:
+    """Return *address*, a file by its whole path: as seen from *folder*."""
+    ahead = SQLITE if address.startswith(SQLITE) else ""
+    place, mark, options = address.removeprefix(SQLITE).partition("?")
+    if not place or not _IS_A_PLACE.fullmatch(place):
+        return address
+    return f"{ahead}{(folder / place).absolute()}{mark}{options}"
 
 
 def _apart(where: str, one: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -13,8 +12,8 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from casemgmt.addresses import SQLITE, without_secrets
-from casemgmt.config import AdapterConfig
+from casemgmt.addresses import without_secrets
+from casemgmt.config import AdapterConfig, in_folder
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError, RetryableError
@@ -31,9 +30,6 @@ from casemgmt.projections.reading import Reading
 from casemgmt.projections.runner import Run, Source, first_mark
 from casemgmt.recorded import RecordedEvent
 from casemgmt.telemetry import LogLine, Measure, Span, log, span, stands_at
-
-_IS_A_PLACE = re.compile(r"[^:=]*|[A-Za-z]:[\\/][^=]*")
-"""A name of a file, and no address of a server or list of settings."""
 
 
 @frozen
@@ -380,8 +376,4 @@ class Projections:
 
 def registered(address: str) -> str:
     """Return *address* as it is remembered: without secrets, a file by its whole path."""
-    rest = address.removeprefix(SQLITE)
-    if rest and _IS_A_PLACE.fullmatch(rest):
-        ahead = SQLITE if rest != address else ""
-        return ahead + str(Path(rest).absolute())
-    return without_secrets(address)
+    return without_secrets(in_folder(Path(), address))

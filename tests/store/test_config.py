@@ -31,6 +31,23 @@ def test_everything_the_contract_names_is_read(tmp_path, said):
     assert config.vault == str(tmp_path / "keys/insaf.vault")
 
 
+@pytest.mark.parametrize(
+    ("to", "kept"),
+    [
+        ("kits.db", "{}/kits.db"),
+        ("../kits.db", "{}/../kits.db"),
+        ("sqlite:///kits.db?config=our.toml", "sqlite:///{}/kits.db?config=our.toml"),
+        ("/srv/kits.db", "/srv/kits.db"),
+        ("postgresql://here/kits", "postgresql://here/kits"),
+        ("host=here dbname=kits", "host=here dbname=kits"),
+    ],
+)
+def test_a_read_model_s_file_is_meant_beside_the_configuration(tmp_path, said, to, kept):
+    config = said(f'[adapters.register]\nadapter = "sql"\nto = "{to}"\n')
+
+    assert config.adapters[0].to == kept.format(tmp_path)
+
+
 def test_a_vault_that_is_no_file_keeps_its_address(said):
     assert said('vault = "kms://keys"').vault == "kms://keys"
 
