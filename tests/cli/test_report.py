@@ -49,10 +49,35 @@ def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
 
     assert ended.code == 0
     said = ended.document
-    assert said.keys() == {"store", "recorded", "reports", "seconds"}
+    assert said.keys() == {"store", "recorded", "reports", "seconds", "projected"}
     assert said["recorded"] > 1_000
     assert len(said["reports"]) == 3
     assert all((tmp_path / report).stat().st_size > 10_000 for report in said["reports"])
+
+
+def test_the_demo_brings_every_installed_adapter_up_to_date(casemgmt, tmp_path):
+    said = casemgmt("demo", "--out", "demo", "--children", 6, "--json").document
+    kept = casemgmt("projections", "demo/season.db", "--json").document
+    installed = casemgmt("adapters", "--json").document
+
+    names = {one["name"] for one in installed if one["group"] == "adapters"}
+    assert {"excel", "sql"} <= names
+    assert {one["projection"] for one in kept} == names
+    assert {one["behind_events"] for one in kept} == {0}
+    assert len(said["projected"]) == len(names)
+    assert all((tmp_path / place).exists() for place in said["projected"])
+
+
+def test_an_adapter_that_fails_leaves_the_season_there(casemgmt, tmp_path):
+    config = tmp_path / "other.toml"
+    config.write_text('[adapters.register]\nadapter = "sql"\nto = "nowhere/r.db"\n')
+
+    ended = casemgmt("demo", "--out", "demo", "--children", 3, "--config", config)
+
+    assert ended.code == 1
+    assert "register: " in ended.err
+    assert "Traceback" not in ended.err
+    assert (tmp_path / "demo/partner-ar.html").exists()
 
 
 @pytest.mark.slow

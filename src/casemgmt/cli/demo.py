@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
 from casemgmt import Desk, Store
-from casemgmt.cli.answer import Common, end_progress, progress, say, say_json, say_table
+from casemgmt.cli.answer import (
+    Common,
+    end_progress,
+    progress,
+    say,
+    say_error,
+    say_json,
+    say_table,
+)
 from casemgmt.cli.report import write
 from casemgmt.config import Config
 from casemgmt.demo import Story, tell_season
 from casemgmt.demo.clock import SEASON_ENDS, SEASON_STARTS
-from casemgmt.errors import InvalidError, NoStoreError
+from casemgmt.demo.settings import configuration
+from casemgmt.errors import CaseManagementError, InvalidError, NoStoreError
 from casemgmt.figuring import titles
 from casemgmt.indicators import Figure
 from casemgmt.locale import LANGUAGES, sentence
@@ -44,26 +54,30 @@ def demo(
     asked = common or Common()
     began = time.monotonic()
     store = _place(out, children)
+    config = asked.config or _configured(out)
     story = tell_season(children, seed)
     journal = _written(out / "season.jsonl", story)
-    with Store.open(store, create=True, config=asked.config) as opened:
+    with Store.open(store, create=True, config=config) as opened:
         desk = opened.acting_as("demo")
         shown = progress(
             lambda n: sentence("cli.reading", asked.lang, path=journal, lines=n)
         )
         summary = desk.record_file(journal, times_given=True, progress=shown)
         end_progress()
-        projected = _projected(opened, asked.config)
+        projected, failed = _projected(opened, config)
         reports = [str(_reported(desk, out, language)) for language in LANGUAGES]
         figures = _figures(desk, asked.lang)
     seconds = round(time.monotonic() - began, 1)
     if asked.json:
         said: dict[str, Any] = {"store": str(store), "recorded": summary.recorded}
-        say_json(said | {"reports": reports, "seconds": seconds})
+        said |= {"reports": reports, "seconds": seconds, "projected": projected}
+        say_json(said)
     else:
         _say_figures(summary, figures, seconds, asked.lang)
         _say_where(store, story, [str(journal), *reports, *projected], asked.lang)
-    return 3 if summary.refused or summary.invalid else 0
+    for one, error in failed:
+        say_error(f"{one}: {error}")
+    return 3 if summary.refused or summary.invalid else int(bool(failed))
 
 
 def _place(out: Path, children: int) -> Path:
@@ -78,18 +92,37 @@ def _place(out: Path, children: int) -> Path:
     return store
 
 
+def _configured(out: Path) -> Path:
+    """Write the configuration of the season: every adapter that is installed."""
+    path = out / "casemgmt.toml"
+    with private(path) as file:
+        file.write(configuration().encode())
+    return path
+
+
 def _written(path: Path, story: Story) -> Path:
-    with path.open("wb") as file:
+    with private(path) as file:
         file.writelines(orjson.dumps(line) + b"\n" for line in story.lines)
     return path
 
 
-def _projected(store: Store, config: Path | None) -> list[str]:
-    """Bring every configured read model up to date and return where they are."""
-    adapters = Config.read(config).adapters if config else ()
-    for one in adapters:
-        store.project(chosen(one), name=one.name, to=one.to)
-    return [one.to for one in adapters]
+def _projected(store: Store, config: Path) -> tuple[list[str], list[tuple[str, str]]]:
+    """Bring every read model up to date; where they are, and what is wrong with others."""
+    done, failed = [], []
+    for one in Config.read(config).adapters:
+        try:
+            store.project(chosen(one), name=one.name, to=one.to)
+        except CaseManagementError as error:  # somebody else's: the season is there
+            failed.append((one.name, str(error)))
+        else:
+            done.append(os.path.relpath(one.to) if Path(one.to).is_absolute() else one.to)
+    return done, failed
+
+
+def private(path: Path) -> BinaryIO:
+    """Return a new file that nobody else may read: what is told in it is personal."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    return os.fdopen(handle, "wb")
 
 
 def _reported(desk: Desk, out: Path, language: str) -> Path:

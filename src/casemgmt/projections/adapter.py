@@ -61,8 +61,10 @@ class Adapter(Protocol):
 
     It is made with the address it keeps its read model at. An adapter may say more of
     itself: ``events``, the stored names it reads (all, where it does not say);
-    ``fields``, the personal fields it can make use of when they are granted; ``close()``;
-    and the protocols below. Subjects come by the store's random ids, never by a reference.
+    ``fields``, the personal fields it can make use of when they are granted;
+    ``usual_place``, the name of a file or folder to keep it in where nobody says;
+    ``close()``; and the protocols below. Subjects come by the store's random ids, never
+    by a reference.
     """
 
     api_version: ClassVar[int]

@@ -69,6 +69,7 @@ class Registers:
     """Keeps the registers of a store as workbooks, from children to stock."""
 
     api_version: ClassVar[int] = 1
+    usual_place: ClassVar[str] = "registers"
     events: ClassVar[frozenset[str]] = READ
     fields: ClassVar[frozenset[str]] = frozenset(
         f.grant for register in REGISTERS for f in register.fields if f.grant

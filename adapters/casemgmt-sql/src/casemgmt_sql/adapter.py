@@ -26,6 +26,7 @@ class SqlReadModel:
     """Keeps children, cases, work, distributions and stock as tables."""
 
     api_version: ClassVar[int] = 1
+    usual_place: ClassVar[str] = "register.db"
     fields: ClassVar[frozenset[str]] = PERSONAL
 
     def __init__(self, address: str) -> None:

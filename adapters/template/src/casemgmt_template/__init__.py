@@ -30,6 +30,7 @@ class OpenCases:
     """The open cases, child by child, and how many each centre has."""
 
     api_version: ClassVar[int] = 1
+    usual_place: ClassVar[str] = "open_cases.db"
     events: ClassVar[frozenset[str]] = frozenset(
         {
             "case-opened.1",
