@@ -21,7 +21,15 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError, UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
-from .decoders import Decode, decoder, is_ours, read_by, unusual
+from .decoders import (
+    Decode,
+    as_it_is,
+    as_said,
+    decoder,
+    is_ours,
+    read_by,
+    unusual,
+)
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
 from .plan import MONTH, Change, personal_names, plan_of
 from .port import StoredEvent
@@ -85,7 +93,7 @@ class Codec:
             UnknownEventError: no installed area declares *name*, or the shape does not fit.
 
         """
-        read = read_by(self._decoder(name), plain, _as_it_is, _as_said)
+        read = read_by(self._decoder(name), plain, as_it_is, as_said)
         return self._judged(name, plain) if read is None else read
 
     def _decoder(self, name: str) -> Decode:
@@ -275,14 +283,6 @@ def _by_id(stored: str) -> str:
 def _is_open(at: str, opened: Opened) -> bool:
     """Whether the field *at* the end of its path is to be opened."""
     return opened if isinstance(opened, bool) else at.rpartition(".")[2] in opened
-
-
-def _as_it_is(value: Any, _: str) -> Any:
-    return value
-
-
-def _as_said(name: str) -> str:
-    return name
 
 
 def _withheld(_: Any, __: str) -> Any:

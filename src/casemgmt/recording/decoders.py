@@ -1,4 +1,4 @@
-"""Decoders: events read by code that is written once for each event class.
+"""Decoders: events and commands read by code that is written once for each class.
 
 They take what looks as it was written, and nothing else. Whatever does not - a damaged row,
 a field too many, a value of another type - they leave to the converter of ``shapes``, which
@@ -7,7 +7,7 @@ alone says what is wrong: there is one judge, and a short way past it for what n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -20,7 +20,7 @@ from casemgmt.domain.vocabulary import LANGUAGES, Listed, Subject, Text
 
 from .drafts import draft_of
 from .plan import Change, Name
-from .shapes import closed, converter, held, is_personal, written
+from .shapes import Lists, closed, converter, held, is_personal, written
 from .values import FORMS, count, day, number, string, subject
 
 Read = Callable[[Any], Any]
@@ -41,6 +41,16 @@ def read_by(decode: Decode, data: Any, open_: Change, name: Name) -> Any:
         return None
 
 
+def as_it_is(value: Any, _: str) -> Any:
+    """Open a personal value that was never closed."""
+    return value
+
+
+def as_said(name: str) -> str:
+    """Name a subject as it was named."""
+    return name
+
+
 def unusual(*_: object) -> Any:
     """Leave what stands in no class of the domain to the converter."""
     raise UnusualError
@@ -51,75 +61,121 @@ def is_ours(kind: type) -> bool:
     return kind.__module__.startswith(_OURS)
 
 
-@cache
-def decoder(kind: type) -> Decode:
-    """Return what decodes objects of *kind*, an attrs class of the domain."""
-    attrs.resolve_types(kind, include_extras=True)
-    fields = attrs.fields(kind)
-    names = {"kind": kind, "draft": draft_of(kind), "new": object.__new__}
-    names["UnusualError"] = UnusualError
-    source = [
-        "def decode(data, open_, name, path):",
-        f"    met, get = {sum(a.default is attrs.NOTHING for a in fields)}, data.get",
-        "    made = new(draft)",
-        *(line for a in fields for line in _field(a, names)),
-        "    if len(data) != met:",
-        "        raise UnusualError",
-        "    made.__class__ = kind",
-        "    return made",
-    ]
-    exec("\n".join(source), names)  # noqa: S102 - of our own classes, as attrs itself does
-    made: Decode = names["decode"]
-    return made
+class Decoders:
+    """What decodes objects of the domain's classes, made when it is first asked for.
+
+    With *lists* they read what comes in at the door: codes are of their lists, and nothing
+    is closed. Without, they read what was stored, as it was stored.
+    """
+
+    def __init__(self, lists: Lists | None = None) -> None:
+        self._lists = lists
+        self._made: dict[type, Decode] = {}
+
+    def of(self, kind: type) -> Decode:
+        """Return what decodes objects of *kind*, an attrs class of the domain."""
+        found = self._made.get(kind)
+        if found is None:
+            found = self._made[kind] = self._written(kind)
+        return found
+
+    def _written(self, kind: type) -> Decode:
+        attrs.resolve_types(kind, include_extras=True)
+        fields = attrs.fields(kind)
+        names = {"kind": kind, "draft": draft_of(kind), "new": object.__new__}
+        names["UnusualError"] = UnusualError
+        source = [
+            "def decode(data, open_, name, path):",
+            "    if type(data) is not dict:",
+            "        raise UnusualError",
+            f"    met, get = {sum(a.default is attrs.NOTHING for a in fields)}, data.get",
+            "    made = new(draft)",
+            *(line for a in fields for line in self._field(a, names)),
+            "    if len(data) != met:",
+            "        raise UnusualError",
+            "    made.__class__ = kind",
+            "    return made",
+        ]
+        exec("\n".join(source), names)  # noqa: S102 - of our own classes, as attrs does
+        made: Decode = names["decode"]
+        return made
+
+    def _field(self, a: Any, names: dict[str, Any]) -> list[str]:
+        """Return the lines that read a field; what they call is put into *names*."""
+        key, read = written(a.name), self._read(a, names)
+        if a.default is attrs.NOTHING:
+            return [f"    value = data[{key!r}]", f"    made.{a.name} = {read}"]
+        names[f"default_{a.name}"] = a.default
+        return [
+            f"    value = get({key!r})",
+            "    if value is None:",
+            f"        made.{a.name} = default_{a.name}",
+            "    else:",
+            "        met += 1",
+            f"        made.{a.name} = {read}",
+        ]
+
+    def _read(self, a: Any, names: dict[str, Any]) -> str:
+        """Return the words that read ``value``, as a field is to hold it."""
+        read, key, kind = f"read_{a.name}", written(a.name), held(a.type)
+        if is_personal(a.type):
+            inner = self._reader(kind)
+            names[read] = _personal(inner) if self._lists is None else _known(inner)
+            return f"{read}(open_(value, path + {key!r}))"
+        if kind is Subject:
+            names[read] = subject
+            return f"{read}(name(value))"
+        inside = self._inside(kind)
+        if inside is not None:
+            names[read] = inside
+            return f"{read}(value, open_, name, path + '{key}.')"
+        names[read] = self._reader(kind)
+        return f"{read}(value)"
+
+    def _inside(self, kind: Any) -> Decode | None:
+        """Return what decodes the objects that a field holds, None if it holds none."""
+        origin, inner = get_origin(kind), get_args(kind)
+        if _has_fields(kind):
+            return self.of(kind)
+        if origin is tuple and inner[1:] == (Ellipsis,):
+            one = inner[0]
+            if _has_fields(one):
+                return _objects(self.of(one))
+            return _subjects if one is Subject else _values(self._reader(one))
+        if _is_table(origin) and _has_fields(inner[1]):
+            return _table(self._reader(inner[0]), self.of(inner[1]))
+        return None
+
+    def _reader(self, kind: Any) -> Read:
+        """Return what reads a value of *kind*; one that is rare, as the converter does."""
+        found = _READERS.get(kind)
+        if found is not None:
+            return found
+        choices = get_args(kind)
+        if get_origin(kind) is Annotated:
+            mark = choices[1]
+            return self._code(mark) if isinstance(mark, Listed) else _FORMS[mark.form]
+        if get_origin(kind) is Literal and all(type(choice) is str for choice in choices):
+            return _one_of(choices)
+        hook = _shapes().get_structure_hook(kind)
+        return lambda value: hook(value, kind)
+
+    def _code(self, mark: Listed) -> Read:
+        if self._lists is None:
+            return string
+        return _one_of((*self._lists.get(mark.list, ()), *mark.also))
 
 
-def _field(a: Any, names: dict[str, Any]) -> list[str]:
-    """Return the lines that read a field; what they call is put into *names*."""
-    key, read = written(a.name), _read(a, names)
-    if a.default is attrs.NOTHING:
-        return [f"    value = data[{key!r}]", f"    made.{a.name} = {read}"]
-    names[f"default_{a.name}"] = a.default
-    return [
-        f"    value = get({key!r})",
-        "    if value is None:",
-        f"        made.{a.name} = default_{a.name}",
-        "    else:",
-        "        met += 1",
-        f"        made.{a.name} = {read}",
-    ]
-
-
-def _read(a: Any, names: dict[str, Any]) -> str:
-    """Return the words that read ``value``, as a field is to hold it."""
-    read, key, kind = f"read_{a.name}", written(a.name), held(a.type)
-    if is_personal(a.type):
-        names[read] = _personal(_reader(kind))
-        return f"{read}(open_(value, path + {key!r}))"
-    if kind is Subject:
-        names[read] = subject
-        return f"{read}(name(value))"
-    inside = _inside(kind)
-    if inside is not None:
-        names[read] = inside
-        return f"{read}(value, open_, name, path + '{key}.')"
-    names[read] = _reader(kind)
-    return f"{read}(value)"
-
-
-def _inside(kind: Any) -> Decode | None:
-    """Return what decodes the objects that a field holds, None if it holds none."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if _has_fields(kind):
-        return decoder(kind)
-    if origin is tuple and inner[1:] == (Ellipsis,):
-        return _objects(decoder(inner[0])) if _has_fields(inner[0]) else _values(inner[0])
-    if isinstance(origin, type) and issubclass(origin, Mapping) and _has_fields(inner[1]):
-        return _table(_reader(inner[0]), decoder(inner[1]))
-    return None
+decoder = Decoders().of
+"""What decodes objects of a class as they were stored."""
 
 
 def _has_fields(kind: Any) -> bool:
     return isinstance(kind, type) and attrs.has(kind) and kind not in (*_READERS, *_RARE)
+
+
+def _is_table(origin: Any) -> bool:
+    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 def _objects(one: Decode) -> Decode:
@@ -130,23 +186,22 @@ def _objects(one: Decode) -> Decode:
     return objects
 
 
-def _values(kind: Any) -> Decode:
-    def subjects(value: Any, _: Change, name: Name, __: str) -> Any:
-        _is(value, list)
-        return tuple([subject(name(v)) for v in value])
+def _subjects(value: Any, _: Change, name: Name, __: str) -> Any:
+    _is(value, list)
+    return tuple([subject(name(v)) for v in value])
 
+
+def _values(read: Read) -> Decode:
     def values(value: Any, _: Change, __: Name, ___: str) -> Any:
         _is(value, list)
         return tuple(map(read, value))
 
-    if kind is Subject:
-        return subjects
-    read = _reader(kind)
     return values
 
 
 def _table(key: Read, one: Decode) -> Decode:
     def table(value: Any, open_: Change, name: Name, path: str) -> Any:
+        _is(value, dict)
         return {key(k): one(v, open_, name, f"{path}{k}.") for k, v in value.items()}
 
     return table
@@ -158,32 +213,37 @@ def _is(value: Any, kind: type) -> None:
 
 
 def _personal(read: Read) -> Read:
-    draft, new = draft_of(Known), object.__new__
+    known = _known(read)
 
     def personal(value: Any) -> Any:
-        if type(value) is dict and (shut := closed(value)) is not None:
-            return shut
+        shut = closed(value) if type(value) is dict else None
+        return known(value) if shut is None else shut
+
+    return personal
+
+
+def _known(read: Read) -> Read:
+    draft, new = draft_of(Known), object.__new__
+
+    def known(value: Any) -> Any:
         made = new(draft)
         made.value = read(value)
         made.__class__ = Known
         return made
 
-    return personal
+    return known
 
 
-def _reader(kind: Any) -> Read:
-    """Return what reads a value of *kind*; one that is rare, as the converter does."""
-    found = _READERS.get(kind)
-    if found is not None:
-        return found
-    choices = get_args(kind)
-    if get_origin(kind) is Annotated:
-        mark = choices[1]
-        return string if isinstance(mark, Listed) else _FORMS[mark.form]
-    if get_origin(kind) is Literal and all(type(choice) is str for choice in choices):
-        return {choice: choice for choice in choices}.__getitem__
-    hook = _shapes().get_structure_hook(kind)
-    return lambda value: hook(value, kind)
+def _one_of(words: Iterable[str]) -> Read:
+    """Return what reads one of *words*; one that is not all in ASCII it leaves."""
+    known = {word: word for word in words if word.isascii()}
+
+    def one_of(value: Any) -> Any:
+        if type(value) is not str:
+            raise UnusualError
+        return known[value]
+
+    return one_of
 
 
 @cache
@@ -196,7 +256,7 @@ def _text(value: Any) -> Text:
     made.ar = made.fr = made.en = made.plain = None
     if type(value) is str:
         made.plain = string(value)
-    elif not value or not value.keys() <= _LANGUAGES:
+    elif type(value) is not dict or not value or not value.keys() <= _LANGUAGES:
         raise UnusualError
     else:
         for language, words in value.items():

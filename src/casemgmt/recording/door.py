@@ -19,6 +19,7 @@ from casemgmt.domain.enrolment.follow_up import PlanVisit
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
+from .decoders import Decoders, as_it_is, as_said, is_ours, read_by
 from .registry import Registry
 from .shapes import Lists, converter, path_in_words, where
 from .values import AtError, ShapeError, day, nearest, ref, uuid
@@ -65,7 +66,7 @@ class Door:
     def __init__(self, registry: Registry, lists: Lists, zone: tzinfo) -> None:
         self.registry = registry
         self._shapes = converter(lists)
-        self._structures: dict[type, Callable[[Any, Any], Any]] = {}
+        self._decoders = Decoders(lists)
         self._explaining = converter(lists, detailed=True)
         self._zone = zone
         self._subjects: dict[str, Subject] = {}
@@ -154,16 +155,17 @@ class Door:
             InvalidError: it has another shape; the field is named.
 
         """
+        if is_ours(kind):
+            read = read_by(self._decoders.of(kind), data, as_it_is, as_said)
+            if read is not None:
+                return read
+        return self._judged(kind, data, path)
+
+    def _judged(self, kind: type, data: Any, path: tuple[str, ...]) -> Any:
         try:
-            return self._structure_of(kind)(data, kind)
+            return self._shapes.structure(data, kind)
         except Exception:  # noqa: BLE001 - what it is, the slower converter says
             return self._explained(kind, data, path)
-
-    def _structure_of(self, kind: type) -> Callable[[Any, Any], Any]:
-        found = self._structures.get(kind)
-        if found is None:
-            found = self._structures[kind] = self._shapes.get_structure_hook(kind)
-        return found
 
     def agreed(self, command: Any) -> Any:
         """Return *command* if its fields agree with each other."""
