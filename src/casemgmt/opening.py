@@ -207,16 +207,11 @@ def read_apart(
     granted: Collection[str] = (),
     names: Collection[str] | None = None,
 ) -> Iterator[tuple[EventLog, Reading]]:
-    """Give the log at *address* to be read for one adapter, in any process.
-
-    Only where fields are granted the vault is opened too.
-    """
+    """Give the log at *address* to be read for one adapter, in any process."""
     with ExitStack() as open_:
         log = open_.enter_context(closing(log_at(address)))
-        vault: Vault = FileVault(None)
-        if granted:
-            at = vault_at(config_of(address, config), address, path_of(address))
-            vault = _vault(at, create=False)
+        at = vault_at(config_of(address, config), address, path_of(address))
+        vault = _vault(at, create=False)
         open_.enter_context(closing(vault))
         codec = Codec(_installed_areas(), Sealer(vault), vault)
         yield log, Reading(codec, vault, granted, names)

@@ -50,8 +50,9 @@ class RecordedEvent(Late):
         at: When it was recorded, in UTC.
         by: Who told it.
         role: The role they acted in, if it was said.
-        reference: How the sender calls the subject, where a read model was granted to know
-            it: there the subject itself is a random id.
+        reference: How the sender calls the subject, for a read model: there the subject
+            itself is a random id. It is known of centres and agreements, which are nobody,
+            and of whom else where it was granted.
         corrects: The command this puts right, if it does.
         retracts: The command this takes back, if it does.
         corrected_by: The correction that stands in its place, if any.

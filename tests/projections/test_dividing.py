@@ -55,9 +55,9 @@ def processes():
         yield executor
 
 
-def built(address, adapter, executor=None):
+def built(address, adapter, executor=None, config=None):
     """The adapter's read model, built of the store at this address."""
-    opens = partial(read_apart, address, None, (), getattr(adapter, "events", None))
+    opens = partial(read_apart, address, config, (), getattr(adapter, "events", None))
     with opens() as (log, reading):
         hands = Hands(executor, opens) if executor else None
         Dividing(log, reading, hands).build(adapter, log.head())
@@ -82,9 +82,9 @@ def test_a_server_is_read_by_processes_too(tmp_path, processes):
         with Store.open(address, config=config, create=True) as store:
             store.acting_as("amina").record_file(written(LINES))
 
-        alone = built(address, Days(":memory:"))
+        alone = built(address, Days(":memory:"), config=config)
         assert alone.count('INSERT INTO "told"') == len(LINES)
-        assert built(address, Days(":memory:"), processes) == alone
+        assert built(address, Days(":memory:"), processes, config) == alone
 
 
 def test_only_what_an_adapter_reads_is_given(address, processes):

@@ -30,7 +30,14 @@ class Known(Generic[T]):
 
 @frozen
 class Withheld:
-    """The value is there, and this reader may not see it."""
+    """The value is there, and this reader may not see it.
+
+    Attributes:
+        left: What statistics may say all the same: of a day of birth, its month.
+
+    """
+
+    left: Day | None = None
 
 
 @frozen

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from casemgmt.domain.dates import Day
-from casemgmt.domain.personal import Forgotten, Known
+from casemgmt.domain.personal import Forgotten, Known, Withheld
 
 from .tellings import Telling, day_number
 from .walks import Row, Standing, Stretch, moments
@@ -107,7 +107,11 @@ def _born(told: Iterable[Telling]) -> tuple[int, int] | None:
 def birth(event: Any) -> Day | None:
     """Return the birth day an event tells; of one that was erased, its month."""
     match getattr(event, "born", None):
-        case Known(value=Day() as day) | Forgotten(left=Day() as day):
+        case (
+            Known(value=Day() as day)
+            | Withheld(left=Day() as day)
+            | Forgotten(left=Day() as day)
+        ):
             return day
         case _:
             return None

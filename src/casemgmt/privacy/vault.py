@@ -57,6 +57,9 @@ class Vault(Protocol):
     def key(self, person: UUID) -> bytes | None:
         """Return the key of *person*; None once it is erased."""
 
+    def erased(self) -> frozenset[UUID]:
+        """Return every subject whose key was destroyed."""
+
     def keyed_hash(self, *words: str) -> bytes:
         """Return a hash that says nothing of *words* to who has not the vault."""
 
@@ -84,6 +87,8 @@ class FileVault:
         self._lock = RLock()
         self._ids: dict[Subject, UUID] = {}
         self._names: dict[UUID, Subject] = {}
+        self._erased: frozenset[UUID] = frozenset()
+        self._erased_at: tuple[int, int] | None = None
         self._db = opened(path, create=create)
         self._place = VaultPlace.of(path)
         with _plainly():
@@ -159,6 +164,17 @@ class FileVault:
         """Return the key of *person*; None once it is erased."""
         wrapped = self._cell("key", person)
         return None if wrapped is None else _opened(self._master, wrapped, person.bytes)
+
+    def erased(self) -> frozenset[UUID]:
+        """Return every subject whose key was destroyed; asked again only after a change."""
+        with self._lock, _plainly():
+            (others,) = self._db.execute("PRAGMA data_version").fetchone()
+            changes = (others, self._db.total_changes)
+            if changes != self._erased_at:
+                found = self._db.execute("SELECT id FROM subjects WHERE key IS NULL")
+                self._erased = frozenset(UUID(bytes=of) for (of,) in found)
+                self._erased_at = changes
+            return self._erased
 
     def keyed_hash(self, *words: str) -> bytes:
         """Return a hash that says nothing of *words* to who has not the vault."""

@@ -26,6 +26,8 @@ from .ledger import OWN
 
 REFERENCE = "reference"
 """Among the granted fields: adapters may know how senders call the subjects."""
+IMPERSONAL = frozenset({"centre", "agreement"})
+"""Kinds of subjects that are nobody: how senders call them is never personal."""
 _SUBJECTS_KEPT = 65_536
 
 
@@ -84,7 +86,7 @@ class Reading:
         What happened is read at once; who told it, when and on which day, when it is asked.
         """
         told, subjects, later = self._codec.told, self._subjects, self._later
-        granted = self._granted
+        granted, erased = self._granted, self._vault.erased()
         for stored in page:
             made = _new(_Draft)
             made._later, made._stored = later, stored  # noqa: SLF001 - one of ours
@@ -93,7 +95,8 @@ class Reading:
             made.name = stored.name
             made.subject = subjects.get(stored.stream.int) or self._subject(stored)
             try:
-                made.event = told(stored, _loads(stored.state)["d"], granted)
+                data = _loads(stored.state)["d"]
+                made.event = told(stored, data, granted, forgotten=stored.stream in erased)
             except (UnknownEventError, *DAMAGED):
                 pass  # the codec says what stands in its place, when it is asked
             made.__class__ = RecordedEvent
@@ -130,9 +133,10 @@ class Reading:
         return known
 
     def _reference(self, stored: StoredEvent) -> Subject | None:
-        if REFERENCE not in self._granted:
+        if kind_of(stored) not in IMPERSONAL and REFERENCE not in self._granted:
             return None
-        return self._vault.reference(stored.stream)
+        erased = stored.stream in self._vault.erased()  # it may be at hand still
+        return None if erased else self._vault.reference(stored.stream)
 
 
 class _Draft(RecordedEvent):

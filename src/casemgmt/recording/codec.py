@@ -31,10 +31,10 @@ from .decoders import (
     unusual,
 )
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
-from .plan import MONTH, Change, personal_names, plan_of
+from .plan import Change, Name, personal_names, plan_of
 from .port import StoredEvent
 from .registry import Registry
-from .shapes import FORGOTTEN, LEFT, WITHHELD, converter
+from .shapes import FORGOTTEN, WITHHELD, converter, left
 
 Upcaster = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
 Opened = bool | Collection[str]
@@ -186,22 +186,27 @@ class Codec:
         except DAMAGED:
             return placeholder(stored, Unreadable(stored.name, "its bytes were damaged"))
 
-    def told(self, stored: StoredEvent, data: Any, opened: Collection[str]) -> Any:
+    def told(
+        self,
+        stored: StoredEvent,
+        data: Any,
+        opened: Collection[str],
+        *,
+        forgotten: bool = False,
+    ) -> Any:
         """Return what happened alone, as *data* say it, and subjects by their ids.
 
-        It is closed but for what is *opened*.
+        It is closed but for what is *opened*; of one who was erased, it is all forgotten.
 
         Raises:
             UnknownEventError: no installed area declares it, or the shape does not fit.
             Exception: one of ``DAMAGED``, where the data are not what was written.
 
         """
-        decode = None if opened else self._decoders.get(stored.name)
-        if decode is not None:
-            read = read_by(decode, data, _withheld, _by_id)
-            if read is not None:
-                return read
-        return self._read(stored, data, opened=opened, by_id=True)
+        if forgotten:
+            return self._read_with(stored, data, _forgotten, _by_id)
+        open_ = self._opener(stored, opened) if opened else _withheld
+        return self._read_with(stored, data, open_, _by_id)
 
     def _is_foreign(self, stored: StoredEvent, state: Any) -> bool:
         """Whether it is of an area that is not installed, or corrects an event of one."""
@@ -213,7 +218,9 @@ class Codec:
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool) -> Any:
         open_ = self._opener(stored, opened) if opened else _withheld
-        name = _by_id if by_id else self._known_as
+        return self._read_with(stored, data, open_, _by_id if by_id else self._known_as)
+
+    def _read_with(self, stored: StoredEvent, data: Any, open_: Change, name: Name) -> Any:
         read = read_by(self._decoder(stored.name), data, open_, name)
         if read is not None:
             return read
@@ -224,12 +231,10 @@ class Codec:
     def _opener(self, stored: StoredEvent, opened: Opened) -> Change:
         def open_(sealed: Any, at: str) -> Any:
             if not _is_open(at, opened):
-                return WITHHELD
+                return _withheld(sealed, at)
             place = Place(stored.stream, stored.stream, stored.version)
             value = self._sealer.open(sealed, place, at)
-            if value == FORGOTTEN and MONTH in sealed:
-                return FORGOTTEN | {LEFT: sealed[MONTH]}
-            return value
+            return _forgotten(sealed, at) if value == FORGOTTEN else value
 
         return open_
 
@@ -285,5 +290,9 @@ def _is_open(at: str, opened: Opened) -> bool:
     return opened if isinstance(opened, bool) else at.rpartition(".")[2] in opened
 
 
-def _withheld(_: Any, __: str) -> Any:
-    return WITHHELD
+def _withheld(sealed: Any, _: str) -> Any:
+    return WITHHELD | left(sealed)
+
+
+def _forgotten(sealed: Any, _: str) -> Any:
+    return FORGOTTEN | left(sealed)

@@ -14,12 +14,10 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Subject
 
-from .shapes import is_personal, written
+from .shapes import MONTH, is_personal, written
 
 Change = Callable[[Any, str], Any]
 Name = Callable[[str], str]
-MONTH = "month"
-"""Beside a sealed day: its month, which interchange.md lets stay as a statistic."""
 
 
 @frozen

@@ -43,6 +43,8 @@ from .values import (
 
 FORGOTTEN = {"forgotten": True}
 LEFT = "left"
+MONTH = "month"
+"""Beside a sealed day: its month, which interchange.md lets stay as a statistic."""
 WITHHELD = {"withheld": True}
 
 
@@ -304,18 +306,31 @@ def _personal(
 
 def closed(said: Mapping[str, Any]) -> Forgotten | Withheld | None:
     """Return what *said* stands for in the place of a value, None if it is a value."""
-    if said.get("forgotten") is True:
-        return Forgotten(Day.of(said[LEFT]) if LEFT in said else None)
-    return Withheld() if said == WITHHELD else None
+    if said.get("withheld") is True:
+        return Withheld(_left(said)) if LEFT in said else _WITHHELD
+    return Forgotten(_left(said)) if said.get("forgotten") is True else None
+
+
+def left(sealed: Any) -> dict[str, Any]:
+    """Return what stays readable of a value that is *sealed*, as ``closed`` reads it."""
+    month = sealed.get(MONTH) if type(sealed) is dict else None
+    return {} if month is None else {LEFT: month}
+
+
+def _left(said: Mapping[str, Any]) -> Day | None:
+    return day(said[LEFT]) if LEFT in said else None
+
+
+_WITHHELD = Withheld()
 
 
 def _open_value(value: Any, made: Converter) -> Any:
     match value:
         case Known(value=inner):
             return made.unstructure(inner)
-        case Forgotten(left=left):
-            return FORGOTTEN | ({LEFT: str(left)} if left else {})
-        case Withheld():
-            return WITHHELD
+        case Forgotten(left=month):
+            return FORGOTTEN | ({LEFT: str(month)} if month else {})
+        case Withheld(left=month):
+            return WITHHELD | ({LEFT: str(month)} if month else {})
         case _:  # None, or something of another type, which is not to vanish
             return made.unstructure(value)

@@ -37,7 +37,9 @@ FORGOTTEN = closed(
     description="It was erased; left is what statistics may still say.",
 )
 WITHHELD = closed(
-    {"withheld": {"const": True}}, ["withheld"], description="This reader may not see it."
+    {"withheld": {"const": True}, "left": ref("day")},
+    ["withheld"],
+    description="This reader may not see it; left is what statistics may say all the same.",
 )
 
 

@@ -82,7 +82,8 @@ class Registration:
 
     Attributes:
         first: The place in the story of the first registration, None before it.
-        birth: The birth date told last; None when it is not known to this reader.
+        birth: The birth date told last, to the month where no more may be read; None when
+            nobody told it.
         birth_told_at: When it was told.
         died_on: The day of death, if the child died.
 
@@ -140,10 +141,8 @@ def _if_known(born: Personal[Day]) -> Day | None:
     match born:
         case Known(value=day):
             return day
-        case Forgotten(left=month):
+        case Withheld(left=month) | Forgotten(left=month):
             return month
-        case Withheld():
-            return None
         case _:
             assert_never(born)
 

@@ -25,7 +25,8 @@ class Field:
         name: Its name in ``registers.toml``, which has its heading and its meaning.
         kind: What stands in it.
         codes: The list its codes are from.
-        grant: The personal field it shows; without a grant there is no such column.
+        grant: The personal field it shows; without a grant there is no such column, but
+            for what stays clear of it: the month of a birth.
         unless: The field that stands in its place where that is granted.
 
     """
