@@ -28,7 +28,8 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import ConfigurationError, NoStoreError
 from casemgmt.plug_ins import loaded
 from casemgmt.privacy.sealing import Sealer
-from casemgmt.privacy.vault import FileVault, Vault
+from casemgmt.privacy.vault import FileVault
+from casemgmt.privacy.vault_port import Vault
 from casemgmt.projections.reading import REFERENCE, Reading
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door

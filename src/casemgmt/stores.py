@@ -1,6 +1,12 @@
 """To bring an engine: the port of a log, the port of a vault, and what a log stores."""
 
-from .privacy.vault import Vault
+from .privacy.vault_port import (
+    DamagedVaultError,
+    Erasure,
+    KeyWrapper,
+    LockedVaultError,
+    Vault,
+)
 from .recording.port import (
     Append,
     Bucket,
@@ -18,9 +24,13 @@ __all__ = [
     "Bucket",
     "ClaimTakenError",
     "CommandTakenError",
+    "DamagedVaultError",
+    "Erasure",
     "EventLog",
     "Held",
     "Holder",
+    "KeyWrapper",
+    "LockedVaultError",
     "StoredEvent",
     "Vault",
     "VersionTakenError",

@@ -11,7 +11,7 @@ from attrs import frozen
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
 from casemgmt.medium import refuse_network
 
-FORMAT = 1
+FORMAT = 2
 APPLICATION_ID = 0x63617661  # "cava"
 PRAGMAS: dict[str, int | str] = {
     "busy_timeout": 30_000,
@@ -28,6 +28,7 @@ _TABLES = (
         id BLOB PRIMARY KEY, kind TEXT NOT NULL, hash BLOB UNIQUE, key BLOB, reference BLOB
     ) WITHOUT ROWID""",
 )
+_SINCE_2 = "CREATE TABLE erasures (id BLOB PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID"
 
 
 @frozen
@@ -68,7 +69,7 @@ def _file(path: Path | None) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if found is not None else None
 
 
-def opened(path: Path | None, *, create: bool) -> sqlite3.Connection:
+def database(path: Path | None, *, create: bool) -> sqlite3.Connection:
     """Return the database of the vault at *path*; one in memory if None.
 
     Raises:
@@ -118,18 +119,28 @@ def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
         if got != wanted and not (path is None and name == "journal_mode"):
             msg = f"SQLite does not take {name} = {wanted}: it says {got}"
             raise BusyError(msg)
-    db.execute("BEGIN IMMEDIATE" if _says(db, "user_version") == 0 else "BEGIN")
+    db.execute("BEGIN IMMEDIATE" if _says(db, "user_version") < FORMAT else "BEGIN")
     try:
         if _says(db, "user_version") == 0:  # nobody else made it while we waited
             _make_tables(db, path)
-        _check_marks(db, path)
+        check_marks(db, path)
+        if _says(db, "user_version") < FORMAT:
+            db.execute(_SINCE_2)
+            db.execute(f"PRAGMA user_version = {FORMAT}")
     except BaseException:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
 
 
-def _check_marks(db: sqlite3.Connection, path: Path | None) -> None:
+def check_marks(db: sqlite3.Connection, path: Path | None) -> None:
+    """Refuse what is no vault, or one that a newer casemgmt wrote.
+
+    Raises:
+        NoStoreError: it is none.
+        NewerStoreError: it is a newer one.
+
+    """
     if _says(db, "application_id") != APPLICATION_ID:
         raise NoStoreError(_no_vault(path))
     if _says(db, "user_version") > FORMAT:
@@ -143,7 +154,7 @@ def _make_tables(db: sqlite3.Connection, path: Path | None) -> None:
     for table in _TABLES:
         db.execute(table)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("PRAGMA user_version = 1")
 
 
 def _says(db: sqlite3.Connection, pragma: str) -> int:

@@ -16,7 +16,7 @@ from attrs import fields
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import UnknownEventError
-from casemgmt.privacy.vault import Vault
+from casemgmt.privacy.vault_port import Vault
 from casemgmt.recorded import RecordedEvent, event_id
 from casemgmt.recording.codec import UPCASTERS, Codec
 from casemgmt.recording.envelope import DAMAGED, entry_of, kind_of

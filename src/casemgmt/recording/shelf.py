@@ -16,7 +16,7 @@ from casemgmt.domain.area import Claim
 from casemgmt.domain.journey import Fold
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.privacy.vault import Vault
+from casemgmt.privacy.vault_port import Vault
 
 from .codec import Codec
 from .port import CLAIM, LINK, NAMED, EventLog

@@ -1,7 +1,7 @@
 """To test a tool that uses casemgmt, and what is brought to it.
 
-A store without files; given, when, then; golden journals; the promises of an adapter and
-of an engine, to be inherited.
+A store without files; given, when, then; golden journals; the promises of an adapter, of
+an engine and of a vault, to be inherited.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .fake_kms import FakeKMS
 from .golden import GOLDEN, golden
 from .memory import MemoryStore, memory_store
 from .telling import Given, given
@@ -20,17 +21,20 @@ if TYPE_CHECKING:
     from .renderer_contract import RendererContract
     from .shared_store_contract import SharedStoreContract
     from .store_contract import StoreContract
+    from .vault_contract import VaultContract
 
 __all__ = [
     "GOLDEN",
     "AdapterContract",
     "AreaContract",
+    "FakeKMS",
     "Given",
     "LibraryContract",
     "MemoryStore",
     "RendererContract",
     "SharedStoreContract",
     "StoreContract",
+    "VaultContract",
     "given",
     "golden",
     "memory_store",
@@ -43,6 +47,7 @@ _BEHIND = {  # they need pytest, which whoever wants a store without files may n
     "RendererContract": "renderer_contract",
     "SharedStoreContract": "shared_store_contract",
     "StoreContract": "store_contract",
+    "VaultContract": "vault_contract",
 }
 _PROMISES = (
     *_BEHIND.values(),

@@ -21,7 +21,7 @@ from casemgmt.domain.personal import Personal, personal_text
 from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import InvalidError
 from casemgmt.privacy.sealing import Sealer
-from casemgmt.privacy.vault import Vault
+from casemgmt.privacy.vault_port import Vault
 from casemgmt.projections.reading import Reading
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.codec import Codec

@@ -29,14 +29,15 @@ def forms(text: str) -> Iterator[bytes]:
     """Yield the ways in which *text* may have been written; of an id, its bytes too."""
     for encoding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1", "cp1256"):
         with suppress(UnicodeEncodeError):
-            yield from _written(text.encode(encoding))
+            yield from written(text.encode(encoding))
     yield json.dumps(text)[1:-1].encode()
     with suppress(ValueError):
         own = UUID(text)
-        yield from (*_written(own.bytes), str(own).encode(), str(own).upper().encode())
+        yield from (*written(own.bytes), str(own).encode(), str(own).upper().encode())
 
 
-def _written(plain: bytes) -> Iterator[bytes]:
+def written(plain: bytes) -> Iterator[bytes]:
+    """Yield the ways in which the bytes *plain* may have been written."""
     yield plain
     yield from (plain.hex().encode(), plain.hex().upper().encode())
     for lead in range(3):  # wherever it begins in the groups of three that are coded
