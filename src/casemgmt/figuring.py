@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from casemgmt import indicators
 from casemgmt.care.standing import standing
@@ -20,7 +20,7 @@ from casemgmt.facts import Facts
 from casemgmt.opening import Parts
 from casemgmt.recorded import event_id
 from casemgmt.recording.envelope import UNKNOWN, Unreadable, kind_of
-from casemgmt.recording.port import LINK
+from casemgmt.recording.port import LINK, StoredEvent
 from casemgmt.reports import Period, report_named
 from casemgmt.telemetry import Span, span
 
@@ -37,6 +37,8 @@ class LogSource:
     """A store's log, as the facts read it: by random id, the birth day alone opened."""
 
     parts: Parts
+    _at_hand: list[tuple[UUID, list[StoredEvent]]] = field(factory=list, init=False)
+    """The story read last: its kind is asked for first, then what was told in it."""
 
     @property
     def epoch(self) -> str:
@@ -53,7 +55,7 @@ class LogSource:
 
     def kind(self, subject: UUID) -> str:
         """Return the kind of a subject, by the first of its events that says it."""
-        told = map(kind_of, self.parts.shelf.log.read(subject))
+        told = map(kind_of, self._story(subject))
         return next((kind for kind in told if kind != UNKNOWN), UNKNOWN)
 
     def code(self, subject: UUID) -> str | None:
@@ -66,9 +68,14 @@ class LogSource:
 
         What cannot be read is passed over: it is counted in no figure.
         """
-        shelf = self.parts.shelf
-        told = (shelf.codec.entry(s, by_id=True) for s in shelf.log.read(subject))
+        codec = self.parts.shelf.codec
+        told = (codec.entry(s, by_id=True) for s in self._story(subject))
         return [entry for entry in told if not isinstance(entry.event, Unreadable)]
+
+    def _story(self, subject: UUID) -> list[StoredEvent]:
+        if not self._at_hand or self._at_hand[0][0] != subject:
+            self._at_hand[:] = [(subject, self.parts.shelf.log.read(subject))]
+        return self._at_hand[0][1]
 
     def linked_ever(self, subject: UUID) -> Collection[UUID]:
         """Return the records ever linked with this one directly."""
