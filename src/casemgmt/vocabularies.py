@@ -27,6 +27,10 @@ class Vocabulary:
     lists: Mapping[str, frozenset[str]] = field(repr=False)
     labels: Mapping[tuple[str, str], Text] = field(repr=False)
 
+    def codes(self, list_: str) -> tuple[str, ...]:
+        """Return the codes of a list, in the order in which they are told."""
+        return tuple(code for name, code in self.labels if name == list_)
+
     def label(self, list_: str, code: str) -> Text:
         """Return what *code* is called; the code itself where nothing is said."""
         return self.labels.get((list_, code), Text(plain=code))

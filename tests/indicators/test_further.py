@@ -94,7 +94,10 @@ def test_they_are_answered_when_named_and_only_then(story: Story) -> None:
 
     assert usual == set(CORE)
     assert [row.indicator for row in named] == list(FURTHER)
-    assert {row.value for row in named} == {None}, "nothing was told"
+    counts = {row.indicator for row in named if row.denominator is None}
+    assert {row.indicator: row.value for row in named} == {
+        name: 0 if name in counts else None for name in FURTHER
+    }
     with story.facts() as facts, pytest.raises(InvalidError):
         figures(facts, asked(*AUTUMN, only=["I99"]))
 
@@ -319,3 +322,45 @@ def test_pieces_with_a_serial_are_usable_unless_last_said_broken_or_lost(
     assert whole(story, "I52") == (2, 3, 1, 0)
     assert whole(story, "I53") == (3, 2, 0, 0)
     assert whole(story, "I53", "2025-09-01", "2025-09-30") == (0, 4, 0, 0)
+
+
+# S01, S02
+
+
+def test_structures_are_counted_by_kind_and_region_while_they_are_open(
+    story: Story,
+) -> None:
+    for name, kind, region in (("a", "kindergarten", "casa"), ("b", "other", None)):
+        told = {"name": name, "kind": kind} | ({"region": region} if region else {})
+        story.tell(f"centre:{name}", "open-centre", "2025-09-01", **told)
+    story.tell("centre:a", "change-centre-kind", "2025-10-15", kind="education-training")
+    story.tell("centre:b", "close-centre", "2025-10-01", reason="moved")
+
+    rows = answer(story, "S01", by=["centre-kind", "region"])
+
+    assert {tuple(r.by.values()): r.numerator for r in rows} == {
+        (): 1,
+        ("kindergarten", "casa"): 1,
+        ("education-training", "casa"): 1,
+    }
+    assert whole(story, "S01", "2025-09-01", "2025-09-30")[0] == 2
+
+
+def test_a_child_in_two_kinds_of_centre_stands_in_both_and_is_one(
+    story: Story,
+) -> None:
+    for name, kind in (("mediouna", "child-labour-centre"), ("dar", "social-protection")):
+        story.tell(f"centre:{name}", "open-centre", "2025-09-01", name=name, kind=kind)
+    child = story.child("C1", caseworker="amina")
+    story.tell(child, "admit-child", "2025-10-10", centre="dar")
+    story.child("C2", caseworker="amina", centre="unheard-of")
+
+    rows = answer(story, "S02", by=["centre-kind"])
+
+    assert {tuple(r.by.values()): r.numerator for r in rows} == {
+        (): 2,
+        ("child-labour-centre",): 1,
+        ("social-protection",): 1,
+        ("unknown",): 1,
+    }
+    assert whole(story, "S02", "2025-09-01", "2025-09-30")[0] == 2

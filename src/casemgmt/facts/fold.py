@@ -25,13 +25,17 @@ from .walks import (
     ADMISSION,
     CAPACITY,
     CASE,
+    HOUSE,
     MEMBERSHIP,
     NOBODY,
+    NOT_OPENED,
     admission_step,
     capacity_rows,
     capacity_step,
     case_rows,
     case_step,
+    house_rows,
+    house_step,
     members_rows,
     members_step,
     stay_rows,
@@ -99,7 +103,7 @@ class Fold:
             elif kind == "household":
                 self._members(rec, own, rows)
             elif kind == "centre":
-                self._capacity(rec, self.code(subject), own, rows)
+                self._centre(rec, self.code(subject), own, rows)
         if kind == "child":
             self._persons(told, rows)
 
@@ -134,13 +138,17 @@ class Fold:
         for row, kf, kt in walk(stays, Admission(), admission_step, stay_rows):
             rows.tables["stay"].append((rec, *row, kf, kt))
 
-    def _capacity(
+    def _centre(
         self, rec: int, code: str | None, told: Sequence[Telling], rows: Rows
     ) -> None:
         steps = [t for t in told if t.name in CAPACITY]
         for row, kf, kt in walk(steps, Centre(), capacity_step, capacity_rows):
             i, *days, places = row
             rows.tables["capacity"].append((rec, i, code, *days, places, kf, kt))
+        steps = [t for t in told if t.name in HOUSE]
+        for row, kf, kt in walk(steps, NOT_OPENED, house_step, house_rows):
+            i, *said = row
+            rows.tables["house"].append((rec, i, code, *said, kf, kt))
 
     def _members(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
         steps = [t for t in told if t.name in MEMBERSHIP]

@@ -76,8 +76,10 @@ _FACTS: Mapping[str, str] = {
     "visit": "o BIGINT, day DATE, present BOOLEAN",
     "allowance": "o BIGINT, day DATE, child INTEGER, kind VARCHAR, month DATE",
     "project": "o BIGINT, day DATE, project VARCHAR, started BOOLEAN, status VARCHAR",
-    # organisation: rec is the centre, the agreement; a capacity holds until the next
+    # organisation: rec is the centre, the agreement; a house is a centre while it is open
     "capacity": "i INTEGER, centre VARCHAR, from_ DATE, until DATE, places BIGINT",
+    "house": "i INTEGER, centre VARCHAR, from_ DATE, until DATE, kind VARCHAR,"
+    " region VARCHAR",
     "piece": "o BIGINT, day DATE, kind VARCHAR, item VARCHAR, serial VARCHAR,"
     " state VARCHAR",
     "season": "o BIGINT, day DATE, season VARCHAR, first DATE, last DATE, kind VARCHAR,"
@@ -92,7 +94,7 @@ TABLES: Mapping[str, str] = {
 }
 """Each fact table and its columns, ``rec`` first and ``kf, kt`` last."""
 
-SHAPE = 2
+SHAPE = 3
 """Counts the shapes of these tables: facts of another shape are folded anew."""
 
 

@@ -19,7 +19,12 @@ from casemgmt.domain.enrolment.admission import evolve as admission_evolve
 from casemgmt.domain.enrolment.case import Case
 from casemgmt.domain.enrolment.case import evolve as case_evolve
 from casemgmt.domain.enrolment.case_episodes import Episode
-from casemgmt.domain.organisation.centre import Centre
+from casemgmt.domain.organisation.centre import (
+    Centre,
+    CentreClosed,
+    CentreKindChanged,
+    CentreOpened,
+)
 from casemgmt.domain.organisation.centre import evolve as centre_evolve
 from casemgmt.domain.spells import Spell
 from casemgmt.domain.told import Told
@@ -211,3 +216,30 @@ def capacity_rows(state: Centre) -> Iterator[Row]:
         first = day_number(since.first)
         if since.value is not None and (last is None or first <= last):
             yield i, first, last, since.value
+
+
+HOUSE = frozenset({"centre-opened", "centre-kind-changed", "centre-closed"})
+House = tuple[tuple[int, str | None, str | None], ...]
+"""Of which kind a centre is from a day on, and where; of none once it has closed."""
+NOT_OPENED: House = ()
+
+
+def house_step(state: House, one: Telling) -> House:
+    """Return what the centre was after one more step."""
+    match one.event:
+        case CentreOpened(kind=kind, region=region):
+            return (*state, (one.day, kind, region))
+        case CentreKindChanged(kind=kind) if state and state[-1][1] is not None:
+            return (*state, (one.day, kind, state[-1][2]))
+        case CentreClosed():
+            return (*state, (one.day, None, None))
+        case _:
+            return state
+
+
+def house_rows(state: House) -> Iterator[Row]:
+    """Yield the days on which it was open as a centre of a kind."""
+    following = [day - 1 for day, _, _ in state[1:]]
+    for i, ((first, kind, region), last) in enumerate(zip_longest(state, following)):
+        if kind is not None and (last is None or first <= last):
+            yield i, first, last, kind, region

@@ -44,7 +44,7 @@ IDENTITIES: Final = (
     ("I41.denominator", "I41.numerator", "I42.numerator", "I42.between"),
 )
 
-RECORDS: Final = frozenset({"I19"})  # counts what was recorded, not people
+RECORDS: Final = frozenset({"I19", "S01"})  # counts what was recorded, or centres
 DAYS: Final = frozenset({"I31"})  # counts days; who is behind them is counted by I32
 MONTHS: Final = frozenset({"I45"})  # counts months of children
 

@@ -101,6 +101,7 @@ class Centre:
         kinds: Of which kind it is, since a day.
         capacities: For how many it has places, since a day; None when nobody can say.
         accepted: What somebody answers for beyond that.
+        region: Where it is, as told last.
 
     """
 
@@ -108,6 +109,7 @@ class Centre:
     kinds: tuple[Since[str], ...] = ()
     capacities: tuple[Since[int | None], ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    region: str | None = None
 
     @property
     def is_told(self) -> bool:
@@ -146,8 +148,9 @@ class Centre:
 def evolve(state: Centre, event: Event, told: Told) -> Centre:
     """Return the centre after *event*."""
     match event:
-        case CentreOpened(kind=kind, capacity=capacity):
-            opened = _of_kind(_door(state, told.day, is_open=True), told.day, kind)
+        case CentreOpened(kind=kind, capacity=capacity, region=region):
+            placed = with_(state, region=region or state.region)
+            opened = _of_kind(_door(placed, told.day, is_open=True), told.day, kind)
             return opened if capacity is None else _with_places(opened, told.day, capacity)
         case CentreKindChanged(kind=kind):
             return _of_kind(state, told.day, kind)

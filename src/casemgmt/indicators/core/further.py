@@ -1,4 +1,4 @@
-"""Figures that are asked for by name: I06, I12, I35, I47, I50, I52, I53."""
+"""Figures that are asked for by name: I06 to I53, and those of a season's table."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from .further_tables import (
     CHILD_DAYS,
     CONFIRMED,
     DEVICES,
+    HOUSED,
+    HOUSES,
     PIECES,
     PROJECTS,
     RESULTS,
@@ -16,6 +18,8 @@ from .further_tables import (
 )
 
 SOURCE = "indicators.md §4"
+SEASON_TABLE = "the table of a season of Entraide Nationale (2011): kinds of structure"
+_HOUSE = ("centre-opened", "centre-kind-changed", "centre-closed")
 
 _LEFT = """
     CASE WHEN result = 'failed-out' THEN 1 WHEN result = 'completed' OR placed THEN 0
@@ -146,5 +150,36 @@ FURTHER_FIGURES = (
         measure="mean",
         dimensions=(),
         source=SOURCE,
+    ),
+    core(
+        "S01",
+        "output",
+        Units(
+            HOUSES,
+            "1",
+            once=("rec", ""),
+            own={"centre-kind": "kind", "region": "region"},
+            subject="rec",
+            reads=_HOUSE,
+        ),
+        unit="centre",
+        measure="count",
+        dimensions=("centre-kind", "region"),
+        source=SEASON_TABLE,
+    ),
+    core(
+        "S02",
+        "output",
+        Units(
+            HOUSED,
+            "1",
+            once=("person", ""),
+            own={"centre-kind": "kind", "region": "region"},
+            reads=(*LIFE, "transfer-accepted", "child-admitted", "child-discharged"),
+        ),
+        unit="person",
+        measure="count",
+        dimensions=("centre-kind", "region", "sex", "age-band"),
+        source=SEASON_TABLE,
     ),
 )

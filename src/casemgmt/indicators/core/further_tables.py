@@ -33,6 +33,38 @@ CHILD_DAYS = Table(
     of_persons=False,
 )
 
+HOUSES = Table(
+    "houses",
+    # a centre open on some day of the period, by kind and region
+    """
+    SELECT DISTINCT rec, centre, kind, coalesce(region, 'unknown') AS region
+    FROM house WHERE kf <= $known AND kt > $known AND from_ <= $end
+        AND (until IS NULL OR until >= $first)
+    """,
+    of_persons=False,
+)
+
+HOUSED = Table(
+    "housed",
+    # person, and the kind of a centre that had the case or the child on a day in common
+    """
+    WITH there AS (
+        SELECT person, value AS centre, from_, until
+        FROM @told(spell, t.kind = 'centre' AND t.from_ <= $end)
+        UNION ALL
+        SELECT person, centre, from_, until FROM @told(stay, t.from_ <= $end)
+    )
+    SELECT DISTINCT t.person, coalesce(h.kind, 'unknown') AS kind,
+        coalesce(h.region, 'unknown') AS region
+    FROM (FROM there WHERE until IS NULL OR until >= $first) t
+    LEFT JOIN (FROM house WHERE kf <= $known AND kt > $known) h
+        ON h.centre = t.centre
+        AND h.from_ <= least(coalesce(t.until, $end), $end)
+        AND coalesce(h.until, $end) >= greatest(t.from_, $first)
+    """,
+    (UNITED,),
+)
+
 SUPERVISION = Table(
     "supervision",
     # the caseworkers of open cases, and who approved plans and closures in the period

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from casemgmt.domain.vocabulary import Text
 from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
 from casemgmt.reports.reading import Question, Reading
+from casemgmt.reports.told import value_of
 from casemgmt.reports.words import filled, joined
 
-from .goods import Partnership, value_of
+from .goods import Partnership
 from .tables import WORDS, share_table
 
 TRUST = ("I17", "I18", "I19")

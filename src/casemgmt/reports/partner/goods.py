@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Final
 
 from attrs import field, frozen
 
@@ -16,16 +15,9 @@ from casemgmt.domain.organisation.agreement import AgreementSigned
 from casemgmt.domain.organisation.goods import GoodsIssued, GoodsReceived
 from casemgmt.domain.quantities import added_up
 from casemgmt.domain.vocabulary import Quantity
-from casemgmt.reports.model import Bound, Form, Missing, Number, Source, Value
+from casemgmt.reports.model import Bound, Missing, Number, Source, Value
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import WORDS, Reading
-
-_BOUNDS: Final = {
-    (False, False): Bound.EXACT,
-    (True, False): Bound.AT_LEAST,
-    (False, True): Bound.ABOUT,
-    (True, True): Bound.ABOUT_AT_LEAST,
-}
 
 
 @frozen
@@ -90,17 +82,6 @@ class Partnership:
         """Return how much of these items left the stock; None when nothing was told."""
         wanted = frozenset(items)
         return added_up(goods.quantity for goods in self.issued if goods.item in wanted)
-
-
-def value_of(quantity: Quantity | None, name: str, items: Iterable[str]) -> Value:
-    """Return a quantity as a value of the report."""
-    source = Source(name, by=tuple(("item", item) for item in items), kind="record")
-    if quantity is None:
-        return Missing(WORDS("missing.not-told"), source)
-    if quantity.value is None:
-        return Missing(WORDS("missing.not-known"), source)
-    amount = int(quantity.value) if quantity.value % 1 == 0 else quantity.value
-    return Number(amount, source, Form.COUNT, _BOUNDS[quantity.at_least, quantity.about])
 
 
 def difference(whole: Value, part: Value, name: str) -> Value:

@@ -16,8 +16,9 @@ from casemgmt.reports.model import (
 )
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.suppression import Sum
+from casemgmt.reports.told import value_of
 
-from .goods import Partnership, difference, value_of
+from .goods import Partnership, difference
 from .tables import SHARE_COLUMNS, WORDS, share_row
 
 ASKED = (Question(("I37", "I37-issued")),)

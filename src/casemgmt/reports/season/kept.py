@@ -1,0 +1,65 @@
+"""From stories: the centres that were open, and the children they had, each once in all."""
+
+from __future__ import annotations
+
+from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.model import Row, Section, Table
+from casemgmt.reports.reading import Question, Reading
+
+from .words import WORDS
+
+STRUCTURES, CHILDREN = "S01", "S02"
+PLACES = ("centre-kind", "region")
+ASKED = (
+    Question((STRUCTURES, CHILDREN)),
+    *(Question((STRUCTURES, CHILDREN), (place,)) for place in PLACES),
+    Question((CHILDREN,), ("sex",)),
+    *(Question((CHILDREN,), (place, "sex")) for place in PLACES),
+)
+COLUMNS = ("structures", "beneficiaries", "female")
+LABELS = {"centre-kind": "centre_kinds"}
+
+
+def section(reading: Reading) -> Section:
+    """Return the section on the centres whose children's stories are kept."""
+    tables = tuple(_table(reading, place) for place in PLACES)
+    return Section("kept", WORDS("kept.title"), tables, lead=WORDS("kept.lead"))
+
+
+def _table(reading: Reading, place: str) -> Table:
+    codes = {code for name in (STRUCTURES, CHILDREN) for code in reading.codes(name, place)}
+    rows = [_row(reading, place, code) for code in _in_order(reading, place, codes)]
+    total = _row(reading, place, "")
+    return Table(
+        WORDS(f"kept.by-{place}"),
+        WORDS(f"columns.{place}"),
+        tuple(WORDS(f"columns.{name}") for name in COLUMNS),
+        (*rows, total),
+        (WORDS("kept.several"),),
+    )
+
+
+def _row(reading: Reading, place: str, code: str) -> Row:
+    by = {place: code} if code else {}
+    cells = (
+        reading.count(STRUCTURES, **by),
+        reading.count(CHILDREN, **by),
+        reading.count(CHILDREN, **by, sex="female"),
+    )
+    if not code:
+        return Row(WORDS("kept.all"), cells, total=True)
+    return Row(label(reading, place, code), cells)
+
+
+def label(reading: Reading, place: str, code: str) -> Text:
+    """Return what a kind of centre or a region is called."""
+    if code == "unknown":
+        return WORDS("columns.unknown")
+    return reading.desk.vocabulary.label(LABELS.get(place, place), code)
+
+
+def _in_order(reading: Reading, place: str, codes: set[str]) -> list[str]:
+    """Return kinds in the order of the vocabulary, others by name; the unknown last."""
+    listed = reading.desk.vocabulary.codes(LABELS.get(place, place))
+    rank = {code: n for n, code in enumerate(listed)}
+    return sorted(codes, key=lambda c: (c == "unknown", rank.get(c, len(rank)), c))

@@ -1,0 +1,145 @@
+"""From bodies that give counts: a table for each season they reported, as they said it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
+from casemgmt.domain.quantities import added_up
+from casemgmt.domain.vocabulary import Quantity, Text
+from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
+from casemgmt.reports.period import Period
+from casemgmt.reports.reading import Reading
+from casemgmt.reports.told import value_of
+from casemgmt.reports.words import filled
+
+from .kept import label
+from .words import WORDS
+
+ALL = "all"
+PARTS: tuple[tuple[str, Callable[[SeasonFiguresReported], Quantity | None]], ...] = (
+    ("structures", lambda told: told.structures),
+    ("beneficiaries", lambda told: told.beneficiaries),
+    ("female", lambda told: told.female),
+)
+
+
+@frozen
+class Told:
+    """What a body reported last of a season and a kind of its structures.
+
+    Attributes:
+        region: Where the body is; None where nobody said.
+
+    """
+
+    season: str
+    kind: str
+    region: str | None
+    figures: SeasonFiguresReported
+
+
+def of(reading: Reading) -> Iterator[Told]:
+    """Yield what was reported of seasons that lie wholly in the period."""
+    for subject in sorted(reading.desk.subjects("centre"), key=str):
+        journey = reading.journey(subject)
+        for (season, kind), told in journey.season_figures.reports.items():
+            if _lies_in(season, reading.period):
+                yield Told(str(season), kind, journey.centre.region, told)
+
+
+def sections(reading: Reading, told: Sequence[Told]) -> tuple[Section, ...]:
+    """Return a section for each season, the latest first."""
+    seasons = sorted({one.season for one in told}, reverse=True)
+    return tuple(
+        _section(reading, season, [one for one in told if one.season == season])
+        for season in seasons
+    )
+
+
+def _section(reading: Reading, season: str, told: Sequence[Told]) -> Section:
+    blocks: list[Block] = [_by_kind(reading, season, told)]
+    if any(one.region for one in told):
+        blocks.append(_by_region(reading, season, told))
+    blocks.append(Note(WORDS("reported.overlap"), about="caution"))
+    name = Text(plain=season)
+    title = "reported.season" if "-" in season else "reported.year"
+    return Section(
+        f"reported-{season}",
+        filled(WORDS(title), season=name),
+        tuple(blocks),
+        lead=WORDS("reported.lead"),
+    )
+
+
+def _by_kind(reading: Reading, season: str, told: Sequence[Told]) -> Table:
+    kinds = [k for k in _kinds(reading) if any(one.kind == k for one in told)]
+    rows = [
+        Row(label(reading, "centre-kind", k), _cells(season, _of(told, k), k))
+        for k in kinds
+    ]
+    if len(kinds) > 1:
+        every = [one for one in told if one.kind != ALL]
+        rows.append(Row(WORDS("reported.sum"), _cells(season, every, "sum"), total=True))
+    if whole := _of(told, ALL):
+        rows.append(Row(WORDS("reported.all"), _cells(season, whole, ALL), total=True))
+    return _table("reported.by-kind", "columns.centre-kind", rows)
+
+
+def _by_region(reading: Reading, season: str, told: Sequence[Told]) -> Table:
+    kinds = [one for one in told if one.kind != ALL]
+    regions = sorted({one.region for one in kinds if one.region})
+    rows = [
+        Row(
+            label(reading, "region", region),
+            _cells(season, [one for one in kinds if one.region == region], region),
+        )
+        for region in regions
+    ]
+    if unplaced := [one for one in kinds if not one.region]:
+        cells = _cells(season, unplaced, "no-region")
+        rows.append(Row(WORDS("columns.unknown"), cells))
+    return _table("reported.by-region", "columns.region", rows)
+
+
+def _table(title: str, stub: str, rows: Sequence[Row]) -> Table:
+    columns = tuple(WORDS(f"columns.{name}") for name, _ in PARTS)
+    return Table(
+        WORDS(title), WORDS(stub), columns, tuple(rows), (WORDS("reported.about"),)
+    )
+
+
+def _cells(season: str, told: Sequence[Told], of_what: str) -> tuple[Value, ...]:
+    return tuple(
+        value_of(
+            _together(part(one.figures) for one in told),
+            f"reported-{name}",
+            [season, of_what],
+        )
+        for name, part in PARTS
+    )
+
+
+def _together(quantities: Iterable[Quantity | None]) -> Quantity | None:
+    """Return the sum; what one body did not say leaves it a lower bound."""
+    asked = list(quantities)
+    total = added_up(one for one in asked if one is not None)
+    if total is None or total.unknown or None not in asked:
+        return total
+    return evolve(total, at_least=True)
+
+
+def _of(told: Iterable[Told], kind: str) -> list[Told]:
+    return [one for one in told if one.kind == kind]
+
+
+def _kinds(reading: Reading) -> Sequence[str]:
+    return reading.desk.vocabulary.codes("centre_kinds")
+
+
+def _lies_in(season: str, period: Period) -> bool:
+    days = Day.of(season)
+    return period.first <= days.first and days.last <= period.last

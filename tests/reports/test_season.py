@@ -1,0 +1,131 @@
+"""The table of a season: what bodies reported, and the children whose stories are kept."""
+
+import json
+from importlib.resources import files
+from itertools import count
+
+import pytest
+
+from casemgmt.commands import AdmitChild, GiveConsent, OpenCase, OpenCentre, RegisterChild
+from casemgmt.reports import Bound, Hidden, Missing, Number, Table
+from casemgmt.testing import memory_store
+
+ARTICLES = files("casemgmt.data").joinpath("articles.jsonl").read_text("utf-8")
+REPORTED = [one for one in ARTICLES.splitlines() if "report-season-figures" in one]
+SEASON = ("2009-09-01", "2010-12-31")
+KNOWN = "2011-12-31"
+NUMBERS = count(1)
+
+
+def told_of(lines, *, times_given=False):
+    """A desk that was told these lines, all of them taken."""
+    desk = memory_store(on="2026-01-05").acting_as("archivist")
+    assert desk.record_file(lines, times_given=times_given).recorded == len(lines)
+    return desk
+
+
+def line(command, subject, on, **data):
+    said = {"command": command, "subject": subject, "on": on, "by": "amina", "data": data}
+    return json.dumps(said | {"id": f"00000000-0000-4000-8000-{next(NUMBERS):012}"})
+
+
+def tables(report, name):
+    """The tables of a section: the rows by their label, as words and numbers."""
+    (found,) = [s for s in report.sections if s.name == name]
+    return [
+        {row.label.in_language("en"): tuple(map(shown, row.cells)) for row in block.rows}
+        for block in found.blocks
+        if isinstance(block, Table)
+    ]
+
+
+def shown(cell):
+    match cell:
+        case Number(amount=amount, bound=Bound.EXACT):
+            return amount
+        case Number(amount=amount, bound=bound):
+            return f"{bound.value} {amount}"
+        case Missing():
+            return None
+        case Hidden():
+            return "hidden"
+
+
+def test_the_table_of_the_article_is_told_as_it_was_written():
+    report = told_of(REPORTED, times_given=True).report("season", *SEASON, as_of=KNOWN)
+
+    (table,) = tables(report, "reported-2009-2010")
+    assert set(table.values()) == {
+        (925, 67_860, None),
+        (1_079, 106_637, 106_637),
+        (583, 20_668, None),
+        ("about 55", 16_419, None),
+        (27, "about 7709", None),
+        ("about 2669", "about 219293", "at-least 106637"),
+    }
+    assert list(table)[-1] == "Sum of the kinds"
+
+
+def test_a_body_s_own_total_of_a_year_stands_apart_and_is_no_sum():
+    report = told_of(REPORTED, times_given=True).report("season", *SEASON, as_of=KNOWN)
+
+    (table,) = tables(report, "reported-2010")
+    assert table == {"Total the body gave": (None, "about 284366", None)}
+
+
+def test_a_season_that_does_not_lie_whole_in_the_period_is_not_there():
+    desk = told_of(REPORTED, times_given=True)
+
+    report = desk.report("season", "2009-09-02", "2010-12-31", as_of=KNOWN)
+
+    assert [s.name for s in report.sections] == ["reported-2010", "kept"]
+
+
+def test_regions_are_those_of_the_bodies_that_reported():
+    told = {"season": "2009-2010", "structures": 2, "beneficiaries": 50, "kind": "other"}
+    opened = {"name": "a", "kind": "other", "region": "casa"}
+    desk = told_of(
+        [
+            line("open-centre", "centre:a", "2009-01-01", **opened),
+            line("report-season-figures", "centre:a", "2011-01-05", **told),
+            line("report-season-figures", "centre:b", "2011-01-05", **told),
+        ]
+    )
+
+    report = desk.report("season", *SEASON, as_of=KNOWN)
+
+    assert tables(report, "reported-2009-2010") == [
+        {"Other": (4, 100, None)},
+        {"casa": (2, 50, None), "Not known": (2, 50, None)},
+    ]
+
+
+@pytest.fixture
+def desk():
+    """Twelve girls and boys in a centre, two of whom live in another kind of centre too."""
+    store = memory_store(on="2025-09-01")
+    desk = store.acting_as("amina")
+    for name, kind in (("mediouna", "child-labour-centre"), ("dar", "social-protection")):
+        desk.record(f"centre:{name}", OpenCentre(name=name, kind=kind), on="2025-09-01")
+    for n in range(12):
+        child = RegisterChild(
+            given_name="Salma",
+            family_name="Idrissi",
+            sex="female" if n % 2 else "male",
+            born="2013-03-14",
+            district="mediouna",
+        )
+        consent = GiveConsent(purposes=["services"], given_by="guardian")
+        case = OpenCase(centre="mediouna", caseworker="amina", programmes=["education"])
+        desk.record(f"child:K{n}", child, consent, case, on="2025-09-01")
+    for n in range(2):
+        desk.record(f"child:K{n}", AdmitChild(centre="dar"), on="2025-09-01")
+    store.turn_to("2025-12-31")
+    return desk
+
+
+def test_children_count_in_each_kind_and_once_in_all_and_small_cells_are_hidden(desk):
+    report = desk.report("season", "2025-09-01", "2025-12-31")
+
+    by_kind, _ = tables(report, "kept")
+    assert list(by_kind.values()) == [(1, 12, 6), (1, "hidden", "hidden"), (2, 12, 6)]
