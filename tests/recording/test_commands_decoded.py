@@ -15,11 +15,13 @@ from tests.domain.made_up import patient, values
 from tests.recording.test_decoders import ODD, OPEN, changed, exactly
 from tests.recording.test_stored_shapes import SHAPES
 
+from casemgmt.domain.area import Command
 from casemgmt.domain.enrolment.follow_up import RecordFollowUp
 from casemgmt.errors import InvalidError
 from casemgmt.recording.decoders import Decoders, read_by
 from casemgmt.recording.door import Door
 from casemgmt.recording.registry import Registry
+from casemgmt.recording.session import happened
 from casemgmt.recording.shapes import FORGOTTEN, WITHHELD
 from casemgmt.vocabularies import default
 
@@ -128,6 +130,37 @@ def test_a_command_that_was_read_is_as_closed_as_any_other(name, data):
     for a in attrs.fields(type(read)):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             setattr(read, a.name, None)
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+@settings(patient, max_examples=8)
+@given(chance=st.data())
+def test_a_fact_tells_the_event_that_its_command_says(name, chance):
+    kind = COMMANDS[name]
+    command = REGISTRY.command_of(chance.draw(values(kind.__bases__[0])))
+
+    assert exactly(happened(command)) == exactly(command.happened())
+
+
+@attrs.frozen
+class Counted:
+    """An event of a plug-in, which does more than keep what it is given."""
+
+    said: int
+
+    def __attrs_post_init__(self):
+        object.__setattr__(self, "said", abs(self.said))
+
+
+class Count(Counted, Command):
+    pass
+
+
+def test_an_event_of_a_plug_in_is_made_by_its_own_class():
+    command = Count(3)
+    object.__setattr__(command, "said", -3)
+
+    assert happened(command) == (Counted(3),)
 
 
 @pytest.mark.parametrize("kind", COMMANDS.values(), ids=list(COMMANDS))

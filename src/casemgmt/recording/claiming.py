@@ -78,7 +78,7 @@ class Claims:
 
     def claiming(self, event: object) -> bool:
         """Whether commands that tell such an event claim anything."""
-        return self._registry.told_by.get(type(event)) in self._registry.claiming
+        return type(event) in self._registry.claimed
 
     def left(
         self, before: Story, after: Story, target: UUID

@@ -148,7 +148,8 @@ class Codec:
         entry, stream = envelope.entry, envelope.stream
         if self._closes(type(entry.event)):
             plain = self._closed(envelope, plain, ids)
-        state = head_of(envelope) | {"d": plain}
+        state = head_of(envelope)
+        state["d"] = plain
         encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
         return StoredEvent(stream, entry.version, entry.name, encoded)
 

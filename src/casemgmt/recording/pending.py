@@ -67,6 +67,11 @@ class Pending:
         told = self.told
         return told.other if isinstance(told, PersonsLinked | PersonsUnlinked) else None
 
+    @property
+    def names_others(self) -> bool:
+        """Whether it may speak of anybody beside its own subject."""
+        return self._may_name or bool(self.claims or self.reclaims)
+
     def named(self) -> Iterator[Subject]:
         """Yield every subject it speaks of, its own first."""
         yield self.subject

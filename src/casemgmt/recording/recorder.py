@@ -144,7 +144,8 @@ class Recorder:
                 log(LogLine.OUTCOME_UNKNOWN)
             shelf.drop(session.read)  # whatever became of it, the log knows better
             raise
-        shelf.put(session.story(one.subject) for one in session.pending)
+        told = dict.fromkeys(one.subject for one in session.pending)
+        shelf.put(session.story(subject) for subject in told)
         return positions
 
     def locked(self) -> RLock:

@@ -29,6 +29,7 @@ class Registry:
         told_by: Command class by the event class whose fields it inherits.
         subjects: Kind of subject by command class.
         claiming: Command classes that may claim something.
+        claimed: Event classes that they tell.
 
     """
 
@@ -40,6 +41,7 @@ class Registry:
     told_by: Mapping[type, type] = field(init=False, repr=False)
     subjects: Mapping[type, str] = field(init=False, repr=False)
     claiming: frozenset[type] = field(init=False, repr=False)
+    claimed: frozenset[type] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         set_ = object.__setattr__
@@ -53,6 +55,9 @@ class Registry:
         kinds = {c: a.subject for a in self.areas for c in a.commands.values()}
         set_(self, "subjects", kinds)
         set_(self, "claiming", frozenset(c for c in commands.values() if _claims(c)))
+        told_by = self.told_by.items()
+        claimed = frozenset(event for event, c in told_by if c in self.claiming)
+        set_(self, "claimed", claimed)
 
     @classmethod
     def of(cls, plug_ins: Iterable[Area[Any]] = ()) -> Registry:

@@ -23,7 +23,9 @@ from casemgmt.errors import InvalidError
 
 from .amending import amended
 from .claiming import Claims
+from .decoders import is_ours
 from .door import Attempt, Door
+from .drafts import copier
 from .envelope import NOBODY, ONE_MICROSECOND, Envelope
 from .pending import Pending
 from .persons import Cluster, PersonBeside
@@ -68,6 +70,7 @@ class Session:
         self._stories: dict[Subject, Story] = {}
         self._new: set[Subject] = set()
         self._links: dict[Subject, set[Subject]] = {}
+        self._linked_before: dict[Subject, set[Subject]] = {}
         self._cluster = Cluster(self._fresh, self._neighbours)
         self._claims = Claims(desk.shelf, desk.door.registry, self._cluster)
         self.pending: list[Pending] = []
@@ -111,7 +114,7 @@ class Session:
         made = self._made(telling)
         for one in made:
             self._keep(one)
-        return tuple(one.entry.event for one in made)
+        return tuple([one.entry.event for one in made])
 
     def appends(self, ids: Mapping[Subject, UUID]) -> list[Append]:
         """Return what is to be appended, sealed, for subjects known by *ids*."""
@@ -123,7 +126,8 @@ class Session:
 
     def named(self) -> set[Subject]:
         """Return every subject that what was decided speaks of."""
-        return {subject for one in self.pending for subject in one.named()}
+        named = {one.subject for one in self.pending}
+        return named.union(*(one.named() for one in self.pending if one.names_others))
 
     def _fresh(self, subject: Subject) -> Story:
         """Return a story beside the one decided on; no version check would catch it old."""
@@ -150,7 +154,7 @@ class Session:
 
     def _decided(self, telling: _Telling, command: Any) -> list[Pending]:
         if type(command).decide is Command.decide:
-            events = command.happened()  # a fact: recorded as told
+            events = happened(command)  # a fact: recorded as told
         else:
             events = self._asked(telling, command)
         if not events:
@@ -222,7 +226,8 @@ class Session:
     def _keep(self, one: Pending) -> None:
         self.pending.append(one)
         self._last = max(self._last, one.entry.recorded_at)
-        self._stories[one.subject] = self._stories[one.subject].after(one.entry)
+        stories = self._stories
+        stories[one.subject] = stories[one.subject].after(one.entry)
         self._claims.keep(one)
         other = one.links
         if other is not None:
@@ -230,7 +235,12 @@ class Session:
             self._links.setdefault(other, set()).add(one.subject)
 
     def _neighbours(self, subject: Subject) -> set[Subject]:
-        return self._desk.shelf.neighbours(subject) | self._links.get(subject, set())
+        before = self._linked_before.get(subject)
+        if before is None:
+            new = subject in self._new  # nobody can have spoken of it
+            before = set() if new else self._desk.shelf.neighbours(subject)
+            self._linked_before[subject] = before
+        return before | self._links.get(subject, set())
 
     def _append(self, one: Pending, ids: Mapping[Subject, UUID]) -> Append:
         entry, shelf = one.entry, self._desk.shelf
@@ -245,11 +255,25 @@ class Session:
         return Append(
             event=shelf.codec.stored(envelope, one.plain, ids),
             command_id=one.command_id,
-            claims=tuple(shelf.hashed(key) for key in one.claims),
+            claims=tuple([shelf.hashed(key) for key in one.claims]),
             releases=one.releases,
             reclaims=tuple(
-                (shelf.hashed(key), Holder(ids[held.subject], held.command_id))
-                for key, held in one.reclaims
+                [
+                    (shelf.hashed(key), Holder(ids[held.subject], held.command_id))
+                    for key, held in one.reclaims
+                ]
             ),
             mentions=(*one.mentions(ids), *self._claims.mentions(one)),
         )
+
+
+def happened(command: Any) -> tuple[object, ...]:
+    """Return what a fact tells: the event whose fields it inherits.
+
+    The door has read them; only an event of a plug-in may do more with them.
+    """
+    kind = type(command)
+    event = kind.__bases__[0]
+    if kind.happened is Command.happened and is_ours(event):
+        return (copier(event)(command),)
+    return command.happened()  # type: ignore[no-any-return]

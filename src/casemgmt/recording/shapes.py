@@ -70,7 +70,7 @@ def converter(lists: Lists | None = None, *, detailed: bool = False) -> Converte
     made.register_structure_hook_factory(
         _is_personal, lambda t: _personal(t, made, may_be_closed=not at_the_door)
     )
-    made.register_unstructure_hook_func(_is_personal, lambda v: _open_value(v, made))
+    made.register_unstructure_hook_factory(_is_personal, lambda t: _opened(t, made))
     return made
 
 
@@ -322,6 +322,19 @@ def _left(said: Mapping[str, Any]) -> Day | None:
 
 
 _WITHHELD = Withheld()
+
+
+def _opened(kind: Any, made: Converter) -> Callable[[Any], Any]:
+    inner = held(kind)
+    hook = made.get_unstructure_hook(inner)
+    plain = get_args(inner)[0] if _is_annotated(inner) else inner
+
+    def opened(value: Any) -> Any:
+        if type(value) is Known and type(value.value) is plain:
+            return hook(value.value)
+        return _open_value(value, made)
+
+    return opened
 
 
 def _open_value(value: Any, made: Converter) -> Any:

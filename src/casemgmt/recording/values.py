@@ -14,6 +14,8 @@ from uuid import UUID, SafeUUID
 from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import LANGUAGES, MAX_REFERENCE, Quantity, Subject, Text
 
+from .drafts import draft_of
+
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _is_code = lru_cache(maxsize=4096)(_CODE.match)  # the same codes stand in most lines
 _SCHOOL_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}\Z")
@@ -256,14 +258,15 @@ def uuid(value: Any, _: object = None) -> UUID:
 
 def made_of(digits: str) -> UUID:
     """Return the UUID of hexadecimal *digits*, which its own class looks at five times."""
-    made = _new(UUID)
-    _set(made, "int", int(digits.replace("-", ""), 16))
-    _set(made, "is_safe", SafeUUID.unknown)
-    return made
+    made = _new(_DRAFT)
+    made.int, made.is_safe = int(digits.replace("-", ""), 16), _UNSAFE
+    made.__class__ = UUID
+    return made  # type: ignore[no-any-return]
 
 
-_new: Callable[[type[UUID]], UUID] = object.__new__
-_set = object.__setattr__
+_new = object.__new__
+_DRAFT = draft_of(UUID)
+_UNSAFE = SafeUUID.unknown
 
 
 def one_of(value: Any, choices: tuple[Any, ...]) -> Any:
