@@ -90,6 +90,6 @@ $(READY): $(HOUSE)
 	fi; \
 	echo "Making $(VENV) (once; about half a minute)"; \
 	$$python -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt \
-	  $(PARTS:%/pyproject.toml=--editable %)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[all]' \
+	  $(PARTS:%/pyproject.toml=--editable %) -r requirements-dev.txt
 	@touch $@
