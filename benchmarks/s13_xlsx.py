@@ -1,4 +1,4 @@
-"""S13: a line list as a workbook, beside xlsxwriter and openpyxl at their leanest.
+"""S13: a line list as a workbook, beside bare xlsxwriter, which ours uses, and openpyxl.
 
 ``python -m benchmarks.s13_xlsx 300000`` is the promise; the quick set writes fewer lines.
 Each round is a process of its own, so that its peak of memory is its own.
@@ -49,7 +49,7 @@ def lines(count: int) -> Iterator[Line]:
 
 
 def ours(path: Path, count: int) -> None:
-    """Write with casemgmt-excel: with definitions, filters, widths and directions too."""
+    """Write with casemgmt-excel: texts that stay text, definitions, filters, widths too."""
     from casemgmt_excel import Column, LineList, write
 
     kinds: dict[str, Any] = {
@@ -65,7 +65,10 @@ def ours(path: Path, count: int) -> None:
 
 
 def xlsxwriter(path: Path, count: int) -> None:
-    """Write with xlsxwriter in constant memory, each value by the method of its type."""
+    """Write with xlsxwriter in constant memory, each value by the method of its type.
+
+    Its texts have no format: ours have that of text, and a direction.
+    """
     import xlsxwriter as peer
 
     book = peer.Workbook(str(path), {"constant_memory": True})

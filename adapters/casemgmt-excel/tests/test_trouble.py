@@ -1,9 +1,12 @@
 """Full disks, files open elsewhere, deaths on the way: one plain line, nothing half."""
 
+import gc
+import io
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from errno import EACCES, ENOSPC
 from pathlib import Path
@@ -48,8 +51,9 @@ def test_a_folder_that_is_not_there_is_said(tmp_path):
         write(tmp_path / "nowhere" / "kits.xlsx", a_list())
 
 
-def test_a_folder_that_may_not_be_written_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(Path, "open", refusing(PermissionError(EACCES, "denied")))
+@pytest.mark.parametrize("way", ["mkdir", "open"])
+def test_a_folder_that_may_not_be_written_is_said(tmp_path, monkeypatch, way):
+    monkeypatch.setattr(Path, way, refusing(PermissionError(EACCES, "denied")))
 
     with pytest.raises(BusyError, match="open elsewhere or may not be written"):
         write(tmp_path / "kits.xlsx", a_list())
@@ -116,14 +120,88 @@ def test_lines_that_fail_on_their_way_leave_nothing(tmp_path):
     assert names_in(tmp_path) == []
 
 
-def test_what_one_who_died_left_is_no_obstacle(tmp_path):
+def left_as_a_file(path):
+    path.write_bytes(b"half a workbook with a name in it")
+
+
+def left_as_a_folder(path):
+    path.mkdir(mode=0o700)
+    (path / "kits.xlsx").write_bytes(b"half a workbook with a name in it")
+
+
+@pytest.mark.parametrize("leave", [left_as_a_file, left_as_a_folder])
+def test_what_one_who_died_left_is_no_obstacle(tmp_path, leave):
     path = tmp_path / "kits.xlsx"
-    beside_of(path).write_bytes(b"half a workbook")
+    leave(beside_of(path))
 
     write(path, a_list())
 
     assert names_in(tmp_path) == ["kits.xlsx"]
     assert len(calamine(path)["Kits"]) == len(ROWS) + 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other ways to say who may read")
+def test_what_grows_on_the_way_is_beside_the_workbook_for_its_owner_alone(
+    tmp_path, monkeypatch
+):
+    def lines():
+        yield from ROWS
+        folders.update(
+            {p.name: p.stat().st_mode & 0o777 for p in tmp_path.rglob("*") if p.is_dir()}
+        )
+        assert len(list(beside_of(path).iterdir())) > 1  # the workbook, and a sheet
+
+    folders = {}
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    path = tmp_path / "kits.xlsx"
+
+    write(path, [LineList("Kits", COLUMNS, lines())])
+
+    assert folders == {beside_of(path).name: 0o700}
+    assert names_in(tmp_path) == ["kits.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other ways to say who may read")
+def test_what_grows_of_a_workbook_without_a_path_is_for_its_owner_alone(
+    tmp_path, monkeypatch
+):
+    def lines():
+        yield from ROWS
+        modes.extend(path.stat().st_mode & 0o777 for path in tmp_path.iterdir())
+
+    modes = []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    write(io.BytesIO(), [LineList("Kits", COLUMNS, lines())])
+
+    assert modes == [0o700]
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("room", [0, 100, 1_000, 3_000])
+def test_a_file_that_is_full_as_it_is_packed_says_so_and_is_left_alone(room):
+    file = Full(room)
+
+    with pytest.raises(OSError, match="No space left"):
+        write(file, a_list())
+
+    held = file.getvalue()
+    file.room = 10**9
+    gc.collect()
+    assert file.getvalue() == held
+
+
+class Full(io.BytesIO):
+    """A file on a disk with room for so many bytes."""
+
+    def __init__(self, room):
+        super().__init__()
+        self.room = room
+
+    def write(self, said):
+        if self.tell() + len(said) > self.room:
+            raise OSError(ENOSPC, "No space left")
+        return super().write(said)
 
 
 # The registers
@@ -171,7 +249,7 @@ def test_whoever_is_killed_leaves_a_whole_workbook_and_the_next_one_goes_on(tmp_
 
 
 KILLED = """
-import os, signal, sys
+import os, signal, sys, zipfile
 from pathlib import Path
 from casemgmt import Batch, Position
 from casemgmt.commands import DeliverKit
@@ -188,8 +266,7 @@ for child in range(7):
 if when == "before it is written":
     adapter.write = die
 if when == "half written":
-    from casemgmt_excel import package
-    package.Package.end = die
+    zipfile.ZipFile.write = die
 if when == "before its name":
     Path.replace = die
 told = tuple(store.events())
@@ -281,11 +358,12 @@ def test_who_is_forgotten_while_a_workbook_is_open_is_gone_at_the_next_occasion(
     registers.close()
 
 
-def test_forgetting_removes_what_one_who_died_left(tmp_path):
+@pytest.mark.parametrize("leave", [left_as_a_file, left_as_a_folder])
+def test_forgetting_removes_what_one_who_died_left(tmp_path, leave):
     to = tmp_path / "r.en.xlsx"
     registers = Registers(str(to))
     a_store().project(registers)
-    beside_of(to).write_bytes(b"half a workbook with a name in it")
+    leave(beside_of(to))
 
     registers.forget(Subject("child", "0" * 32))
 

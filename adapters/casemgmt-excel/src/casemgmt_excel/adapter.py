@@ -22,6 +22,7 @@ from casemgmt.adapters import Config
 from casemgmt.errors import BusyError
 from casemgmt.reports import Words
 
+from .book import MARK
 from .columns import Column, Line, LineList, Standing
 from .kept import Kept, Stand
 from .registers import READ, REGISTERS, Field, Register
@@ -30,7 +31,7 @@ from .workbook import LANGUAGES
 from .writing import drop_what_was_left, why, write
 
 SUFFIX = ".xlsx"
-_MARK = re.compile(rb"<dc:identifier>([^<]*)</dc:identifier>")
+_MARK = re.compile(rb' name="%b"><vt:lpwstr>([^<]*)</vt:lpwstr>' % MARK.encode())
 
 
 @frozen
@@ -159,7 +160,7 @@ def mark_in(path: Path) -> str | None:
     """Return what the workbook at *path* says of itself, None where there is none."""
     try:
         with zipfile.ZipFile(path) as parts:
-            found = _MARK.search(parts.read("docProps/core.xml"))
+            found = _MARK.search(parts.read("docProps/custom.xml"))
     except (OSError, KeyError, zipfile.BadZipFile):
         return None
     return found[1].decode() if found else None

@@ -1,19 +1,31 @@
-"""One value as one cell. No cell ever has a formula: there is no code that writes one."""
+"""One value as one cell: words, a number or a moment. None is ever a formula or a link."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from xlsxwriter.format import Format
 
 from casemgmt import Day, Text
 
 from .columns import Column, Kind, Value
-from .styles import AMOUNT, CENTRED, DAY, INSTANT, NUMBER, PROSE, TEXT, style_of
-from .texts import in_xml
+from .looks import Looks, Words
+from .texts import held
 
-Cell = Callable[[Value], str]
-"""A value to what follows the cell's place: ``<c r="A1"`` and this. Empty for no cell."""
+
+class Cell(NamedTuple):
+    """What stands in a cell, what that is, and how it looks."""
+
+    said: str | int | Decimal | date
+    of: Literal["words", "number", "moment"]
+    look: Format
+
+
+Make = Callable[[Value], Cell | None]
+"""A value to its cell, None for no cell."""
 
 KEPT, SHORT = 2_000, 200
 """So many short cells of a column are remembered: most columns repeat a few words."""
@@ -21,40 +33,33 @@ DIGITS = 15
 """Excel keeps no more of a number; one that has more stands as text, whole."""
 LARGEST_EXPONENT = 300
 _MANY = 10**DIGITS
-_ZERO_DAY = date(1899, 12, 30)
-_ZERO, _ONE_DAY = datetime(1899, 12, 30), timedelta(days=1)  # noqa: DTZ001 - on a wall
 _FIRST_DAY = date(1900, 3, 1)
 """Excel believes in a 29 February 1900: what is older stands as text."""
 
 
-def cells_of(column: Column, language: str, zone: tzinfo) -> Cell:
-    """Return what writes the cells of *column*.
+def cells_of(column: Column, language: str, zone: tzinfo, looks: Looks) -> Make:
+    """Return what makes the cells of *column*.
 
     It raises ``TypeError`` for a value of another kind.
     """
 
-    def text(value: Value) -> str:
+    def text(value: Value) -> Cell | None:
         said = column.labels.get(value, value) if isinstance(value, str) else value
-        return _text(said, language, PROSE if column.wraps else TEXT)
+        return _text(said, language, looks, "prose" if column.wraps else "text")
 
-    writers: dict[Kind, Cell] = {
+    makers: dict[Kind, Make] = {
         "text": _remembered(text),
-        "day": _remembered(_day),
-        "instant": lambda value: _instant(value, zone),
-        "number": lambda value: _number(value, NUMBER),
-        "amount": lambda value: _number(value, AMOUNT),
+        "day": _remembered(lambda value: _day(value, looks)),
+        "instant": lambda value: _instant(value, zone, looks),
+        "number": lambda value: _number(value, looks.number, looks),
+        "amount": lambda value: _number(value, looks.amount, looks),
     }
-    return writers[column.kind]
+    return makers[column.kind]
 
 
-def words(text: str, style: int = TEXT) -> str:
+def words(text: str, looks: Looks, as_: Words = "text") -> Cell | None:
     """Return *text* as a cell; the empty text is no cell."""
-    if not text:
-        return ""
-    said = in_xml(text)
-    space = ' xml:space="preserve"' if said != " ".join(said.split()) else ""
-    own = style_of(text, style)
-    return f' s="{own}" t="inlineStr"><is><t{space}>{said}</t></is></c>'
+    return Cell(held(text), "words", looks.words(text, as_)) if text else None
 
 
 def shown(day: Day) -> str:
@@ -66,22 +71,22 @@ def shown(day: Day) -> str:
     return str(day)
 
 
-def _text(value: Value, language: str, style: int) -> str:
+def _text(value: Value, language: str, looks: Looks, as_: Words) -> Cell | None:
     match value:
         case None:
-            return ""
+            return None
         case str():
-            return words(value, style)
+            return words(value, looks, as_)
         case Text():
-            return words(value.in_language(language), style)
+            return words(value.in_language(language), looks, as_)
         case _:
             raise TypeError
 
 
-def _day(value: Value) -> str:
+def _day(value: Value, looks: Looks) -> Cell | None:
     match value:
         case None:
-            return ""
+            return None
         case datetime():
             raise TypeError
         case date() | Day():
@@ -89,29 +94,30 @@ def _day(value: Value) -> str:
         case _:
             raise TypeError
     if not day.exact or day.first < _FIRST_DAY:
-        return words(shown(day), CENTRED)
-    return f' s="{DAY}"><v>{(day.first - _ZERO_DAY).days}</v></c>'
+        return words(shown(day), looks, "centred")
+    return Cell(day.first, "moment", looks.day)
 
 
-def _instant(value: Value, zone: tzinfo) -> str:
+def _instant(value: Value, zone: tzinfo, looks: Looks) -> Cell | None:
     if value is None:
-        return ""
+        return None
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise TypeError
     local = value.astimezone(zone).replace(tzinfo=None)
     if local.date() < _FIRST_DAY:
-        return words(f"{shown(Day.of(local.date()))} {local:%H:%M}", CENTRED)
-    return f' s="{INSTANT}"><v>{(local - _ZERO) / _ONE_DAY!r}</v></c>'
+        said = f"{shown(Day.of(local.date()))} {local:%H:%M}"
+        return words(said, looks, "centred")
+    return Cell(local, "moment", looks.instant)
 
 
-def _number(value: Value, style: int) -> str:
+def _number(value: Value, look: Format, looks: Looks) -> Cell | None:
     match value:
         case None:
-            return ""
+            return None
         case bool():
             raise TypeError
         case int() if abs(value) < _MANY:
-            return f' s="{style}"><v>{value}</v></c>'
+            return Cell(value, "number", look)
         case int() | Decimal():
             exact = Decimal(value)
         case float():
@@ -120,8 +126,9 @@ def _number(value: Value, style: int) -> str:
             raise TypeError
     if not exact.is_finite():
         raise TypeError
-    said = f"{exact:f}"
-    return f' s="{style}"><v>{said}</v></c>' if _fits(exact) else words(said)
+    if not _fits(exact):
+        return words(f"{exact:f}", looks)
+    return Cell(exact or 0, "number", look)
 
 
 def _fits(number: Decimal) -> bool:
@@ -131,14 +138,14 @@ def _fits(number: Decimal) -> bool:
     return short and abs(number.adjusted()) < LARGEST_EXPONENT
 
 
-def _remembered(write: Cell) -> Cell:
-    known: dict[Hashable, str] = {}
+def _remembered(make: Make) -> Make:
+    known: dict[Hashable, Cell] = {}
 
-    def cell(value: Value) -> str:
+    def cell(value: Value) -> Cell | None:
         found = known.get(value)
         if found is None:
-            found = write(value)
-            if len(known) < KEPT and len(found) < SHORT:
+            found = make(value)
+            if found and len(known) < KEPT and len(str(found.said)) < SHORT:
                 known[value] = found
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
+from pathlib import Path
 from typing import BinaryIO
 
 from attrs import frozen
@@ -14,11 +15,12 @@ from casemgmt import Day, Text
 from casemgmt.errors import InvalidError
 from casemgmt.reports import Words
 
+from .book import Book
 from .cells import cells_of, shown
 from .columns import Column, Line, LineList, Standing, Value
 from .names import Names
-from .package import Named, Package
-from .sheet import LAST_COLUMN, Sheet, letters_of, numbered, widths_of
+from .sheet import LAST_COLUMN, Sheet, numbered, widths_of
+from .texts import held
 
 LANGUAGES = ("ar", "fr", "en")
 FROM_RIGHT = ("ar",)
@@ -36,9 +38,22 @@ class _Counted:
 
 
 def write_workbook(
-    to: BinaryIO, lists: Iterable[LineList], language: str, standing: Standing, title: Text
+    to: BinaryIO,
+    folder: Path,
+    lists: Iterable[LineList],
+    language: str,
+    standing: Standing,
+    title: Text,
 ) -> None:
     """Write *lists* and their definitions into a file open for bytes.
+
+    Args:
+        to: Where they go.
+        folder: Where their sheets grow; what is left there is for the caller to remove.
+        lists: The sheets, in order.
+        language: Of headings, labels and definitions.
+        standing: Of when the lines are.
+        title: The title in the properties of the document.
 
     Raises:
         InvalidError: the language is not one of ar, fr and en; a list has no columns, or
@@ -47,18 +62,17 @@ def write_workbook(
     """
     if language not in LANGUAGES:
         raise InvalidError("lang", "unknown-code")
-    with Package(to, standing.known_at) as package:
-        said = title.in_language(language)
-        package.begin(said, standing.mark, right_to_left=language in FROM_RIGHT)
-        book = _Workbook(package, language, standing)
-        written = [book.add(one) for one in lists]
-        book.add(_definitions(written, standing))
-        package.end()
+    with Book(to, folder, right_to_left=language in FROM_RIGHT) as book:
+        said = held(title.in_language(language))
+        book.says(said, standing.known_at, standing.mark)
+        workbook = _Workbook(book, language, standing)
+        written = [workbook.add(one) for one in lists]
+        workbook.add(_definitions(written, standing))
 
 
 class _Workbook:
-    def __init__(self, package: Package, language: str, standing: Standing) -> None:
-        self._package = package
+    def __init__(self, book: Book, language: str, standing: Standing) -> None:
+        self._book = book
         self._language = language
         self._standing = standing
         self._names = Names()
@@ -71,19 +85,13 @@ class _Workbook:
         first = list(islice(lines, LOOKED_AT))
         sheet = self._sheet(list_.columns, first)
         left = numbered(chain(first, lines))
-        name = self._names.take(list_.name.in_language(self._language))
-        count = self._write(sheet, name, left)
+        wanted = list_.name.in_language(self._language)
+        name = self._names.take(wanted)
+        count = sheet.write(left, self._book.page(name))
         while following := next(left, None):
-            more = self._names.take(list_.name.in_language(self._language))
-            count += self._write(sheet, more, chain([following], left))
+            more = self._book.page(self._names.take(wanted))
+            count += sheet.write(chain([following], left), more)
         return _Counted(list_, name, count)
-
-    def _write(self, sheet: Sheet, name: str, lines: Iterator[tuple[int, Line]]) -> int:
-        with self._package.sheet() as say:
-            written = sheet.write(lines, say)
-        area = f"$A$1:${letters_of(len(sheet.headings))}${written + 1}"
-        self._package.sheets.append(Named(name, area))
-        return written
 
     def _sheet(self, columns: tuple[Column, ...], first: list[Line]) -> Sheet:
         headings = tuple(column.heading.in_language(self._language) for column in columns)
@@ -98,12 +106,12 @@ class _Workbook:
         return Sheet(
             headings=headings,
             cells=tuple(
-                cells_of(column, self._language, self._standing.zone) for column in columns
+                cells_of(column, self._language, self._standing.zone, self._book.looks)
+                for column in columns
             ),
             widths=widths,
+            looks=self._book.looks,
             height=self._height(columns, widths),
-            right_to_left=self._language in FROM_RIGHT,
-            shown=not self._package.sheets,
         )
 
     def _height(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EACCES, EBUSY, EDQUOT, EFBIG, ENOSPC, EPERM
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from casemgmt import Text
@@ -30,7 +32,8 @@ def write(
     """Write *lists* as a workbook: a sheet for each, and one that says what they mean.
 
     Lines are read and written one by one, whatever their number. What they say decides the
-    bytes: the same lines give the same file.
+    bytes: the same lines give the same file. On its way a workbook takes room on the disk,
+    beside its path: its sheets, not yet packed, in a folder that nobody else can read.
 
     Args:
         to: Where; a file at this path is replaced once the new one is whole.
@@ -47,16 +50,20 @@ def write(
 
     """
     said, name = standing or Standing(), Text.of(title)
-    if not isinstance(to, Path):
-        write_workbook(to, lists, language, said, name)
+    if isinstance(to, Path):
+        with replacing(to) as (file, folder):
+            write_workbook(file, folder, lists, language, said, name)
         return
-    with replacing(to) as file:
-        write_workbook(file, lists, language, said, name)
+    with TemporaryDirectory(prefix="casemgmt-") as made:
+        write_workbook(to, Path(made), lists, language, said, name)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """Give a file that takes the place of *path* at the end, if all went well.
+
+    Beside it is a folder for what is needed on the way, which only its owner can read. It
+    is removed, however it went.
 
     Raises:
         BusyError: it cannot be written, or not put in its place.
@@ -64,12 +71,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     beside = beside_of(path)
     try:
-        beside.unlink(missing_ok=True)  # of one that died on the way
-        with beside.open("xb") as file:
-            yield file
+        _drop(beside)  # of one that died on the way
+        beside.mkdir(mode=0o700)
+        whole = beside / path.name
+        with whole.open("xb") as file:
+            yield file, beside
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        whole.replace(path)
     except OSError as error:
         raise BusyError(f"{path}: {why(error)}") from None
     finally:
@@ -82,7 +91,7 @@ def drop_what_was_left(path: Path) -> None:
 
 
 def beside_of(path: Path) -> Path:
-    """Return where the workbook of *path* stands until it is whole."""
+    """Return the folder where the workbook of *path* stands until it is whole."""
     return path.with_name(f".{path.name}.writing")
 
 
@@ -98,5 +107,5 @@ def why(error: OSError) -> str:
 def _drop(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
-    except OSError:  # where nothing can be written nothing was
-        return
+    except OSError:  # a folder; where nothing can be written nothing was
+        shutil.rmtree(path, ignore_errors=True)
