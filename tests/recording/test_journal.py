@@ -12,6 +12,7 @@ from casemgmt import Store
 from casemgmt.errors import JournalFileError, OutcomeUnknownError
 from casemgmt.recording import journal as reading
 from casemgmt.recording.recorder import Recorder
+from casemgmt.recording.shelf import Shelf
 from casemgmt.testing import memory_store
 
 
@@ -328,3 +329,23 @@ def test_a_key_that_is_in_no_table_is_refused_rather_than_lost(tmp_path):
     summary = read(tmp_path / "a.db", [line("register-child", SALMA) | {"device": "d1"}])
 
     assert (summary.recorded, summary.invalid) == (0, 1)
+
+
+def test_who_was_ever_linked_is_asked_once_a_batch_and_never_of_who_is_new(monkeypatch):
+    asked = []
+    neighbours = Shelf.neighbours
+    monkeypatch.setattr(
+        Shelf, "neighbours", lambda shelf, of: asked.append(of) or neighbours(shelf, of)
+    )
+    kits = [
+        line("entitle-kit", BAG | {"school_year": f"{y}-{y + 1}"}) for y in (2025, 2026)
+    ]
+
+    with memory_store("2026-09-03") as store:
+        desk = store.acting_as("amina")
+        desk.record_file(written(with_a_case()))
+        of_the_new = len(asked)
+        desk.record_file(written(kits))
+
+    assert of_the_new == 0
+    assert list(map(str, asked)) == ["child:C01"]
