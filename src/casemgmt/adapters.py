@@ -22,6 +22,7 @@ from casemgmt.projections.retelling import (
     as_kept,
     as_told,
     from_kept,
+    is_forgotten,
     journey_of,
 )
 from casemgmt.projections.stories import Stories, links_in
@@ -52,6 +53,7 @@ __all__ = [
     "as_kept",
     "as_told",
     "from_kept",
+    "is_forgotten",
     "journey_of",
     "links_in",
     "open_work",

@@ -6,7 +6,7 @@ that keeps what it was given of a subject works its rows out anew from these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from attrs import evolve
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Fold, Journey
+from casemgmt.domain.personal import Forgotten
 from casemgmt.domain.told import Entry, Version
 from casemgmt.domain.told import as_told as versions_as_told
 from casemgmt.domain.vocabulary import Subject
@@ -24,6 +25,7 @@ from casemgmt.privacy.sealing import Sealer
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.envelope import Unreadable
+from casemgmt.recording.plan import plan_of
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.story import heard
 
@@ -62,6 +64,19 @@ def journey_of(events: Iterable[RecordedEvent]) -> Journey:
         msg = "a journey needs an event"
         raise ValueError(msg)
     return fold().journey(told[0].subject, _versions(told))
+
+
+def is_forgotten(events: Iterable[RecordedEvent]) -> bool:
+    """Whether the *events* of one subject are those of somebody who was erased.
+
+    What is left of them counts in statistics; no list of people has a line for it.
+    """
+    return any(isinstance(value, Forgotten) for told in events for value in _closed(told))
+
+
+def _closed(told: RecordedEvent) -> Iterator[Any]:
+    kind: type = type(told.event)
+    yield from (getattr(told.event, name) for name in plan_of(kind).sealed)
 
 
 def as_kept(told: RecordedEvent) -> dict[str, Any]:

@@ -97,7 +97,9 @@ def forgotten(events: Iterable[RecordedEvent]) -> Story:
     """Return *events* as they read once everybody in them was erased."""
 
     def forget(value: Any, _: str) -> Any:
-        return Forgotten() if isinstance(value, Known | Withheld) else value
+        if isinstance(value, Withheld):
+            return Forgotten(value.left)
+        return Forgotten() if isinstance(value, Known) else value
 
     return tuple(evolve(e, event=retold(e.event, forget)) for e in events)
 

@@ -271,6 +271,6 @@ def lines_of(events: list[RecordedEvent]) -> Iterator[tuple[str, str, str, str]]
     """Yield the lines that one subject's story makes: register, place, subject, what."""
     record = Record.of(events)
     for register in REGISTERS:
-        if register.of == record.kind:
+        if register.of == record.kind and not record.forgotten:
             for row in register.rows(record):
                 yield register.name, row.place, str(events[0].subject), to_keep(row.said)

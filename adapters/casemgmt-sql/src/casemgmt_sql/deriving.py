@@ -13,7 +13,7 @@ from attrs import frozen
 from sqlalchemy import Table
 
 from casemgmt import Policy, RecordedEvent, Subject
-from casemgmt.adapters import Stories
+from casemgmt.adapters import Stories, is_forgotten
 from casemgmt_sql.rows.cases import cases
 from casemgmt_sql.rows.centres import centres
 from casemgmt_sql.rows.children import children
@@ -54,13 +54,13 @@ class Deriving:
                 return []
 
     def _child(self, child: Subject) -> Rows:
-        journey = self.stories.journey(child)
-        return [
-            *children(self.stories, child, journey, self._reference(child)),
-            *cases(child, journey),
-            *work(self.stories, child, self._since(child), self.policy),
-            *kits(self.stories, child),
-        ]
+        journey, forgotten = self.stories.journey(child), is_forgotten(self.told[child])
+        rows = children(self.stories, child, journey, self._reference(child), forgotten)
+        rows += [*cases(child, journey), *kits(self.stories, child)]
+        return rows if forgotten else [*rows, *self._work(child)]
+
+    def _work(self, child: Subject) -> Rows:
+        return work(self.stories, child, self._since(child), self.policy)
 
     def _reference(self, subject: Subject) -> str | None:
         known = (event.reference for event in self.told[subject])

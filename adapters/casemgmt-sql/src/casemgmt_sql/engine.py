@@ -103,10 +103,14 @@ def insert(connection: Connection, table: Table, rows: Sequence[tuple[Plain, ...
     """Insert *rows*, each with every column in its order."""
     if not rows:
         return
-    mark = "?" if connection.dialect.name == SQLITE else "%s"
-    marks = ", ".join([mark] * len(table.c))
+    marks = ", ".join([mark(connection)] * len(table.c))
     sql = f"INSERT INTO {table.name} ({names(table)}) VALUES ({marks})"  # noqa: S608
     connection.exec_driver_sql(sql, list(rows))
+
+
+def mark(connection: Connection) -> str:
+    """Return what stands for a value in SQL, as the driver reads it."""
+    return "?" if connection.dialect.name == SQLITE else "%s"
 
 
 def names(table: Table) -> str:

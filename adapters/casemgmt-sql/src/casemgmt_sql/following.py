@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from uuid import UUID
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 from sqlalchemy import Connection
@@ -19,20 +18,21 @@ from casemgmt_sql.keeping import (
     fresh,
     linked,
     put,
-    remove,
+    remark,
     stale,
     stand,
     standing,
     subjects,
     unknown,
 )
+from casemgmt_sql.renewing import renew
 from casemgmt_sql.rows.plain import Rows
-from casemgmt_sql.rows.timeline import MARKS, as_row, marks, unmarked
-from casemgmt_sql.shelf import Shelf
-from casemgmt_sql.tables import TIMELINE, WORKED_OUT
+from casemgmt_sql.rows.timeline import amends, as_row, marks, unmarked
+from casemgmt_sql.shelf import Shelf, portions
+from casemgmt_sql.tables import TIMELINE
 
-OF_SUBJECTS = tuple(reversed(WORKED_OUT))
-"""What is worked out of subjects, those first that refer to others."""
+TOGETHER = 100
+"""Subjects whose rows are worked out together: so many stories are at hand at once."""
 
 
 @frozen
@@ -75,73 +75,51 @@ class Following:
         self.shelf.link(self.connection, new)
         linked(self.connection, new)
         concerned = self.shelf.ever_linked(self.connection, by_subject)
-        before = self.shelf.fetch(self.connection, concerned)
-        for subject, events in by_subject.items():
-            self.shelf.add(subject, tuple(events))
-        told = by_subject.items()
-        rows = (row for of, own in told for row in lines(self.deriving, of, own))
+        self.shelf.fetch(self.connection, concerned if at_once else ())
+        rows = ((TIMELINE, as_row(event) | unmarked(event)) for event in new)
         put(self.connection, as_tuples(rows))
-        for subject in before & by_subject.keys():
-            self._mark(subject, by_subject[subject])
         if at_once:
-            self._put(before | by_subject.keys(), before)
+            for subject, events in by_subject.items():
+                self.shelf.add(subject, tuple(events))
+            self.work_out(by_subject)
         else:
+            self.shelf.drop(by_subject)
             stale(self.connection, concerned)
-        self.shelf.tidy()
 
     def settle(self) -> None:
         """Work out the rows that were left to the end."""
         for some in fresh(self.connection):
             self.work_out(some)
 
-    def _put(self, subjects: Iterable[Subject], before: Collection[Subject]) -> None:
-        """Put the rows of *subjects* in the place of those of *before*."""
-        remove(self.connection, before, OF_SUBJECTS)
-        derived = self.deriving.rows(sorted(subjects, key=str))
-        put(self.connection, as_tuples(derived))
-
-    def _mark(self, subject: Subject, new: Iterable[RecordedEvent]) -> None:
-        """Mark what is put right or taken back by something *new*."""
-        told = self.shelf.told[subject]
-        amended = _amended(told, new)
-        if not amended:
-            return
-        marked = marks(self.shelf.stories, subject)
-        for event in told:
-            if event.command_id in amended:
-                at = TIMELINE.c.position == event.position
-                said = {name: marked[event.position][name] for name in MARKS}
-                self.connection.execute(TIMELINE.update().where(at).values(said))
-
     def work_out_anew(self) -> None:
         """Work out every row from what was told: by other tables, or another policy."""
-        for table in OF_SUBJECTS:
-            self.connection.execute(table.delete())
         for some in subjects(self.connection):
             self.work_out(some)
 
     def work_out(self, some: Iterable[Subject]) -> None:
-        """Work out the rows of *some* subjects anew."""
-        some = set(some)
-        concerned = self.shelf.ever_linked(self.connection, some)
-        there = some & self.shelf.fetch(self.connection, concerned)
-        self._put(there, some)
-        self.shelf.tidy()
+        """Work out the rows of *some* subjects anew, and of all who are linked to them."""
+        for few in portions(some, TOGETHER):
+            concerned = self.shelf.ever_linked(self.connection, few)
+            there = self.shelf.fetch(self.connection, concerned)
+            self._mark(there)
+            derived = self.deriving.rows(sorted(there, key=str))
+            renew(self.connection, concerned, as_tuples(derived))
+            self.shelf.tidy()
+
+    def _mark(self, subjects: Iterable[Subject]) -> None:
+        """Mark in the timeline what was put right or taken back."""
+        told = self.shelf.told
+        amended = [s for s in subjects if any(map(amends, told[s]))]
+        for subject in amended:
+            remark(self.connection, subject, marks(self.shelf.stories, subject))
 
 
 def lines(deriving: Deriving, subject: Subject, told: Sequence[RecordedEvent]) -> Rows:
     """Return the rows of the timeline for what was told of *subject*."""
-    if any(event.corrects or event.retracts for event in deriving.told[subject]):
+    if any(map(amends, deriving.told[subject])):
         marked = marks(deriving.stories, subject)
         return [(TIMELINE, as_row(event) | marked[event.position]) for event in told]
     return [(TIMELINE, as_row(event) | unmarked(event)) for event in told]
-
-
-def _amended(told: Sequence[RecordedEvent], new: Iterable[RecordedEvent]) -> set[UUID]:
-    """Return the commands that *new* speaks of; of a correction, what it fixed."""
-    corrections = {e.command_id: e.corrects for e in told if e.corrects}
-    named = {of for event in new if (of := event.corrects or event.retracts)}
-    return named | {fixed for of in named if (fixed := corrections.get(of))}
 
 
 def _later(before: Position | None, until: Position) -> Position:

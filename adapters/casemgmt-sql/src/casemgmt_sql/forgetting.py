@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Text, cast, or_, select
 
 from casemgmt import Subject
-from casemgmt_sql.following import OF_SUBJECTS, Following
-from casemgmt_sql.keeping import remove
-from casemgmt_sql.tables import LINKS, TIMELINE, TOLD
+from casemgmt_sql.following import Following
+from casemgmt_sql.keeping import IN_ORDER, remove
+from casemgmt_sql.tables import LINKS, TIMELINE
 
 
 def forgotten(following: Following, subject: Subject) -> None:
@@ -20,7 +20,7 @@ def forgotten(following: Following, subject: Subject) -> None:
     shelf.clear()
     others = shelf.ever_linked(connection, [subject]) - {subject}
     others |= _unnamed(following, subject)
-    remove(connection, [subject], (*OF_SUBJECTS, *TOLD))
+    remove(connection, [subject], tuple(reversed(IN_ORDER)))
     _parted(following, subject)
     shelf.clear()
     following.work_out(others)

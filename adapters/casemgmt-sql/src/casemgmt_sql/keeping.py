@@ -13,6 +13,7 @@ from casemgmt import Policy, Position, RecordedEvent, Subject
 from casemgmt.adapters import links_in
 from casemgmt_sql.engine import insert
 from casemgmt_sql.rows.plain import Plain, Row
+from casemgmt_sql.rows.timeline import MARKS, as_marked
 from casemgmt_sql.shelf import AT_ONCE, portions
 from casemgmt_sql.tables import (
     OWNER,
@@ -80,6 +81,18 @@ def linked(connection: Connection, events: Iterable[RecordedEvent]) -> None:
 def stale(connection: Connection, subjects: Iterable[Subject]) -> None:
     """Keep whose rows are still to be worked out."""
     connection.execute(_STALE, [{"subject": str(subject)} for subject in subjects])
+
+
+def remark(connection: Connection, subject: Subject, marks: Mapping[int, Row]) -> None:
+    """Mark what was told of *subject* anew, where the timeline says something else."""
+    of = TIMELINE.c.subject == str(subject)
+    columns = [TIMELINE.c[name] for name in MARKS]
+    asked = select(TIMELINE.c.position, *columns).where(of)
+    for position, *there in connection.execute(asked).all():
+        wanted = marks[position]
+        if [wanted[name] for name in MARKS] != list(map(as_marked, there)):
+            at = TIMELINE.c.position == position
+            connection.execute(TIMELINE.update().where(at).values(wanted))
 
 
 def fresh(connection: Connection) -> Iterator[tuple[Subject, ...]]:

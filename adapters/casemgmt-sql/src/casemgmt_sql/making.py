@@ -79,7 +79,7 @@ def _make(connection: Connection, place: Place, chosen: Config) -> None:
 
 
 def _migrate(connection: Connection, version: int, chosen: Config) -> None:
-    for name in DESCRIPTIONS:
+    for name in reversed([*DESCRIPTIONS]):
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
     for table in reversed(WORKED_OUT):
         connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))

@@ -14,7 +14,8 @@ from casemgmt.adapters import Stories, links_in
 from casemgmt_sql.rows.timeline import as_event
 from casemgmt_sql.tables import LINKS, TIMELINE
 
-EVENTS_KEPT = 200_000
+EVENTS_KEPT = 20_000
+"""At hand between batches: some thirty megabytes."""
 AT_ONCE = 500
 """Subjects asked for in one question."""
 
@@ -74,6 +75,12 @@ class Shelf:
         self.stories.add(events)
         self._events += len(events)
 
+    def drop(self, subjects: Iterable[Subject]) -> None:
+        """Let go of the stories of *subjects*, of whom more was told than is at hand."""
+        for subject in subjects:
+            self._events -= len(self._told.pop(subject, ()))
+            self.stories.drop(subject)
+
     def tidy(self) -> None:
         """Let go of what was used longest ago, if there is too much."""
         while self._events > EVENTS_KEPT and self._told:
@@ -128,8 +135,8 @@ def read(
             yield Subject.of(subject), tuple(map(as_event, own))
 
 
-def portions(many: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    """Yield *many* in portions that one question can name."""
+def portions(many: Iterable[T], size: int = AT_ONCE) -> Iterator[tuple[T, ...]]:
+    """Yield *many* in portions of some *size*, which one question can name."""
     rest = iter(many)
-    while portion := tuple(islice(rest, AT_ONCE)):
+    while portion := tuple(islice(rest, size)):
         yield portion

@@ -17,21 +17,33 @@ class Words:
     day: str
     greatest: str
     least: str
+    years: str
 
     def days(self, day: str) -> str:
         """Return a day as a number of days, to be subtracted."""
         return self.day.format(day)
 
+    def years_from(self, born: str, day: str) -> str:
+        """Return the completed years from one day to another."""
+        return self.years.format(born, day)
+
+
+_YEARS = (
+    "(CAST(strftime('%Y', {1}) AS INTEGER) - CAST(strftime('%Y', {0}) AS INTEGER)"
+    " - (strftime('%m-%d', {1}) < strftime('%m-%d', {0})))"
+)
+_AGE = "CAST(extract(year FROM age({1}, {0})) AS INTEGER)"
 
 DIALECTS = {
-    "sqlite": Words("CAST(julianday({}) + 0.5 AS INTEGER)", "max", "min"),
-    "postgresql": Words("({} - DATE '1970-01-01')", "greatest", "least"),
+    "sqlite": Words("CAST(julianday({}) + 0.5 AS INTEGER)", "max", "min", _YEARS),
+    "postgresql": Words("({} - DATE '1970-01-01')", "greatest", "least", _AGE),
 }
 
 DESCRIPTIONS: Mapping[str, str] = {
     "story": "What holds of all that was told: corrected, and without what was taken back.",
     "persons": "Children, each once: what is known of all records that are one child.",
-    "open_cases": "The cases that are open.",
+    "ages": "How old each person is today, in completed years; NULL where nobody knows.",
+    "open_cases": "The cases that are open, but for those of who was erased.",
     "work_list": "What is to be done today, the oldest first; overdue_days by today.",
     "kits_awaited": "Kits that a child is to receive and has not received.",
     "in_care": "How many children each centre has today, by its code.",
@@ -44,6 +56,7 @@ def views(dialect: str) -> Mapping[str, str]:
     return {
         "story": STORY,
         "persons": PERSONS,
+        "ages": ages(words),
         "open_cases": OPEN_CASES,
         "work_list": work_list(words),
         "kits_awaited": KITS_AWAITED,
@@ -88,13 +101,13 @@ SELECT c.child, p.person, p.reference, p.given_name, p.family_name, c.episode, c
                  AND s.from_day <= CURRENT_DATE
                  AND (s.to_day IS NULL OR s.to_day >= CURRENT_DATE)) AS suspended
 FROM cases c JOIN children p ON p.child = c.child
-WHERE c.closed_on IS NULL
+WHERE c.closed_on IS NULL AND NOT p.forgotten
 """
 
 KITS_AWAITED = """
 SELECT DISTINCT c.person, e.child, e.kit, e.school_year, e.entitled_on
 FROM entitlements e JOIN children c ON c.child = e.child
-WHERE NOT e.second AND NOT EXISTS (
+WHERE NOT e.second AND NOT c.forgotten AND NOT EXISTS (
     SELECT 1 FROM distributions d JOIN children o ON o.child = d.child
     WHERE o.person = c.person AND d.kit = e.kit AND d.school_year = e.school_year
 )
@@ -106,6 +119,23 @@ FROM admissions a JOIN children c ON c.child = a.child
 WHERE a.admitted_on <= CURRENT_DATE AND (a.left_on IS NULL OR a.left_on >= CURRENT_DATE)
 GROUP BY a.centre
 """
+
+
+def ages(words: Words, today: str = "CURRENT_DATE") -> str:
+    """Return the query of how old persons are: between two ages where the day is unknown.
+
+    Of who died there is no age today.
+    """
+    least = words.years_from("p.born_to", today)
+    most = words.years_from("p.born_from", today)
+    return f"""
+SELECT p.person, {least} AS age_from, {most} AS age_to,
+       CASE WHEN {least} = {most} THEN {least} END AS age
+FROM persons p
+WHERE NOT EXISTS (
+    SELECT 1 FROM children d WHERE d.person = p.person AND d.died_on IS NOT NULL
+)
+"""  # noqa: S608 - our own words
 
 
 def work_list(words: Words, today: str = "CURRENT_DATE") -> str:

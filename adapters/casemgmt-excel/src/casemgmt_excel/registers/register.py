@@ -9,7 +9,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from casemgmt import Day, Journey, RecordedEvent, Text
-from casemgmt.adapters import Known, Personal, as_told, journey_of
+from casemgmt.adapters import Known, Personal, as_told, is_forgotten, journey_of
 from casemgmt.events import ChildRegistered
 from casemgmt_excel.columns import Kind
 
@@ -59,6 +59,7 @@ class Record:
     Attributes:
         id: The random id the store gave it.
         reference: How the sender calls it, where that is granted.
+        forgotten: Whether the person was erased: then no register has a line.
         told: The story, corrections in place.
         journey: What the story adds up to.
 
@@ -66,6 +67,7 @@ class Record:
 
     id: str
     reference: str | None = field(repr=False)
+    forgotten: bool
     told: tuple[RecordedEvent, ...] = field(repr=False)
     journey: Journey = field(repr=False)
 
@@ -77,6 +79,7 @@ class Record:
         return cls(
             id=subject.key,
             reference=next(references, None),
+            forgotten=is_forgotten(events),
             told=as_told(events),
             journey=journey_of(events),
         )

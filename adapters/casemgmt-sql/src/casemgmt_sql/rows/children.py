@@ -14,13 +14,18 @@ PERSONAL = ("mother", "father", "phone", "address")
 
 
 def children(
-    stories: Stories, child: Subject, journey: Journey, reference: str | None
+    stories: Stories,
+    child: Subject,
+    journey: Journey,
+    reference: str | None,
+    forgotten: bool,  # noqa: FBT001 - what it is stands in the row
 ) -> Rows:
     """Return the row of a record, and those of its stays."""
     row: Row = {
         "child": str(child),
         "person": str(first_record(stories, child)),
         "reference": reference,
+        "forgotten": forgotten,
         "readable": journey.readable,
     }
     row |= _described(journey) | _schooling(journey) | _named(stories, child)

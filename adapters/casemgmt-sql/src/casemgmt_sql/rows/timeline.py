@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -9,7 +10,7 @@ from attrs import evolve
 from casemgmt import RecordedEvent, Subject
 from casemgmt.adapters import Stories, as_kept, from_kept
 
-from .plain import Row, day, instant, json, precision
+from .plain import Plain, Row, day, instant, json, precision
 
 MARKS = ("corrected_by", "retracted_by", "day", "day_precision", "corrected_data")
 """What a later event may change of a row."""
@@ -24,7 +25,7 @@ def marks(stories: Stories, subject: Subject) -> dict[int, Row]:
         row["corrected_by"] = str(event.corrected_by) if event.corrected_by else None
         row["retracted_by"] = str(event.retracted_by) if event.retracted_by else None
         holds = holding.get(event.position)
-        if holds is not None and not (event.corrects or event.retracts):
+        if holds is not None and not amends(event):
             row["day"] = day(holds.entry.on.last)
             row["day_precision"] = precision(holds.entry.on)
             if holds.fix is not None:
@@ -33,9 +34,21 @@ def marks(stories: Stories, subject: Subject) -> dict[int, Row]:
     return found
 
 
+def amends(event: RecordedEvent) -> bool:
+    """Whether *event* puts right or takes back what another one told."""
+    return bool(event.corrects or event.retracts)
+
+
+def as_marked(held: Any) -> Plain:
+    """Return what a column of ``MARKS`` holds, as ``marks`` says it."""
+    if isinstance(held, date):
+        return day(held)
+    return held if held is None or isinstance(held, str) else json(held)
+
+
 def unmarked(event: RecordedEvent) -> Row:
     """Return what holds of *event*, of a subject of whom nothing was put right."""
-    if getattr(event.event, "foreign", False):
+    if amends(event) or getattr(event.event, "foreign", False):
         return {}
     return {"day": day(event.on.last), "day_precision": precision(event.on)}
 

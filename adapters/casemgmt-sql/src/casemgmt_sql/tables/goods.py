@@ -48,7 +48,7 @@ CENTRES = Table(
     "centres",
     METADATA,
     column("centre", Text, "A centre, by a random id.", key=True),
-    column("code", Text, "What other tables call it, where reference is granted."),
+    column("code", Text, "What other tables call it."),
     column("name", Text, "In French or as it was said."),
     column("name_ar", Text, "In Arabic."),
     column("name_en", Text, "In English."),

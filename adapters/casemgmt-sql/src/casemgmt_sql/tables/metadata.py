@@ -10,7 +10,7 @@ METADATA = MetaData(
     }
 )
 
-VERSION = 1
+VERSION = 2
 """Of the tables; ``migrating`` says how an older one becomes this one."""
 
 OWNER = "owner"

@@ -26,9 +26,11 @@ CHILDREN = Table(
     column("given_name_ar", Text, "In Arabic, where granted."),
     column("family_name", Text, "In French or as it was said, where granted."),
     column("family_name_ar", Text, "In Arabic, where granted."),
-    column("born_from", Day, "The first day the child may be born on, where granted."),
-    column("born_to", Day, "The last day the child may be born on, where granted."),
-    column("born_precision", Text, "What is known of it: day, month, year."),
+    column("born_from", Day, "The first day the child may be born on."),
+    column("born_to", Day, "The last day the child may be born on."),
+    column(
+        "born_precision", Text, "What is known of it: month or year; day where granted."
+    ),
     column("mother", Text, "Where granted."),
     column("father", Text, "Where granted."),
     column("phone", Text, "Where granted."),
@@ -41,6 +43,12 @@ CHILDREN = Table(
     column("school_year", Text, "Of the last school place told, unless the child left."),
     column("grade", Text, "Of the last school place taken. Code: grades."),
     column("died_on", Day, "The day of death."),
+    column(
+        "forgotten",
+        Boolean,
+        "True once the child was erased: the row counts, and no list has it.",
+        nullable=False,
+    ),
     column(
         "readable",
         Boolean,
