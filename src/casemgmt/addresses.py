@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
-from casemgmt.config import SQLITE, Config
+from casemgmt.config import LOCKED, SQLITE, Config
 from casemgmt.errors import BusyError, ConfigurationError
 from casemgmt.medium import only_read
 
@@ -51,6 +52,25 @@ def vault_at(config: Config, address: str | Path, path: Path | None) -> str:
     where = without_secrets(str(address))
     msg = f"{where}: a store of this kind needs a vault: name it in a configuration"
     raise ConfigurationError(msg)
+
+
+def locked_file(at: str) -> tuple[str, Path, dict[str, str]] | None:
+    """Return what locks the vault *at*, its file and what else is said; None if unlocked.
+
+    ``age+file://insaf.vault?passphrase-file=…`` is locked by ``age``.
+    """
+    scheme, _, rest = at.partition("://")
+    if not scheme.endswith(LOCKED):
+        return None
+    file, _, said = rest.partition("?")
+    return scheme.removesuffix(LOCKED), Path(file), dict(parse_qsl(said))
+
+
+def vault_file(at: str) -> Path | None:
+    """Return the file of the vault *at*, locked or not; None where it is no file."""
+    if (locked := locked_file(at)) is not None:
+        return locked[1]
+    return None if "://" in at else Path(at)
 
 
 def facts_at(path: Path | None, config: Path | None) -> Path | None:

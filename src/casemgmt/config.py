@@ -18,6 +18,7 @@ from casemgmt.vocabularies import Vocabulary, with_files
 DEFAULT_ZONE = "Africa/Casablanca"
 KEYS = {"policy", "vocabularies", "timezone", "vault", "access", "adapters"}
 
+LOCKED = "+file"
 SQLITE = "sqlite:///"
 _IS_A_PLACE = re.compile(r"[^:=]*|[A-Za-z]:[\\/][^=]*")
 """A name of a file, and no address of a server or list of settings."""
@@ -155,7 +156,20 @@ def _vault(path: Path, said: Mapping[str, Any]) -> str | None:
     if vault is not None and (not isinstance(vault, str) or not vault):
         msg = f"{path}: vault: a file, or the address of a vault that is installed"
         raise ConfigurationError(msg)
-    return vault if vault is None or "://" in vault else str(path.parent / vault)
+    if vault is None:
+        return None
+    scheme, apart, rest = vault.rpartition("://")
+    if apart and not scheme.endswith(LOCKED):
+        return vault
+    file, asked, query = rest.partition("?") if apart else (rest, "", "")
+    options = [_option(path, one) for one in query.split("&")] if asked else []
+    return f"{scheme}{apart}{path.parent / file}{asked}{'&'.join(options)}"
+
+
+def _option(path: Path, option: str) -> str:
+    """Return an option of an address; a file that it names is beside the configuration."""
+    name, _, value = option.partition("=")
+    return f"{name}={path.parent / value}" if name.endswith("-file") else option
 
 
 def _zone(path: Path, said: Mapping[str, Any]) -> ZoneInfo:

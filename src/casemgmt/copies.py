@@ -14,8 +14,9 @@ from attrs import frozen
 from casemgmt.care import backup as backups
 from casemgmt.care import restore as restoring
 from casemgmt.care.lacking import Keys
+from casemgmt.care.vault_copy import Standing
 from casemgmt.care.verify import Verified
-from casemgmt.opening import lacking_keys, log_at, target_at
+from casemgmt.opening import lacking_keys, log_at, target_at, vault_backup
 from casemgmt.recording.recorder import Clock, utc_now
 
 __all__ = ["Copied", "Keys", "back_up", "move", "restore"]
@@ -30,6 +31,7 @@ class Copied:
         root: Their root, in hexadecimal digits.
         epoch: Which log it is a copy of; of a restored or moved one, its own.
         keys: Whether the vault has the keys of those it tells of.
+        vault: How its own backup stands; None where that is not known.
 
     """
 
@@ -37,6 +39,7 @@ class Copied:
     root: str
     epoch: str
     keys: Keys
+    vault: Standing | None = None
 
 
 def back_up(
@@ -53,9 +56,11 @@ def back_up(
 
     """
     with closing(log_at(address)) as log:
-        head = backups.back_up(log, out, clock())
+        now = clock()
+        head = backups.back_up(log, out, now)
         keys = lacking_keys(address, config, log)
-    return Copied(head.events, head.root, head.epoch, keys)
+    saved = vault_backup(address, config, now)
+    return Copied(head.events, head.root, head.epoch, keys, saved)
 
 
 def restore(file: Path, to: str | Path, *, config: Path | None = None) -> Copied:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,11 +17,14 @@ from casemgmt.addresses import (
     config_of,
     facts_at,
     is_folder,
+    locked_file,
     path_of,
     vault_at,
+    vault_file,
     without_secrets,
 )
 from casemgmt.care.lacking import Keys
+from casemgmt.care.vault_copy import Standing, standing
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
@@ -46,7 +50,7 @@ from casemgmt.telemetry import LogLine
 if TYPE_CHECKING:
     from casemgmt.indicators import Indicator
 
-STORES, VAULTS = "casemgmt.stores", "casemgmt.vaults"
+STORES, VAULTS, LOCKS = "casemgmt.stores", "casemgmt.vaults", "casemgmt.locks"
 LOOKED_AT = 1_000
 
 
@@ -255,6 +259,17 @@ def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Key
     return Keys(at, len(subjects), lacking)
 
 
+def vault_backup(
+    address: str | Path, config: Path | None, now: datetime
+) -> Standing | None:
+    """Return how the backup of the vault stands, without opening it; None if not known."""
+    chosen, path = config_of(address, config), path_of(address)
+    if chosen.vault is None and path is None:
+        return None
+    file = vault_file(vault_at(chosen, address, path))
+    return standing(file, now) if file is not None and file.exists() else None
+
+
 def _engine(
     address: str | Path, path: Path | None, *, create: bool
 ) -> Callable[[], EventLog]:
@@ -266,7 +281,30 @@ def _engine(
     return partial(SQLiteLog, path, create=create)
 
 
-def _vault(at: str, *, create: bool) -> Vault:
+def vault_of(
+    address: str | Path, config: Path | None, *, locking: bool = False
+) -> tuple[str, Vault]:
+    """Return where the vault of the store at *address* is, and open it.
+
+    Args:
+        address: The store.
+        config: What was chosen for it; None for the file beside it.
+        locking: Whether one that is not locked yet is about to be.
+
+    Raises:
+        NoStoreError: it is not there.
+        LockedVaultError: it does not open with what is at hand.
+
+    """
+    at = vault_at(config_of(address, config), address, path_of(address))
+    return at, _vault(at, create=False, locking=locking)
+
+
+def _vault(at: str, *, create: bool, locking: bool = False) -> Vault:
+    if (locked := locked_file(at)) is not None:
+        name, file, options = locked
+        wrapper = _installed(LOCKS, "lock", f"{name}://")(options)
+        return FileVault(file, create=create, wrapper=wrapper, locking=locking)
     if "://" in at:
         vault: Vault = _installed(VAULTS, "vault", at)(at)
         return vault

@@ -23,9 +23,12 @@ def backup(store: str, *, out: Path, common: Common | None = None) -> None:
     size, keys = out.stat().st_size, copy.keys
     if asked.json:
         of = {"events": copy.events, "root": copy.root, "epoch": copy.epoch}
-        say_json({"path": out, "bytes": size, **of, "vault": keys.document()})
+        vault = keys.document() | {"backup": copy.vault.document() if copy.vault else None}
+        say_json({"path": out, "bytes": size, **of, "vault": vault})
         return
     words = {"path": str(out), "bytes": str(size), "events": str(copy.events)}
     say(sentence("care.backed-up", asked.lang, **words))
     say(sentence("care.no-keys", asked.lang, vault=keys.vault))
     say(keys.sentence(asked.lang))
+    if copy.vault is not None and not copy.vault.valid:
+        say(copy.vault.sentence(keys.vault, asked.lang))

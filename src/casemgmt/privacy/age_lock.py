@@ -1,0 +1,114 @@
+"""A passphrase that locks a vault: its master key is kept as an age file (scrypt).
+
+How much work a passphrase costs is chosen by the machine that locks: about a second there.
+The passphrase is asked for where somebody sits, or read from a file; never from the
+environment, nor from the command line, where others could see it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from casemgmt.errors import ConfigurationError, MissingExtraError
+
+from .vault_port import LockedVaultError
+
+FILE = "passphrase-file"
+_OTHERS = 0o077
+_ASK = "Passphrase of the vault | Phrase secrète du coffre | عبارة مرور الخزنة: "
+_AGAIN = "Once more | Encore une fois | مرة أخرى: "
+
+
+class AgeLock:
+    """A ``KeyWrapper``: what ``vault = "age+file://…"`` names.
+
+    Args:
+        options: ``passphrase-file``: where the passphrase is read; a file that its owner
+            alone may read. Without one it is asked for, once while the process lives.
+
+    Raises:
+        ConfigurationError: another option is named.
+
+    """
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        if strange := options.keys() - {FILE}:
+            msg = f"vault: age has no option {min(strange)}; it has {FILE}"
+            raise ConfigurationError(msg)
+        self._file = options.get(FILE)
+        self._passphrase: str | None = None
+
+    def wrap(self, key: bytes) -> bytes:
+        """Return *key* as an age file.
+
+        Raises:
+            LockedVaultError: there is no passphrase to be had.
+            MissingExtraError: age is not installed.
+
+        """
+        if self._passphrase is None:
+            self._passphrase = self._said()
+            if self._file is None and getpass(_AGAIN) != self._passphrase:
+                self._passphrase = None
+                msg = "the two passphrases are not alike; nothing was locked"
+                raise LockedVaultError(msg)
+        wrapped: bytes = _age().passphrase.encrypt(key, self._passphrase)
+        return wrapped
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """Return what is in the age file.
+
+        Raises:
+            LockedVaultError: the passphrase is not the one it was locked with.
+            MissingExtraError: age is not installed.
+
+        """
+        age, said = _age(), self._passphrase or self._said()
+        try:
+            key: bytes = age.passphrase.decrypt(wrapped, said)
+        except age.DecryptError:
+            msg = "the vault does not open: it was locked with another passphrase"
+            raise LockedVaultError(msg) from None
+        self._passphrase = said
+        return key
+
+    def _said(self) -> str:
+        said = _read(Path(self._file)) if self._file is not None else _asked()
+        if not said:
+            msg = "the passphrase of the vault is empty"
+            raise LockedVaultError(msg)
+        return said
+
+
+def _asked() -> str:
+    if not sys.stdin.isatty():
+        msg = f"the vault is locked, and nobody can be asked: name a {FILE}"
+        raise LockedVaultError(msg)
+    return getpass(_ASK)
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_mode & _OTHERS:
+            msg = f"{path}: others may read the passphrase: chmod 600"
+            raise LockedVaultError(msg)
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except OSError as error:
+        msg = f"{path}: the passphrase cannot be read: {error.strerror}"
+        raise LockedVaultError(msg) from None
+    except UnicodeDecodeError:
+        msg = f"{path}: the passphrase is no text in UTF-8"
+        raise LockedVaultError(msg) from None
+
+
+def _age() -> Any:
+    try:
+        import pyrage  # type: ignore[import-untyped]
+    except ImportError:
+        msg = 'a passphrase needs age: pip install "casemgmt[age]"'
+        raise MissingExtraError(msg) from None
+    return pyrage

@@ -1,0 +1,154 @@
+"""Keys, as another tool looks after them: back up, restore, rotate, check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from casemgmt.addresses import config_of, path_of, vault_at, vault_file
+from casemgmt.care import vault_copy
+from casemgmt.care.vault_copy import Standing
+from casemgmt.errors import NoStoreError
+from casemgmt.opening import log_at, vault_backup, vault_of
+from casemgmt.privacy.vault_port import DamagedVaultError
+from casemgmt.recording.recorder import Clock, utc_now
+
+__all__ = ["Checked", "Saved", "Standing", "back_up", "check", "restore", "rotate"]
+_DAYS = 30
+
+
+@frozen
+class Checked:
+    """Whether a vault has the keys a log needs.
+
+    Attributes:
+        vault: Where it is.
+        subjects: How many subjects the log tells of.
+        keys: How many of them have a key that opens.
+        erased: How many were erased.
+        lacking: How many the vault never knew.
+        damaged: How many keys do not open.
+        backup: How its backup stands; None where that is not known.
+
+    """
+
+    vault: str
+    subjects: int
+    keys: int
+    erased: int
+    lacking: int
+    damaged: int
+    backup: Standing | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether every key that is needed is there and opens."""
+        return not self.lacking and not self.damaged
+
+
+@frozen
+class Saved:
+    """A backup of a vault.
+
+    Attributes:
+        subjects: How many subjects it knows.
+        until: When it expires, and is to be destroyed.
+
+    """
+
+    subjects: int
+    until: datetime
+
+
+def check(
+    address: str | Path, *, config: Path | None = None, clock: Clock = utc_now
+) -> Checked:
+    """Open the key of every subject that the log at *address* tells of.
+
+    Raises:
+        NoStoreError: there is no log, or no vault.
+        LockedVaultError: the vault does not open.
+
+    """
+    with closing(log_at(address)) as log:
+        subjects = {*log.changed(0)}
+    at, vault = vault_of(address, config)
+    keys = erased = lacking = damaged = 0
+    with closing(vault):
+        gone = vault.erased()
+        for subject in subjects:
+            try:
+                there = vault.key(subject) is not None
+            except DamagedVaultError:
+                damaged += 1
+                continue
+            keys += there
+            erased += subject in gone
+            lacking += not there and subject not in gone
+    saved = vault_backup(address, config, clock())
+    return Checked(at, len(subjects), keys, erased, lacking, damaged, saved)
+
+
+def rotate(address: str | Path, *, config: Path | None = None) -> tuple[str, int]:
+    """Wrap every key anew, and lock the vault if it was not; return where, and how many.
+
+    Raises:
+        NoStoreError: there is no vault.
+        LockedVaultError: it does not open.
+
+    """
+    at, vault = vault_of(address, config, locking=True)
+    with closing(vault):
+        return at, vault.rotate()
+
+
+def back_up(
+    address: str | Path, out: Path, *, config: Path | None = None, clock: Clock = utc_now
+) -> Saved:
+    """Write a backup of the vault to *out*: locked as the vault is, and no more.
+
+    Raises:
+        NoStoreError: there is no vault, or it is no file.
+        OSError: *out* cannot be written.
+
+    """
+    now = clock()
+    days = config_of(address, config).policy.value("vault.backup_days", now.date(), _DAYS)
+    return Saved(*vault_copy.back_up(_file(address, config), out, now, int(days)))
+
+
+def restore(
+    address: str | Path,
+    backup: Path,
+    *,
+    ledgers: Sequence[Path] = (),
+    expired: bool = False,
+    config: Path | None = None,
+    clock: Clock = utc_now,
+) -> tuple[str, int, int]:
+    """Make the vault of the store at *address* of *backup*; erase again who was erased.
+
+    Returns:
+        Where it is, how many subjects it knows, how many erasures were carried out.
+
+    Raises:
+        ProofError: the backup is none, is damaged, or has expired.
+        NoStoreError: there is a vault already, or it is to be no file.
+
+    """
+    file = _file(address, config)
+    done = vault_copy.restore(backup, file, clock(), ledgers, expired=expired)
+    return str(file), *done
+
+
+def _file(address: str | Path, config: Path | None) -> Path:
+    at = vault_at(config_of(address, config), address, path_of(address))
+    file = vault_file(at)
+    if file is None:
+        msg = "this vault is no file: back it up with the means of what keeps it"
+        raise NoStoreError(msg)
+    return file
