@@ -90,11 +90,25 @@ class Projections:
     def destination(
         self, adapter: Adapter, name: str | None = None, to: str | None = None
     ) -> Destination:
-        """Return which read model *adapter* keeps."""
+        """Return which read model *adapter* keeps.
+
+        One that does not say where it is kept is at the configured address, where the
+        name is configured.
+
+        Raises:
+            InvalidError: nothing says where it is kept, and another of its name is kept
+                elsewhere.
+
+        """
         known: str | None = getattr(adapter, "installed_as", None)  # one that runs apart
         installed = known or installed_as(type(adapter))
-        address = getattr(adapter, "address", "") if to is None else to
-        return Destination(name or installed, installed, registered(str(address)))
+        said = str(getattr(adapter, "address", "") if to is None else to)
+        address = registered(said) if said else self._usual(name)
+        of = Destination(name or installed, installed, address, named=name is not None)
+        namesakes = [d for d in self._all() if d.projection == of.projection]
+        if not address and any(each.address for each in namesakes):
+            raise InvalidError("to", "address-needed")
+        return of
 
     def bring_up(self, adapter: Adapter, of: Destination, asked: Asked) -> Progress:
         """Bring *adapter* up to date and return how far it came.
@@ -115,7 +129,8 @@ class Projections:
         source = self.source(checked(adapter), of)
         with source.log.lease(of.lease) as still_held:
             ledger.withdraw_but(self.parts.recorder, self._granting())
-            source.ledger.granted(tuple(sorted(self._granted(of))))
+            if granted := self._granted(of):
+                source.ledger.granted(tuple(sorted(granted)))
             mark = first_mark(source)
             run = Run(
                 source,
@@ -359,13 +374,18 @@ class Projections:
         return {one.name for one in self.parts.config.adapters if one.fields}
 
     def _granted(self, of: Destination) -> frozenset[str]:
-        """Return what the projection is granted at this very address."""
+        """Return what the projection is granted, by its name and at this very address."""
         return frozenset(
             granted
             for one in self.parts.config.adapters
-            if one.name == of.projection and of.address in ("", registered(one.to))
+            if of.named and one.name == of.projection and of.address == registered(one.to)
             for granted in one.fields
         )
+
+    def _usual(self, name: str | None) -> str:
+        """Return where the configuration keeps what is called *name*; empty if nowhere."""
+        configured = self.parts.config.adapters
+        return next((registered(one.to) for one in configured if one.name == name), "")
 
     def _story(self, subject: str | Subject) -> UUID:
         story = self.parts.shelf.vault.find(self.parts.recorder.desk.door.subject(subject))

@@ -112,17 +112,21 @@ class Store:
 
         Args:
             adapter: Keeps the read model.
-            name: What ``casemgmt.toml`` calls it, whose grants hold; None: no grants.
+            name: What ``casemgmt.toml`` calls it: what is granted under this name holds,
+                at the address configured for it. None: nothing is granted.
             rebuild: Whether everything is given again, from the start of the log: beside
                 the read model in use, where the adapter can be built so.
             until: The position to stop at; the head of the log if None.
             subject: One subject that is forgotten and given again, beside what is new.
-            to: The address it is kept at, where the adapter has no ``address``.
+            to: The address it is kept at. None: the ``address`` of the adapter; of one
+                that has none, the address configured for *name*.
             stop: Set by another thread, it ends after the batch in hand.
             executor: Does the parts of a rebuild, where the adapter can be built in parts:
                 threads, processes that were spawned, or machines.
 
         Raises:
+            InvalidError: nothing says where it is kept, and another of its name is kept
+                elsewhere.
             RetryableError: a worker ended; the read model in use is untouched.
             BusyError: somebody else brings it up just now, or it takes nothing at all.
             RepairNeededError: an event cannot be taken in a rebuild; the adapter followed

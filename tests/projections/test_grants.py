@@ -9,7 +9,8 @@ from tests.recording.telling import SALMA, line, with_a_case, written
 from casemgmt import Day, Store
 from casemgmt.adapters import Isolated, Known, Withheld
 from casemgmt.commands import Correct
-from casemgmt.errors import ConfigurationError
+from casemgmt.errors import ConfigurationError, InvalidError
+from casemgmt.testing import memory_store
 
 GRANTED = """
 [adapters.register]
@@ -111,6 +112,78 @@ def granted(store):
         for told in store.events()
         if told.name == "fields-granted.1"
     ]
+
+
+@pytest.fixture(params=["memory", "file"])
+def anywhere(request, tmp_path):
+    """A store whose configuration grants something to what is called after its class."""
+    at = configured(tmp_path, GRANTED.replace("adapters.register", "adapters.Takes"))
+    in_memory = request.param == "memory"
+    made = (
+        memory_store("2025-12-01", config=at.with_name("casemgmt.toml"))
+        if in_memory
+        else Store.open(at, create=True)
+    )
+    with made as store:
+        store.acting_as("amina").record_file(written(with_a_case("child:K0")))
+        yield store
+
+
+class TakesAt(Takes):
+    """Says where it is kept."""
+
+    def __init__(self, address):
+        super().__init__()
+        self.address = address
+
+
+TakesAt.__qualname__ = TakesAt.__name__ = "Takes"  # called as what is configured
+
+
+def names_given(store, adapter, **asked):
+    store.project(adapter, **asked)
+    return {type(event.given_name) for event in adapter.of("child-registered.1")}
+
+
+def test_without_a_name_nothing_is_granted_wherever_it_is_kept(anywhere, tmp_path):
+    there, elsewhere = str(tmp_path / "register.db"), str(tmp_path / "elsewhere.db")
+
+    assert names_given(anywhere, TakesAt(there)) == {Withheld}
+    assert names_given(anywhere, TakesAt(elsewhere)) == {Withheld}
+    assert names_given(anywhere, Takes(), to=there) == {Withheld}
+    assert granted(anywhere) == []
+
+
+def test_with_a_name_it_is_granted_at_the_configured_address_only(anywhere, tmp_path):
+    there, elsewhere = str(tmp_path / "register.db"), str(tmp_path / "elsewhere.db")
+
+    assert names_given(anywhere, TakesAt(elsewhere), name="Takes") == {Withheld}
+    assert names_given(anywhere, Takes(), name="Takes", to=elsewhere) == {Withheld}
+    assert granted(anywhere) == []
+    assert names_given(anywhere, TakesAt(there), name="Takes") == {Known}
+    assert granted(anywhere) == [("Takes", ("given_name", "note"))]
+
+
+def test_what_is_kept_elsewhere_withdraws_no_grant(anywhere, tmp_path):
+    there, elsewhere = str(tmp_path / "register.db"), str(tmp_path / "elsewhere.db")
+    for address in (there, elsewhere, there):
+        anywhere.project(TakesAt(address), name="Takes")
+
+    assert granted(anywhere) == [("Takes", ("given_name", "note"))]
+
+
+def test_one_that_does_not_say_where_is_the_configured_one_of_its_name(anywhere, tmp_path):
+    assert names_given(anywhere, Takes(), name="Takes") == {Known}
+
+    (found,) = anywhere.destinations()
+    assert found.address == str(tmp_path / "register.db")
+
+
+def test_one_that_does_not_say_where_is_refused_beside_another_of_its_name(anywhere):
+    with pytest.raises(InvalidError, match="to: address-needed"):
+        anywhere.project(Takes())
+
+    assert anywhere.destinations() == ()
 
 
 def test_a_grant_that_goes_with_its_table_is_told_as_withdrawn(store, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -117,7 +118,7 @@ def projections(
         told = [_audit_row(one) for _, one in audits]
         say_json([r | t for r, t in zip(rows, told, strict=True)] if audit else rows)
     else:
-        say_table(SHOWN, [_cells(progress) for _, progress, _ in found])
+        say_table(SHOWN, _rows([progress for _, progress, _ in found]))
         if audit:
             say("", *(line for name, one in audits for line in _in_words(name, one, asked)))
     return FAILED if any(one is not None and not one.ok for _, one in audits) else 0
@@ -240,15 +241,24 @@ def _say(found: list[Progress], asked: Common) -> None:
     if asked.json:
         say_json([_row(one) | {"events": one.events} for one in found])
     else:
-        say_table((*SHOWN, "events"), [(*_cells(one), one.events) for one in found])
+        rows = zip(_rows(found), found, strict=True)
+        say_table((*SHOWN, "events"), [(*cells, one.events) for cells, one in rows])
 
 
 def _row(one: Progress) -> dict[str, Any]:
     return {name: getattr(one, name) for name in (*SHOWN, "address")}
 
 
-def _cells(one: Progress) -> tuple[object, ...]:
-    return tuple("" if (v := getattr(one, name)) is None else v for name in SHOWN)
+def _rows(found: list[Progress]) -> list[tuple[object, ...]]:
+    """Return the cells of each; those that are called the same say where they are kept."""
+    called = Counter(one.projection for one in found)
+    return [_cells(one, alike=called[one.projection] > 1) for one in found]
+
+
+def _cells(one: Progress, *, alike: bool) -> tuple[object, ...]:
+    where = f"{one.projection} ({one.address})" if alike else one.projection
+    said = (getattr(one, name) for name in SHOWN[1:])
+    return (where, *("" if v is None else v for v in said))
 
 
 def _audit_row(found: Audit | None) -> dict[str, Any]:

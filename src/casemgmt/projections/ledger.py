@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
 from casemgmt.domain.read_models import (
     AREA,
@@ -80,13 +80,17 @@ class Destination:
     Attributes:
         projection: What the organisation calls it.
         adapter: The name of what keeps it.
-        address: Where, without who comes in and by what password.
+        address: Where, without who comes in and by what password; empty where nobody
+            said.
+        named: Whether it was asked for by what the organisation calls it: nothing is
+            granted to one that was not.
 
     """
 
     projection: str
     adapter: str
     address: str
+    named: bool = field(default=True, eq=False)
 
     @property
     def lease(self) -> str:
