@@ -248,6 +248,22 @@ class LosesItsPlace(Register):
         self.db.execute("DELETE FROM stands")
 
 
+class DropsWhatNamesThemBehindItsRows(Register):
+    left = ()
+
+    def erase(self, subject):
+        super().erase(subject)
+        self.left = list(super().told_now())
+        self.db.execute("DELETE FROM told WHERE instr(said, 'gone')")
+
+    def keep(self, told):
+        self.left = ()
+        super().keep(told)
+
+    def told_now(self):
+        return self.left or list(super().told_now())
+
+
 class StopsAfterForgetting(Register):
     stopped = False
 

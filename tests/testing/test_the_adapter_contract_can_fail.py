@@ -41,6 +41,10 @@ BROKEN = (
     ("KeepsADiary", "whom_it_forgets_leaves_no_trace_in_the_bytes"),
     ("StumblesOverTheGone", "forgetting_somebody_it_was_never_told_of_changes_nothing"),
     ("LosesItsPlace", "after_forgetting_the_position_stands"),
+    (
+        "DropsWhatNamesThemBehindItsRows",
+        "forgetting_one_leaves_the_others_theirs_also_after_more_is_told",
+    ),
     ("StopsAfterForgetting", "after_forgetting_it_goes_on"),
     ("StumblesOverTheForgotten", "fields_of_the_erased_pass"),
     ("TakesFormulas", "formula_prefixes_are_inert"),

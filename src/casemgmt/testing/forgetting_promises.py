@@ -10,7 +10,14 @@ from casemgmt.projections.adapter import Adapter
 from .adapter_desk import AdapterDesk, batch_of
 from .golden import golden
 from .needles import found, named, personal_texts
-from .retelling import Story, forgotten, named_by_others, subjects, without
+from .retelling import (
+    Story,
+    forgotten,
+    named_by_others,
+    subjects,
+    told_again_without,
+    without,
+)
 
 NAMING = ("households", "linked_children")
 
@@ -40,6 +47,19 @@ class ForgettingPromises(AdapterDesk):
 
             assert self._named_in(told, handle) == rest - {subject}
             self._leaves_no_trace(told, subject, address)
+
+    def test_forgetting_one_leaves_the_others_theirs_also_after_more_is_told(self) -> None:
+        told = golden("households", fields=self.fields())
+        for gone in subjects(told):
+            more = told_again_without(told, gone, "home-visited.1")
+            before = self.keeping(told)
+            before.forget(gone)
+            before.project(batch_of(self.read(more), until=told[-1].position + 99))
+
+            after = self.keeping([*told, *more])
+            after.forget(gone)
+
+            assert self.shows(before) == self.shows(after)
 
     @pytest.mark.parametrize("journal", ["every_command", "three_scripts"])
     def test_whom_it_forgets_leaves_no_trace_in_the_bytes(self, journal: str) -> None:

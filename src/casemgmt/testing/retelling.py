@@ -219,6 +219,17 @@ def without(events: Iterable[RecordedEvent], subject: Subject) -> Story:
     return tuple(e for e in events if e.subject != subject)
 
 
+def told_again_without(
+    events: Sequence[RecordedEvent], subject: Subject, name: str
+) -> Story:
+    """Return what others told of *subject* under *name*, once more of somebody unknown."""
+    naming_it = naming(_readable(without(events, subject)), subject)
+    again = [
+        evolve(e, command_id=_own(e, "told again")) for e in naming_it if e.name == name
+    ]
+    return _after(events, renamed(again, {subject.key: _own(events[0], "unknown").hex}))
+
+
 def named_by_others(events: Sequence[RecordedEvent], subject: Subject) -> bool:
     """Whether another's story names *subject*."""
     return bool(naming(_readable(without(events, subject)), subject))
