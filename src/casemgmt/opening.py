@@ -332,8 +332,8 @@ def _refuse_unknown_fields(config: Config, codec: Codec) -> None:
     for adapter, name in sorted(granted):
         if name not in known:
             near = nearest(name, known)
-            meant = f": {near} is" if near else ""
-            msg = f"adapters.{adapter}: fields: {name} is no personal field{meant}"
+            meant = f"{near} is" if near else f"these are: {', '.join(sorted(known))}"
+            msg = f"adapters.{adapter}: fields: {name} is no personal field: {meant}"
             raise ConfigurationError(msg)
 
 

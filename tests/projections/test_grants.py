@@ -208,6 +208,14 @@ def test_a_grant_of_a_field_that_nobody_has_is_refused_and_the_nearest_named(tmp
         Store.open(path, create=True)
 
 
+def test_a_grant_that_is_near_none_is_refused_and_all_fields_named(tmp_path):
+    path = configured(tmp_path, GRANTED.replace("given_name", "zzzz"))
+
+    said = r"zzzz is no personal field: these are: address, .*given_name, .*reference"
+    with pytest.raises(ConfigurationError, match=said):
+        Store.open(path, create=True)
+
+
 @pytest.mark.parametrize("field", ["reference", "reason", "note", "born"])
 def test_every_personal_field_can_be_granted(tmp_path, field):
     path = configured(tmp_path, GRANTED.replace("given_name", field))
