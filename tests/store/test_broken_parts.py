@@ -50,6 +50,15 @@ def test_each_is_listed_with_what_is_wrong(casemgmt):
     assert "broken" not in rows["renderers", "html"]["needs"]
 
 
+def test_one_that_lacks_an_extra_says_which(casemgmt, tmp_path):
+    (tmp_path / "psycopg.py").write_text("raise ModuleNotFoundError(name='psycopg')")
+
+    rows = json.loads(casemgmt("adapters", "--json").stdout)
+
+    (said,) = {r["needs"]["broken"] for r in rows if r["name"].startswith("postgres")}
+    assert said == "a store on PostgreSQL needs casemgmt[postgres], which is not installed"
+
+
 def test_everything_else_goes_on(casemgmt, tmp_path):
     told = {
         "id": "5d0c0000-0000-4000-8000-000000000001", "command": "open-centre",
