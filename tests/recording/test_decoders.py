@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from tests.domain.made_up import ABOUT_OTHERS, patient, values
 from tests.recording.test_stored_shapes import SHAPES
 
+from casemgmt import events as e
 from casemgmt.domain.dates import Day
-from casemgmt.domain.personal import Known, Personal
+from casemgmt.domain.personal import Known, Personal, Withheld
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.errors import UnknownEventError
@@ -26,7 +27,7 @@ from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.decoders import decoder, read_by, unusual
-from casemgmt.recording.envelope import DAMAGED, Envelope, as_id
+from casemgmt.recording.envelope import DAMAGED, Envelope, Unreadable, as_id
 from casemgmt.recording.plan import plan_of
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.shapes import FORGOTTEN, WITHHELD
@@ -198,6 +199,20 @@ def test_a_damaged_row_is_answered_as_the_converter_answers_it(codecs, name, cha
 
     for how in ({}, {"opened": False}, {"by_id": True}):
         assert exactly(ours.entry(damaged, **how)) == exactly(judge.entry(damaged, **how))
+
+
+@pytest.mark.parametrize("how", [{}, {"opened": False}, {"by_id": True}])
+def test_a_personal_value_that_is_missing_is_not_taken_for_a_sealed_one(codecs, how):
+    ours, judge = codecs
+    both = (UUID(int=1), UUID(int=2))
+    said = e.ContradictionResolved(between=both, holds="neither", reason=Withheld())
+    row = stored(ours, "contradiction-resolved.1", said)
+    told = orjson.loads(row.state)
+    told["d"]["reason"] = None
+    damaged = attrs.evolve(row, state=json.dumps(told, sort_keys=True).encode())
+
+    assert isinstance(ours.entry(damaged, **how).event, Unreadable)
+    assert exactly(ours.entry(damaged, **how)) == exactly(judge.entry(damaged, **how))
 
 
 @pytest.mark.parametrize(("name", "data"), CLEAR, ids=[name for name, _ in CLEAR])

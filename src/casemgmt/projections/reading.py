@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 import orjson
 from attrs import fields
@@ -94,6 +95,7 @@ class Reading:
             made.version = stored.version
             made.name = stored.name
             made.subject = subjects.get(stored.stream.int) or self._subject(stored)
+            made.reference = self._reference(made.subject, stored.stream, erased)
             try:
                 data = _loads(stored.state)["d"]
                 made.event = told(stored, data, granted, forgotten=stored.stream in erased)
@@ -107,9 +109,7 @@ class Reading:
         if name == "id":
             _set(told, "id", event_id(told.command_id))
             return
-        read = RecordedEvent.of(
-            self._entry(told, stored), told.subject, self._reference(stored)
-        )
+        read = RecordedEvent.of(self._entry(told, stored), told.subject, told.reference)
         for field in _FIELDS:
             _set(told, field, getattr(read, field))
 
@@ -132,11 +132,13 @@ class Reading:
         self._subjects[stored.stream.int] = known
         return known
 
-    def _reference(self, stored: StoredEvent) -> Subject | None:
-        if kind_of(stored) not in IMPERSONAL and REFERENCE not in self._granted:
+    def _reference(
+        self, subject: Subject, stream: UUID, erased: Collection[UUID]
+    ) -> Subject | None:
+        """Return how the sender calls *subject*; looked for at once, not when asked."""
+        if subject.kind not in IMPERSONAL and REFERENCE not in self._granted:
             return None
-        erased = stored.stream in self._vault.erased()  # it may be at hand still
-        return None if erased else self._vault.reference(stored.stream)
+        return None if stream in erased else self._vault.reference(stream)
 
 
 class _Draft(RecordedEvent):

@@ -104,7 +104,10 @@ class Decoders:
         """Return the lines that read a field; what they call is put into *names*."""
         key, read = written(a.name), self._read(a, names)
         if a.default is attrs.NOTHING:
-            return [f"    value = data[{key!r}]", f"    made.{a.name} = {read}"]
+            lines = [f"    value = data[{key!r}]", f"    made.{a.name} = {read}"]
+            if is_personal(a.type):  # nothing was sealed, so nothing is to be opened
+                lines[1:1] = ["    if value is None:", "        raise UnusualError"]
+            return lines
         names[f"default_{a.name}"] = a.default
         return [
             f"    value = get({key!r})",
