@@ -33,6 +33,7 @@ class TestAFolder(Shown, AdapterContract):
     pass
 
 
+@pytest.mark.slow
 class TestOneWorkbook(Shown, AdapterContract):
     suffix = ".ar.xlsx"
 

@@ -18,6 +18,7 @@ class TestSqlite(AdapterContract):
         return shown(adapter)
 
 
+@pytest.mark.slow
 class TestPostgres(AdapterContract):
     adapter = SqlReadModel
     _schemas = count(1)
