@@ -256,3 +256,12 @@ def test_no_event_of_ours_does_more_when_it_is_made_than_keep_what_it_is_given(k
         assert a.init
         assert a.validator is None
         assert not isinstance(a.default, attrs.Factory)
+
+
+def test_what_a_seal_gives_is_left_as_it_was():
+    shut = {"withheld": True}
+    child = {"born": "2014-05-06", "given_name": {"plain": "Salma"}}
+
+    plan_of(KINDS["child-registered.1"]).walk(child, lambda *_: shut, lambda name: name)
+
+    assert shut == {"withheld": True}

@@ -61,7 +61,8 @@ class Plan:
             if data.get(key) is not None:
                 changed[key] = seal(data[key], path + key)
                 if sealed in self.days and isinstance(data[key], str):  # not yet sealed
-                    changed[key] |= {MONTH: _month(data[key])}
+                    # a new one: what seals may give the same object every time
+                    changed[key] = changed[key] | {MONTH: _month(data[key])}
         for subject in self.subjects:
             key = written(subject)
             if data.get(key) is not None:
