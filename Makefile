@@ -35,7 +35,7 @@ test: venv
 	$(PYTHON) -m pytest -n auto -m "not slow"
 
 test-slow: venv
-	$(PYTHON) -m pytest -n auto -m slow
+	$(PYTHON) -m pytest -n auto -m slow --ignore=tests/docs
 
 lint: venv
 	$(VENV)/bin/ruff check

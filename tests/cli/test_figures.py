@@ -8,6 +8,8 @@ import pytest
 
 from casemgmt.cli.figure_table import inert
 
+pytestmark = pytest.mark.slow
+
 SEASON = ("--from", "2025-09-01", "--to", "2025-12-31")
 TABLES = {
     "by nothing": (),

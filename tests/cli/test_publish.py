@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SEASON = ("--from", "2025-09-01", "--to", "2025-12-31")
 EARLY = ("--known-at", "2026-01-10T00:00:00Z")
 

@@ -14,6 +14,8 @@ import pytest
 from sybil.document import Document
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
+pytestmark = pytest.mark.slow
+
 HOUSE = Path(__file__).parents[2]
 PAGES = sorted(
     [*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md"), *HOUSE.glob("adapters/*/README.md")]

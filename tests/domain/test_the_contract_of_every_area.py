@@ -5,6 +5,8 @@ import pytest
 from casemgmt.domain.areas import AREAS
 from casemgmt.testing import AreaContract
 
+pytestmark = pytest.mark.slow
+
 STORIES = [area for area in AREAS if area.subject != "system"]
 BY_A_DAY_OF_ITS_OWN = pytest.mark.skip(
     reason="a dropout counts from the last day at school: test_every_story.py has its order"

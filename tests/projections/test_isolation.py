@@ -28,6 +28,8 @@ from casemgmt.projections.room import AdapterFailedError, AdapterStoppedError
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.envelope import Unreadable
 
+pytestmark = pytest.mark.slow
+
 SHORT = Limits(seconds=1.0, memory_mb=256)
 CALL = RecordFollowUp(kind="call", seen_child=True)
 MISBEHAVING = {

@@ -7,6 +7,8 @@ from casemgmt_excel import Registers
 
 from .reading import calamine
 
+pytestmark = pytest.mark.slow
+
 
 class Shown:
     """What the registers show: the sheets of every workbook, once they are settled."""
@@ -33,7 +35,6 @@ class TestAFolder(Shown, AdapterContract):
     pass
 
 
-@pytest.mark.slow
 class TestOneWorkbook(Shown, AdapterContract):
     suffix = ".ar.xlsx"
 

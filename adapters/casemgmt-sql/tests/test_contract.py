@@ -9,6 +9,8 @@ from casemgmt_sql import SqlReadModel
 
 from .tables_read import shown
 
+pytestmark = pytest.mark.slow
+
 
 class TestSqlite(AdapterContract):
     adapter = SqlReadModel
@@ -18,7 +20,6 @@ class TestSqlite(AdapterContract):
         return shown(adapter)
 
 
-@pytest.mark.slow
 class TestPostgres(AdapterContract):
     adapter = SqlReadModel
     _schemas = count(1)
