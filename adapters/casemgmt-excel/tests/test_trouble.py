@@ -141,6 +141,19 @@ def test_what_one_who_died_left_is_no_obstacle(tmp_path, leave):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other ways to say who may read")
+def test_a_workbook_and_the_folder_of_the_registers_are_their_owners_only(tmp_path):
+    before = os.umask(0)
+    try:
+        write(tmp_path / "list.xlsx", [], language="fr")
+        Registers(str(tmp_path / "registers"))
+    finally:
+        os.umask(before)
+
+    modes = {p.name: p.stat().st_mode & 0o077 for p in tmp_path.iterdir()}
+    assert modes == {"list.xlsx": 0, "registers": 0}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other ways to say who may read")
 def test_what_grows_on_the_way_is_beside_the_workbook_for_its_owner_alone(
     tmp_path, monkeypatch
 ):

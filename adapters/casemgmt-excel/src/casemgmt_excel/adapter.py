@@ -59,7 +59,7 @@ class Place:
             named = language if language in LANGUAGES else "en"
             return cls({named: path}, path.with_name(f"{path.name}.sqlite"))
         try:
-            path.mkdir(exist_ok=True)
+            path.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise BusyError(f"{path}: {why(error)}") from None
         books = {one: path / f"registers.{one}{SUFFIX}" for one in LANGUAGES}

@@ -62,6 +62,8 @@ def write(
 def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """Give a file that takes the place of *path* at the end, if all went well.
 
+    Only its owner can read it.
+
     Beside it is a folder for what is needed on the way, which only its owner can read. It
     is removed, however it went.
 
@@ -74,7 +76,8 @@ def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
         _drop(beside)  # of one that died on the way
         beside.mkdir(mode=0o700)
         whole = beside / path.name
-        with whole.open("xb") as file:
+        whole.touch(mode=0o600)  # names may stand in it: whom to show it is its owner's say
+        with whole.open("wb") as file:
             yield file, beside
             file.flush()
             os.fsync(file.fileno())
