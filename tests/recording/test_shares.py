@@ -25,8 +25,9 @@ from pathlib import Path
 from casemgmt import Store, sharing
 sharing.SMALL = 0
 with Store.open(sys.argv[1], create=True) as store:
-    print("open", flush=True)
-    store.acting_as("amina").record_file(Path(sys.argv[2]), processes=2)
+    store.acting_as("amina").record_file(
+        Path(sys.argv[2]), processes=2, progress=lambda done: print(done, flush=True)
+    )
     print("done", flush=True)
 """
 
@@ -146,32 +147,37 @@ def test_whoever_is_killed_the_store_ends_as_in_peace(tmp_path):
         summary = store.acting_as("amina").record_file(file, processes=1)
     in_peace = summary.rejects.read_bytes()
 
-    died = killed_again_and_again(tmp_path / "killed.db", file, chance)
+    for _ in range(5):
+        killed_on_its_way(tmp_path / "killed.db", file, chance)
+    assert read_to_its_end(tmp_path / "killed.db", file) == "done"
 
-    assert died > 3
     assert summary.rejects.read_bytes() == in_peace
     assert as_recorded(tmp_path / "killed.db") == as_recorded(tmp_path / "peaceful.db")
 
 
-def killed_again_and_again(path, file, chance):
-    """Start the reading and kill it, sooner, later, until it came to its end."""
-    died = 0
-    while True:
-        reading = subprocess.Popen(
-            [sys.executable, "-c", READING, path, file],
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
-        reading.stdout.readline()
-        time.sleep(chance.uniform(0.2, 0.5) * 1.5**died)  # longer and longer
+def a_reading(path, file):
+    return subprocess.Popen(
+        [sys.executable, "-c", READING, path, file],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+
+
+def killed_on_its_way(path, file, chance):
+    """Start the reading and kill it a moment after it said how far it came."""
+    with a_reading(path, file) as reading:
+        for _ in range(chance.randint(1, 4)):
+            assert reading.stdout.readline().strip().isdecimal()
+        time.sleep(chance.uniform(0, 0.05))
         reading.kill()
-        said = reading.stdout.read()
-        reading.wait()
-        reading.stdout.close()
-        wait_until_nobody_is_left(reading.pid)
-        if said == b"done\n":
-            return died
-        died += 1
+    wait_until_nobody_is_left(reading.pid)
+    assert reading.returncode == -signal.SIGKILL
+
+
+def read_to_its_end(path, file):
+    with a_reading(path, file) as reading:
+        return reading.stdout.read().split()[-1]
 
 
 def wait_until_nobody_is_left(session, seconds=10):
