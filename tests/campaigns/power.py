@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from casemgmt import Store
 from casemgmt.privacy import vault_file
-from casemgmt.recording.engines import recorder
+from casemgmt.recording.engines import datastore
 
 from .acts import Act, assert_goes_on, assert_kept, expected, script
 from .campaign import Campaign
@@ -49,7 +49,7 @@ def session(acts, chance) -> Tape:
 
 def checkpoints_every(pages):
     """Let SQLite move the log into the file every few pages, not every thousand."""
-    return patch.dict(recorder.PRAGMAS, {"wal_autocheckpoint": pages})
+    return patch.dict(datastore.PRAGMAS, {"wal_autocheckpoint": pages})
 
 
 def round_(chance, reached) -> int:
@@ -121,8 +121,8 @@ CAMPAIGN = Campaign(
     ),
     round=round_,
     planted={
-        "log: synchronous=OFF": planted(recorder.PRAGMAS, 0),
-        "log: synchronous=NORMAL": planted(recorder.PRAGMAS, 1),
+        "log: synchronous=OFF": planted(datastore.PRAGMAS, 0),
+        "log: synchronous=NORMAL": planted(datastore.PRAGMAS, 1),
         "vault: synchronous=OFF": planted(vault_file.PRAGMAS, 0),
         "vault: the folder is not synced": planted(vault_file.PRAGMAS, 2),
     },

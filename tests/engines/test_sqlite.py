@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from eventsourcing.persistence import StoredEvent
 
+from casemgmt.recording.engines.datastore import FairDatastore
 from casemgmt.recording.engines.queue import WriterQueue
-from casemgmt.recording.engines.recorder import FairDatastore, PositionedRecorder
+from casemgmt.recording.engines.recorder import PositionedRecorder
 from casemgmt.recording.engines.sqlite import SQLiteLog
 from casemgmt.testing import LibraryContract, SharedStoreContract
 

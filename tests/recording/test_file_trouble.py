@@ -19,7 +19,7 @@ from casemgmt.errors import (
     NoStoreError,
     RepairNeededError,
 )
-from casemgmt.recording.engines import recorder
+from casemgmt.recording.engines import datastore
 
 VISIT = RecordFollowUp(kind="home-visit", seen_child=True)
 CHILDREN = 60
@@ -172,7 +172,7 @@ sys.stdin.read()
 def test_a_store_that_another_process_holds_is_busy_and_whole_afterwards(
     store_at, monkeypatch
 ):
-    monkeypatch.setitem(recorder.PRAGMAS, "busy_timeout", 50)
+    monkeypatch.setitem(datastore.PRAGMAS, "busy_timeout", 50)
     holding = subprocess.Popen(
         [sys.executable, "-c", LOCKING, store_at], stdin=-1, stdout=subprocess.PIPE
     )

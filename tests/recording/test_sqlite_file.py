@@ -16,7 +16,7 @@ from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
 from casemgmt.privacy import vault_file
 from casemgmt.privacy.vault import FileVault
-from casemgmt.recording.engines import recorder
+from casemgmt.recording.engines import datastore as engine
 from casemgmt.recording.engines.file import FORMAT
 from casemgmt.recording.engines.sqlite import SQLiteLog
 
@@ -27,14 +27,14 @@ def test_every_pragma_is_as_it_should_be_on_every_connection(tmp_path):
     with Store.open(tmp_path / "a.db", create=True) as store:
         datastore = log_of(store)._datastore
         asked = {
-            name: datastore.rows(f"PRAGMA {name}", ())[0][0] for name in recorder.PRAGMAS
+            name: datastore.rows(f"PRAGMA {name}", ())[0][0] for name in engine.PRAGMAS
         }
         with datastore.transaction(commit=True) as c:
-            for name, wanted in recorder.PRAGMAS.items():
+            for name, wanted in engine.PRAGMAS.items():
                 c.execute(f"PRAGMA {name}")
                 assert c.fetchone()[0] == wanted
 
-    assert asked == recorder.PRAGMAS
+    assert asked == engine.PRAGMAS
 
 
 def test_every_pragma_of_the_vault_is_as_it_should_be(tmp_path):
@@ -46,7 +46,7 @@ def test_every_pragma_of_the_vault_is_as_it_should_be(tmp_path):
 
 
 def test_a_pragma_that_is_not_taken_stops_the_store(tmp_path, monkeypatch):
-    monkeypatch.setitem(recorder.PRAGMAS, "synchronous", 7)
+    monkeypatch.setitem(engine.PRAGMAS, "synchronous", 7)
 
     with pytest.raises(BusyError, match="synchronous"):
         Store.open(tmp_path / "a.db", create=True)

@@ -33,11 +33,12 @@ from casemgmt.recording.port import (
 
 from .ahead import WriteAhead
 from .buckets import question
+from .datastore import FairDatastore, Question
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .leases import FileLeases
 from .queue import WriterQueue
-from .recorder import WITHOUT_LINKS, FairDatastore, PositionedRecorder, Question
+from .recorder import WITHOUT_LINKS, PositionedRecorder
 from .sqlite_version import warn_where_nothing_prevents_it
 
 _ASKED_AT_ONCE = 500

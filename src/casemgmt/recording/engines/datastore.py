@@ -1,0 +1,263 @@
+"""The connections of a log in a file: every PRAGMA set and read back, writers in turn."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+from typing import Any
+
+from eventsourcing.persistence import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    PersistenceError,
+)
+from eventsourcing.sqlite import (
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+)
+
+from .ahead import WriteAhead
+from .buckets import READ_ONLY
+from .file import BUSY_MS, STANDS_STILL
+from .queue import WriterQueue
+
+PRAGMAS = {
+    "busy_timeout": BUSY_MS,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
+    "wal_autocheckpoint": 1_000,
+}
+STATEMENTS_KEPT = 128
+Question = Callable[[str, Sequence[Any]], list[Any]]
+_NO_TEXT = "Could not decode"
+
+
+class DurablePool(SQLiteConnectionPool):
+    """Connections with every PRAGMA set and read back."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        try:
+            made = sqlite3.connect(
+                self.db_name,
+                uri=True,
+                check_same_thread=False,
+                isolation_level=None,  # the transactions are ours
+                cached_statements=STATEMENTS_KEPT,  # the library keeps one
+                timeout=BUSY_MS / 1000,
+            )
+            made.row_factory = sqlite3.Row
+            self._set_up(made)
+        except sqlite3.Error as error:
+            raise InterfaceError(error) from error
+        return SQLiteConnection(sqlite_conn=made, max_age=self.max_age)
+
+    def _set_up(self, made: sqlite3.Connection) -> None:
+        for name, wanted in PRAGMAS.items():
+            if name == "journal_mode" and not self._is_written():
+                continue
+            made.execute(f"PRAGMA {name} = {wanted}").fetchone()
+            got = made.execute(f"PRAGMA {name}").fetchone()[0]
+            if got != wanted:
+                msg = f"SQLite does not take {name} = {wanted}: it says {got}"
+                raise InterfaceError(msg)
+
+    def _is_written(self) -> bool:
+        """Whether there is a file, and one that may change."""
+        return not (self.is_sqlite_memory_mode or STANDS_STILL in self.db_name)
+
+    def close(self) -> None:
+        """Close what is not in use; the library's own closes what somebody reads with."""
+        with self._put_condition:
+            self._closed = True
+            while self._pool:
+                self._pool.popleft().close()
+
+    def put_connection(self, conn: SQLiteConnection) -> None:
+        """Take *conn* back; close it when everything else is."""
+        with self._put_condition:
+            if self._closed:
+                conn.close()
+            else:
+                super().put_connection(conn)
+
+
+class FairDatastore(SQLiteDatastore):
+    """Writers take their turn before ``BEGIN IMMEDIATE``, among threads and processes.
+
+    They share one connection; readers have those of the library's pool.
+    """
+
+    def __init__(
+        self,
+        db_name: str,
+        queue: WriterQueue | None = None,
+        ahead: WriteAhead | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(db_name, **options)
+        self.pool = DurablePool(db_name=db_name, **options)
+        self._queue = queue or WriterQueue(None)
+        self._ahead = ahead
+        self._writer: SQLiteConnection | None = None
+        self._in_doubt = False
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        """Run one transaction; of a writer when it is to *commit*."""
+        if not commit:
+            with super().transaction(commit=False) as cursor:
+                yield cursor
+            return
+        with self._queue, as_library_errors():
+            writer = self._take_writer()
+            cursor = writer.cursor()
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                self._in_doubt = True
+                cursor.execute("COMMIT")
+            except BaseException:
+                if _undone(writer):
+                    self._put_writer(writer)
+                raise
+            self._in_doubt = False
+            if self._ahead is not None:
+                self._ahead.shorten(cursor.sqlite_cursor.connection)
+            self._put_writer(writer)
+
+    def settle(self) -> None:
+        """Make sure that a transaction whose COMMIT failed is nowhere on the disk.
+
+        What it wrote stands in the write-ahead log until something else is written in its
+        place: whoever opens the files after a crash would take it for committed.
+        """
+        if not self._in_doubt:
+            return
+        with self.transaction(commit=True) as cursor:
+            cursor.execute("PRAGMA user_version")
+            cursor.execute(f"PRAGMA user_version = {cursor.fetchone()[0]:d}")
+
+    def _take_writer(self) -> SQLiteConnection:
+        """Return the writers' connection, a new one when there is none of use."""
+        self._refuse_when_closed()
+        writer, self._writer = self._writer, None
+        return writer or self.pool._create_connection()  # noqa: SLF001 - ours
+
+    def _refuse_when_closed(self) -> None:
+        if self.pool.closed:
+            msg = "it was closed"
+            raise InterfaceError(msg)
+
+    def _put_writer(self, writer: SQLiteConnection) -> None:
+        if self.pool.closed:
+            writer.close()
+        else:
+            self._writer = writer
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Return what one question finds; a single one needs no transaction of its own."""
+        self._refuse_when_closed()
+        with as_library_errors(), self.get_connection(commit=False) as connection:
+            return _found(connection, sql, values)
+
+    def streamed(self, sql: str, values: Sequence[Any]) -> Iterator[Any]:
+        """Yield what one question finds, row by row, on a connection of its own."""
+        self._refuse_when_closed()
+        connection = self.pool._create_connection()  # noqa: SLF001 - ours
+        done = 0
+        try:
+            db = connection.cursor().sqlite_cursor.connection
+            db.row_factory = None
+            db.executescript(READ_ONLY)
+            for row in db.execute(sql, values):
+                yield row
+                done += 1
+        except sqlite3.OperationalError as error:
+            if _NO_TEXT not in str(error):
+                raise
+            db.text_factory = _as_far_as_it_goes
+            yield from islice(db.execute(sql, values), done, None)
+        finally:
+            connection.close()
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Question]:
+        """Return what answers questions as things stand now, whatever others write."""
+        self._refuse_when_closed()
+        connection = self.pool._create_connection()  # noqa: SLF001 - ours
+
+        def rows(sql: str, values: Sequence[Any]) -> list[Any]:
+            with as_library_errors():
+                return _found(connection, sql, values)
+
+        try:
+            rows("BEGIN", ())
+            rows("SELECT count(*) FROM store", ())  # the moment is that of the first look
+            yield rows
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of every connection; of one that is in use, when it is given back."""
+        super().close()
+        writer, self._writer = getattr(self, "_writer", None), None
+        if writer is not None:
+            writer.close()
+
+
+def _found(connection: SQLiteConnection, sql: str, values: Sequence[Any]) -> list[Any]:
+    cursor = connection.cursor()
+    cursor.sqlite_cursor.row_factory = None  # columns are asked for by their place
+    try:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+    except sqlite3.OperationalError as error:
+        if _NO_TEXT not in str(error):
+            raise
+    db = cursor.sqlite_cursor.connection
+    db.text_factory = _as_far_as_it_goes
+    try:
+        return db.execute(sql, values).fetchall()
+    finally:
+        db.text_factory = str
+
+
+def _as_far_as_it_goes(text: bytes) -> str:
+    return text.decode(errors="replace")
+
+
+def _undone(writer: SQLiteConnection) -> bool:
+    """Roll back what *writer* began; False when it is of no use any more."""
+    try:
+        writer.rollback()
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            writer.close()
+        return False
+    return True
+
+
+@contextmanager
+def as_library_errors() -> Iterator[None]:
+    """Raise what SQLite raises as the library's errors."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(error) from error
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(error) from error
+    except sqlite3.Error as error:
+        raise PersistenceError(error) from error
