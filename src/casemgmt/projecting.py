@@ -3,77 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from threading import Event as Stop
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import frozen
 
-from casemgmt.addresses import without_secrets
-from casemgmt.config import AdapterConfig, in_folder
+from casemgmt.config import AdapterConfig
+from casemgmt.destinations import Destinations
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError, RetryableError
 from casemgmt.opening import Parts, read_apart
 from casemgmt.projections import following, ledger, parking, rebuilding
-from casemgmt.projections.adapter import Adapter, checked, installed_as, let_go
+from casemgmt.projections.adapter import Adapter, checked, let_go
 from casemgmt.projections.auditing import Audit, audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.dividing import Hands
-from casemgmt.projections.giving import Patience, UnreachedError, in_short, plainly
+from casemgmt.projections.giving import UnreachedError, in_short, plainly
 from casemgmt.projections.ledger import Destination, Ledger
+from casemgmt.projections.parking import Parked
 from casemgmt.projections.progress import Progress, behind, state_of
 from casemgmt.projections.reading import Reading
-from casemgmt.projections.runner import Run, Source, first_mark
+from casemgmt.projections.runner import Asked, Run, Source, first_mark
 from casemgmt.recorded import RecordedEvent
 from casemgmt.telemetry import LogLine, Measure, Span, log, span, stands_at
-
-
-@frozen
-class Parked:
-    """A story that waits before one read model.
-
-    Attributes:
-        projection: What the organisation calls the read model.
-        address: Where it is kept.
-        subject: Whose story waits.
-        story: Its random id.
-        position: From where in the log on it waits.
-        error: The kind of error and its code, never its words.
-
-    """
-
-    projection: str
-    address: str
-    subject: Subject
-    story: UUID
-    position: int
-    error: str
-
-
-@frozen
-class Asked:
-    """How a read model is to be brought up to date.
-
-    Attributes:
-        rebuild: Whether everything is given again.
-        until: The position to stop at; the head of the log if None.
-        subject: The one subject to be forgotten and given again.
-        stop: Set when it is to end, after the batch in hand.
-        patience: How often something is tried.
-        executor: Who does the parts of a rebuild, where the adapter can be built so.
-
-    """
-
-    rebuild: bool = False
-    until: int | None = None
-    subject: str | Subject | None = None
-    stop: Stop = field(factory=Stop)
-    patience: Patience = field(factory=Patience)
-    executor: Executor | None = None
 
 
 @frozen
@@ -82,33 +37,19 @@ class Projections:
 
     parts: Parts
 
+    @property
+    def _known(self) -> Destinations:
+        return Destinations(self.parts)
+
     def destinations(self) -> tuple[Destination, ...]:
         """Return every address anything was ever projected to, without passwords."""
-        known = ledger.read_models(self.parts.recorder).kept.values()
-        return tuple(Destination(k.projection, k.adapter, k.address) for k in known)
+        return self._known.begun()
 
     def destination(
         self, adapter: Adapter, name: str | None = None, to: str | None = None
     ) -> Destination:
-        """Return which read model *adapter* keeps.
-
-        One that does not say where it is kept is at the configured address, where the
-        name is configured.
-
-        Raises:
-            InvalidError: nothing says where it is kept, and another of its name is kept
-                elsewhere.
-
-        """
-        known: str | None = getattr(adapter, "installed_as", None)  # one that runs apart
-        installed = known or installed_as(type(adapter))
-        said = str(getattr(adapter, "address", "") if to is None else to)
-        address = registered(said) if said else self._usual(name)
-        of = Destination(name or installed, installed, address, named=name is not None)
-        namesakes = [d for d in self._all() if d.projection == of.projection]
-        if not address and any(each.address for each in namesakes):
-            raise InvalidError("to", "address-needed")
-        return of
+        """Return which read model *adapter* keeps; see ``Destinations.kept_by``."""
+        return self._known.kept_by(adapter, name, to)
 
     def bring_up(self, adapter: Adapter, of: Destination, asked: Asked) -> Progress:
         """Bring *adapter* up to date and return how far it came.
@@ -128,8 +69,8 @@ class Projections:
     def _brought_up(self, adapter: Adapter, of: Destination, asked: Asked) -> Progress:
         source = self.source(checked(adapter), of)
         with source.log.lease(of.lease) as still_held:
-            ledger.withdraw_but(self.parts.recorder, self._granting())
-            if granted := self._granted(of):
+            ledger.withdraw_but(self.parts.recorder, self._known.granting())
+            if granted := self._known.granted(of):
                 source.ledger.granted(tuple(sorted(granted)))
             mark = first_mark(source)
             run = Run(
@@ -187,7 +128,7 @@ class Projections:
 
     def standing(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
         """Yield where each read model stands that was ever begun, or is configured."""
-        for of in self._all():
+        for of in self._known.every():
             yield of, self.stands(of), None
 
     def audited(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
@@ -195,7 +136,7 @@ class Projections:
 
         None where the destination cannot be reached.
         """
-        for of in self._all():
+        for of in self._known.every():
             yield of, self.stands(of), self._audit(of)
 
     def parked(self) -> tuple[Parked, ...]:
@@ -224,11 +165,11 @@ class Projections:
 
     def pause(self, projection: str, *, by: str) -> None:
         """Let a projection rest until it is resumed."""
-        ledger.pause(self.parts.recorder, self._known(projection), by)
+        ledger.pause(self.parts.recorder, self._known.known(projection), by)
 
     def resume(self, projection: str, *, by: str) -> None:
         """Let a projection go on."""
-        ledger.resume(self.parts.recorder, self._known(projection), by)
+        ledger.resume(self.parts.recorder, self._known.known(projection), by)
 
     def opened(self, of: Destination) -> Adapter:
         """Return the installed adapter that keeps *of*, with its password if it is known.
@@ -239,13 +180,13 @@ class Projections:
 
         """
         with plainly(of.projection):
-            return chosen(self._configured(of))
+            return chosen(self._known.configured(of))
 
     def source(self, adapter: Adapter | None, of: Destination) -> Source:
         """Return what *of* follows, as it reads it."""
         shelf = self.parts.shelf
         reads = getattr(adapter, "events", None)
-        reading = Reading(shelf.codec, shelf.vault, self._granted(of), reads)
+        reading = Reading(shelf.codec, shelf.vault, self._known.granted(of), reads)
         return Source(shelf.log, reading, Ledger(self.parts.recorder, of))
 
     def progress(self, source: Source, adapter: Adapter, given: int = 0) -> Progress:
@@ -275,7 +216,7 @@ class Projections:
         parts, names = self.parts, getattr(adapter, "events", None)
         if parts.address is None:
             return Hands(asked.executor, None)
-        read = parts.address, parts.config_at, self._granted(of), names
+        read = parts.address, parts.config_at, self._known.granted(of), names
         return Hands(asked.executor, partial(read_apart, *read))
 
     def stands(self, of: Destination) -> Progress:
@@ -331,12 +272,6 @@ class Projections:
         with source.log.lease(of.lease) as still_held:
             yield Run(source, adapter, mark=first_mark(source), still_held=still_held)
 
-    def _all(self) -> tuple[Destination, ...]:
-        chosen = self.parts.config.adapters
-        configured = [Destination(c.name, c.adapter, registered(c.to)) for c in chosen]
-        every = (*configured, *self.destinations())  # what is known of it holds
-        return tuple({(d.projection, d.address): d for d in every}.values())
-
     def _parked(self, one: ReadModel, story: UUID) -> Parked:
         waits = one.waiting[story]
         subject = self.parts.subject_of(story)
@@ -346,20 +281,7 @@ class Projections:
 
     def of(self, parked: Parked) -> Destination:
         """Return which read model a story waits for."""
-        key = (parked.projection, parked.address)
-        return next(d for d in self._all() if (d.projection, d.address) == key)
-
-    def _known(self, projection: str) -> str:
-        if projection not in {d.projection for d in self._all()}:
-            raise InvalidError("projection", "unknown-projection")
-        return projection
-
-    def _configured(self, of: Destination) -> AdapterConfig:
-        """Return how *of* is configured, its password with it; or what is known of it."""
-        for one in self.parts.config.adapters:
-            if one.name == of.projection and registered(one.to) == of.address:
-                return one
-        return AdapterConfig(of.projection, of.adapter, of.address)
+        return self._known.at(parked.projection, parked.address)
 
     def _say(self, progress: Progress) -> None:
         name, behind_ = progress.projection, progress.behind_events
@@ -369,31 +291,8 @@ class Projections:
         if progress.events:
             log(LogLine.PROJECTED, projection=name, events=progress.events, behind=behind_)
 
-    def _granting(self) -> set[str]:
-        """Return the projections that are configured to be granted anything."""
-        return {one.name for one in self.parts.config.adapters if one.fields}
-
-    def _granted(self, of: Destination) -> frozenset[str]:
-        """Return what the projection is granted, by its name and at this very address."""
-        return frozenset(
-            granted
-            for one in self.parts.config.adapters
-            if of.named and one.name == of.projection and of.address == registered(one.to)
-            for granted in one.fields
-        )
-
-    def _usual(self, name: str | None) -> str:
-        """Return where the configuration keeps what is called *name*; empty if nowhere."""
-        configured = self.parts.config.adapters
-        return next((registered(one.to) for one in configured if one.name == name), "")
-
     def _story(self, subject: str | Subject) -> UUID:
         story = self.parts.shelf.vault.find(self.parts.recorder.desk.door.subject(subject))
         if story is None:
             raise InvalidError("subject", "unknown-subject")
         return story
-
-
-def registered(address: str) -> str:
-    """Return *address* as it is remembered: without secrets, a file by its whole path."""
-    return without_secrets(in_folder(Path(), address))

@@ -133,7 +133,7 @@ class Store:
                 another log, or speaks another version of the protocol.
 
         """
-        from casemgmt.projecting import Asked
+        from casemgmt.projections.runner import Asked
 
         read_models = self.projections
         asked = Asked(rebuild, until, subject, stop or Stop(), executor=executor)

@@ -19,12 +19,11 @@ from casemgmt.adapters import Position
 from casemgmt.commands import JoinHousehold, RecordFollowUp
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError
-from casemgmt.projecting import Asked
 from casemgmt.projections import runner
 from casemgmt.projections.auditing import audit
 from casemgmt.projections.giving import Patience, PoisonError, UnreachedError
 from casemgmt.projections.ledger import Ledger, resume
-from casemgmt.projections.runner import Run
+from casemgmt.projections.runner import Asked, Run
 from casemgmt.recording.engines.memory import MemoryLog
 from casemgmt.recording.port import Append
 from casemgmt.testing import memory_store

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from casemgmt.domain.read_models import Waiting
 from casemgmt.domain.vocabulary import Subject
@@ -25,6 +25,28 @@ from .runner import BATCH, Run, Source
 
 FORGOTTEN = "Forgotten"
 """Why a story waits that is given anew: what was kept of it is gone already."""
+
+
+@frozen
+class Parked:
+    """A story that waits before one read model.
+
+    Attributes:
+        projection: What the organisation calls the read model.
+        address: Where it is kept.
+        subject: Whose story waits.
+        story: Its random id.
+        position: From where in the log on it waits.
+        error: The kind of error and its code, never its words.
+
+    """
+
+    projection: str
+    address: str
+    subject: Subject
+    story: UUID
+    position: int
+    error: str
 
 
 class StillWaitsError(Exception):

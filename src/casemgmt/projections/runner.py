@@ -7,12 +7,14 @@ holds the lease of the destination; what the store knows of it stands in its led
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from threading import Event as Stop
 from uuid import UUID
 
 from attrs import define, field, frozen
 
+from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import RepairNeededError
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.port import EventLog, Held, StoredEvent
@@ -55,6 +57,28 @@ class Source:
     def of(self) -> Destination:
         """Which read model is brought up to date."""
         return self.ledger.of
+
+
+@frozen
+class Asked:
+    """How a read model is to be brought up to date.
+
+    Attributes:
+        rebuild: Whether everything is given again.
+        until: The position to stop at; the head of the log if None.
+        subject: The one subject to be forgotten and given again.
+        stop: Set when it is to end, after the batch in hand.
+        patience: How often something is tried.
+        executor: Who does the parts of a rebuild, where the adapter can be built so.
+
+    """
+
+    rebuild: bool = False
+    until: int | None = None
+    subject: str | Subject | None = None
+    stop: Stop = field(factory=Stop)
+    patience: Patience = field(factory=Patience)
+    executor: Executor | None = None
 
 
 @define
