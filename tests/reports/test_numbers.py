@@ -9,7 +9,9 @@ import pytest
 from casemgmt.errors import MissingExtraError
 from casemgmt.reports import (
     Bound,
+    Day,
     Form,
+    Manner,
     Number,
     Source,
     count,
@@ -86,3 +88,58 @@ def test_without_babel_one_plain_line_says_what_to_install(monkeypatch):
         count(1, "en")
 
     writing._babel.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "1.234,50 د.م."), ("fr", "1\u202f234,50\xa0MAD"), ("en", "MAD1,234.50")],
+)
+def test_money_is_told_in_minor_units_and_written_in_units(language, said):
+    number = Number(123450, Source("cash", kind="record"), Form.MONEY, unit="MAD")
+
+    assert " ".join(written(number, language).split()) == " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("2025-09-03", "3 septembre 2025"),
+        ("2025-09", "septembre 2025"),
+        ("2025", "2025"),
+        ("2025-2026", "2025–2026"),
+    ],
+)
+def test_of_a_day_as_much_is_written_as_is_known(told, said):
+    assert day(Day.of(told), "fr") == said
+
+
+def test_other_digits_are_for_arabic_that_asks_for_them():
+    assert count(12345, Manner("ar", "arab")) == "١٢٬٣٤٥"
+    assert share(Fraction(1, 2), Manner("ar", "arab")).startswith("٥٠")
+    assert day(date(2025, 9, 1), Manner("ar", "arab")) == "١ شتنبر ٢٠٢٥"
+    assert count(12345, Manner("fr", "arab")) == count(12345, "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "1 شتنبر 2025 (9 ربيع الأول 1447 هـ)"),
+        ("fr", "1er septembre 2025 (9 rabia I 1447 H)"),
+        ("en", "September 1, 2025 (9 Rabi I 1447 AH)"),
+    ],
+)
+def test_a_hijri_day_stands_beside_the_other_when_it_is_asked_for(language, said):
+    assert day(date(2025, 9, 1), Manner(language, hijri=True)) == said
+
+
+def test_a_hijri_day_is_of_a_day_that_is_known_and_that_the_tables_reach():
+    hijri = Manner("fr", hijri=True)
+
+    assert day(Day.of("2025-09"), hijri) == "septembre 2025"
+    assert day(date(2090, 1, 2), hijri) == "2 janvier 2090"
+
+
+def test_no_mark_of_direction_is_written_into_a_number():
+    money = Number(-5, Source("cash"), Form.MONEY, unit="MAD")
+
+    assert not {"\u200e", "\u200f"} & set(written(money, "ar"))

@@ -5,12 +5,17 @@ entry points ``casemgmt.reports``. A renderer draws it, found through
 ``casemgmt.renderers``.
 """
 
+from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 
 from .desk import Figure, ReportDesk
+from .look import Brand, Look, Manner
 from .model import (
     Block,
     Bound,
+    Choice,
+    Definition,
+    Entry,
     Foot,
     Form,
     Headline,
@@ -26,6 +31,7 @@ from .model import (
     Source,
     Table,
     Value,
+    hidden_in,
     values_of,
 )
 from .numbers import count, day, direction, instant, locale_of, share, written
@@ -40,12 +46,19 @@ __all__ = [
     "API_VERSION",
     "Block",
     "Bound",
+    "Brand",
     "Cell",
+    "Choice",
+    "Day",
+    "Definition",
+    "Entry",
     "Figure",
     "Foot",
     "Form",
     "Headline",
     "Hidden",
+    "Look",
+    "Manner",
     "Missing",
     "Note",
     "Number",
@@ -69,6 +82,7 @@ __all__ = [
     "day",
     "direction",
     "hidden_cells",
+    "hidden_in",
     "instant",
     "locale_of",
     "protected",

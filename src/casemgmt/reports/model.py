@@ -14,10 +14,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 
+from .look import Look, Manner
 from .period import Period
 
 Amount = int | Fraction | Decimal | float
@@ -53,6 +55,7 @@ class Form(StrEnum):
 
     COUNT = "count"
     SHARE = "share"  # a fraction of 1, written in percent
+    MONEY = "money"  # minor units of the currency that is the number's unit
 
 
 class Bound(StrEnum):
@@ -66,12 +69,19 @@ class Bound(StrEnum):
 
 @frozen
 class Number:
-    """A number as it was computed, never rounded, and where it comes from."""
+    """A number as it was computed, never rounded, and where it comes from.
+
+    Attributes:
+        amount: How many, which share, how many minor units.
+        unit: The ISO 4217 currency of an amount of money; empty otherwise.
+
+    """
 
     amount: Amount
     source: Source
     form: Form = Form.COUNT
     bound: Bound = Bound.EXACT
+    unit: str = ""
 
 
 @frozen
@@ -93,6 +103,7 @@ class Missing:
 
 
 Value = Number | Hidden | Missing
+Entry = Value | Day | Text
 
 
 @frozen
@@ -121,14 +132,15 @@ class Row:
 
     Attributes:
         label: What the line is about.
-        cells: As many as the table has columns.
+        cells: As many as the table has columns: a number, a day with what is known of it,
+            or words.
         total: Whether it is the whole and stands apart.
         reference: The indicator it shows, for who wants to ask further.
 
     """
 
     label: Text
-    cells: tuple[Value | Text, ...]
+    cells: tuple[Entry, ...]
     total: bool = False
     reference: str = ""
 
@@ -185,7 +197,41 @@ class Note:
     about: Literal["reading", "caution", "words"] = "reading"
 
 
-Block = Headline | Table | Series | Note
+@frozen
+class Choice:
+    """Tables or charts of which the reader looks at one; on paper they follow each other.
+
+    Attributes:
+        title: What they have in common; the title of each tells them apart.
+        of: What there is to choose from, the first one first.
+
+    """
+
+    title: Text
+    of: tuple[Table | Series, ...]
+
+
+Block = Headline | Table | Series | Choice | Note
+
+
+@frozen
+class Definition:
+    """What a figure of the report means.
+
+    Attributes:
+        name: The indicator, such as ``I20``, or the source of what was reckoned.
+        title: What it is called.
+        meaning: Who is counted, and when.
+        unit: What is counted: children, days, kits.
+        source: Where the definition comes from, such as a convention or a law.
+
+    """
+
+    name: str
+    title: Text
+    meaning: Text
+    unit: Text = Text()
+    source: Text = Text()
 
 
 @frozen
@@ -231,6 +277,9 @@ class Report:
     Attributes:
         name: Its short name, such as ``partner``.
         headlines: The four or five figures that come first.
+        definitions: What its figures mean, in the order in which they are met.
+        personal: Whether it tells of persons by name: every page says so.
+        look: Whose report it is, and how its numbers and days are written.
 
     """
 
@@ -241,6 +290,18 @@ class Report:
     headlines: tuple[Headline, ...]
     sections: tuple[Section, ...]
     foot: Foot
+    definitions: tuple[Definition, ...] = ()
+    personal: bool = False
+    look: Look = field(factory=Look)
+
+    def manner(self, language: str) -> Manner:
+        """Return how numbers and days are written in *language* here."""
+        return Manner(language, self.look.digits, hijri=self.look.hijri)
+
+
+def hidden_in(report: Report) -> int:
+    """Return how many values of the report are hidden."""
+    return sum(isinstance(value, Hidden) for value in values_of(report))
 
 
 def values_of(report: Report) -> Iterator[Value]:
@@ -260,8 +321,11 @@ def _values(block: Block) -> Iterator[Value]:
                 yield out_of
         case Table(rows=rows):
             for row in rows:
-                yield from (cell for cell in row.cells if not isinstance(cell, Text))
+                yield from (cell for cell in row.cells if not isinstance(cell, Day | Text))
         case Series(points=points):
             yield from (point.value for point in points)
+        case Choice(of=several):
+            for one in several:
+                yield from _values(one)
         case Note():
             pass

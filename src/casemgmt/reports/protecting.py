@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 
 from .model import (
     Block,
+    Choice,
     Form,
     Headline,
     Hidden,
@@ -86,19 +88,26 @@ class _Veil:
         match block:
             case Headline():
                 return self._headline(block)
+            case Table() | Series():
+                return self._shown(block)
+            case Choice(of=several):
+                return evolve(block, of=tuple(self._shown(one) for one in several))
+            case Note():
+                return block
+
+    def _shown(self, block: Table | Series) -> Table | Series:
+        match block:
             case Table(rows=rows):
                 return evolve(block, rows=tuple(self._row(row) for row in rows))
             case Series(points=points):
                 return evolve(block, points=tuple(self._point(point) for point in points))
-            case Note():
-                return block
 
     def _headline(self, headline: Headline) -> Headline:
         out_of = None if headline.out_of is None else self._value(headline.out_of)
         return evolve(headline, value=self._value(headline.value), out_of=out_of)
 
     def _row(self, row: Row) -> Row:
-        cells = (c if isinstance(c, Text) else self._value(c) for c in row.cells)
+        cells = (c if isinstance(c, Day | Text) else self._value(c) for c in row.cells)
         return evolve(row, cells=tuple(cells))
 
     def _point(self, point: Point) -> Point:

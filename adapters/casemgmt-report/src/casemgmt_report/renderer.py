@@ -51,6 +51,7 @@ class HtmlRenderer:
 
 def _said(report: Report, language: str) -> dict[str, object]:
     """Return what the page may speak of, in one language."""
+    manner = report.manner(language)
 
     def t(text: Text | str) -> str:
         text = text if isinstance(text, Text) else _words()(text)
@@ -66,10 +67,10 @@ def _said(report: Report, language: str) -> dict[str, object]:
         "direction": direction(language),
         "style": Markup(_style()),  # noqa: S704 - ours
         "t": t,
-        "say": lambda number: written(number, language),
-        "count": lambda amount: count(amount, language),
-        "day": lambda on: day(on, language),
-        "instant": lambda at: instant(at, language),
+        "say": lambda number: written(number, manner),
+        "count": lambda amount: count(amount, manner),
+        "day": lambda on: day(on, manner),
+        "instant": lambda at: instant(at, manner),
         "chart": chart,
         "legend": lambda series: legend(series, language),
     }
