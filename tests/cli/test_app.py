@@ -1,6 +1,5 @@
 """What every verb has in common: what may stand anywhere, and how a call ends."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -52,10 +51,12 @@ def test_whoever_stops_it_is_told_so_and_what_was_recorded_stays(tmp_path, f12):
     assert err.decode() == f"casemgmt: stopped; {so_far}\n"
 
 
-def test_a_terminal_that_lacks_the_letters_is_told_their_codes(casemgmt, f12, monkeypatch):
-    monkeypatch.setitem(os.environ, "PYTHONIOENCODING", "ascii")
+def test_a_terminal_that_lacks_the_letters_is_told_their_codes(casemgmt, f12):
+    poor = {"PYTHONIOENCODING": "ascii"}
 
-    ended = casemgmt("record", "f12.db", f12 / "journal.jsonl", "--lang", "ar")
+    ended = casemgmt(
+        "record", "f12.db", f12 / "journal.jsonl", "--lang", "ar", variables=poor
+    )
 
     assert "\\u0633" in ended.out
     assert ended.code == 3

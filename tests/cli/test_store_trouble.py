@@ -14,7 +14,7 @@ import pytest
 
 from casemgmt import medium
 from casemgmt.cli.app import run
-from casemgmt.recording.engines import file, queue, recorder
+from casemgmt.recording.engines import datastore, file, queue
 
 COULD_NOT, UNUSABLE = 1, 2
 PAGE = 4096
@@ -113,7 +113,7 @@ ONE_MORE = json.dumps(
 def test_a_store_somebody_holds_for_long_is_busy_in_bounded_time(
     store, tmp_path, f12, monkeypatch, capsys, how
 ):
-    monkeypatch.setitem(recorder.PRAGMAS, "busy_timeout", 100)
+    monkeypatch.setitem(datastore.PRAGMAS, "busy_timeout", 100)
     monkeypatch.setattr(file, "BUSY_MS", 100)
     monkeypatch.setattr(queue, "PATIENCE_SECONDS", 0.2)
     journal = tmp_path / "more.jsonl"
