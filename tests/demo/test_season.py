@@ -82,7 +82,7 @@ def test_tells_at_least_five_thousand_commands_of_325_children(story):
     assert len(registered) == 325 + 1  # one of them twice
 
 
-@pytest.mark.parametrize("children", [1, 2, 3, 7, 20, 3_000])
+@pytest.mark.parametrize("children", [1, 2, 3, 7, 20, 700])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_tells_a_season_of_any_number_of_children(children, seed):
     lines = season(children, seed)

@@ -45,6 +45,7 @@ def test_what_is_wrapped_is_an_age_file_that_the_passphrase_opens(lock, passphra
     assert AgeLock({"passphrase-file": str(passphrase)}).unwrap(wrapped) == KEY
 
 
+@pytest.mark.slow  # a passphrase is slow to try, on purpose
 def test_another_passphrase_does_not_open_it(lock, somebody_sits_there):
     somebody_sits_there.append("six grenades mûres")
 
@@ -53,6 +54,7 @@ def test_another_passphrase_does_not_open_it(lock, somebody_sits_there):
     assert "grenades" not in str(told.value)
 
 
+@pytest.mark.slow  # a passphrase is slow to try, on purpose
 def test_a_changed_byte_is_a_plain_error(lock):
     wrapped = bytearray(lock.wrap(KEY))
     wrapped[-1] ^= 1
@@ -61,6 +63,7 @@ def test_a_changed_byte_is_a_plain_error(lock):
         lock.unwrap(bytes(wrapped))
 
 
+@pytest.mark.slow  # a passphrase is slow to try, on purpose
 def test_a_new_passphrase_is_asked_for_twice_and_then_no_more(somebody_sits_there):
     somebody_sits_there.extend([SAID, SAID])
     lock = AgeLock({})
