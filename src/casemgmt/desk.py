@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casemgmt.story_desk import StoryDesk
+from casemgmt.access_desk import AccessDesk
 
 if TYPE_CHECKING:
     from casemgmt.domain.publications import Published
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from casemgmt.restating import Restated
 
 
-class Desk(StoryDesk):
+class Desk(AccessDesk):
     """What one person records and reads, under their own name."""
 
     def figures(

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from casemgmt.domain.accesses import (
+    EmergencyOpened,
+    EmergencyReviewed,
+    HandedOut,
+    SensitiveDisclosed,
+)
 from casemgmt.domain.amendments import (
     CommandCorrected,
     CommandRetracted,
@@ -259,6 +265,10 @@ __all__ = [  # noqa: RUF022 - by stage
     "ProjectionPaused",
     "ProjectionResumed",
     "FieldsGranted",
+    "SensitiveDisclosed",
+    "EmergencyOpened",
+    "EmergencyReviewed",
+    "HandedOut",
     # values inside them
     "Commitment",
     "Domain",

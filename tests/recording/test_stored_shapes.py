@@ -1089,6 +1089,64 @@ SHAPES = [
             ),
         ),
     ),
+    (
+        "sensitive-disclosed.1",
+        {
+            "subjects": ["child:C01"],
+            "verb": "history",
+            "fields": ["record-follow-up.findings"],
+            "role": "director",
+            "opened": ["00000000-0000-0000-0000-000000000001"],
+        },
+        e.SensitiveDisclosed(
+            subjects=(Subject("child", "C01"),),
+            verb="history",
+            fields=("record-follow-up.findings",),
+            role="director",
+            opened=(UUID(int=1),),
+        ),
+    ),
+    (
+        "emergency-opened.1",
+        {
+            "id": "00000000-0000-0000-0000-000000000001",
+            "subject": "child:C01",
+            "reason": "c2VhbGVk",
+            "until": "2025-09-03T11:00:00+00:00",
+            "role": "caseworker",
+        },
+        e.EmergencyOpened(
+            id=UUID(int=1),
+            subject=Subject("child", "C01"),
+            reason="c2VhbGVk",
+            until="2025-09-03T11:00:00+00:00",
+            role="caseworker",
+        ),
+    ),
+    (
+        "emergency-reviewed.1",
+        {"id": "00000000-0000-0000-0000-000000000001", "verdict": "right"},
+        e.EmergencyReviewed(id=UUID(int=1), verdict="right"),
+    ),
+    (
+        "handed-out.1",
+        {
+            "subjects": ["child:C01"],
+            "use": "referral",
+            "to": "dar-al-amal",
+            "ground": "safeguarding",
+            "answers": "khadija",
+            "form": "pdf",
+        },
+        e.HandedOut(
+            subjects=(Subject("child", "C01"),),
+            use="referral",
+            to="dar-al-amal",
+            ground="safeguarding",
+            answers="khadija",
+            form="pdf",
+        ),
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import amendments, keeping, publications, read_models
+from . import accesses, amendments, keeping, publications, read_models
 from .area import Area
 from .enrolment import (
     admission,
@@ -67,4 +67,5 @@ AREAS: tuple[Area[Any], ...] = (
     keeping.AREA,
     read_models.AREA,
     publications.AREA,
+    accesses.AREA,
 )

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
+from casemgmt.domain.accesses import AREA as ACCESSES
 from casemgmt.domain.read_models import (
     AREA,
     FieldsGranted,
@@ -33,7 +34,7 @@ from casemgmt.recording.port import StoredEvent
 from casemgmt.recording.recorder import Recorder
 from casemgmt.telemetry import LogLine, log
 
-OWN = frozenset(AREA.events)
+OWN = frozenset(AREA.events) | frozenset(ACCESSES.events)
 """What is told here is given to no read model that does not name it."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import ConflictError
 
 from .envelope import ONE_MICROSECOND, Envelope
+from .plan import plan_of
 from .port import Append, VersionTakenError
 from .recorder import Recorder, new_id
 
@@ -23,7 +25,7 @@ TRIES = 50
 
 
 def tell(recorder: Recorder, of: Subject, event: Any, *, by: str) -> None:
-    """Record *event* in the story *of* the store's own.
+    """Record *event* in the story *of* the store's own; who is named in it has an id.
 
     Raises:
         ConflictError: others kept writing it.
@@ -31,10 +33,11 @@ def tell(recorder: Recorder, of: Subject, event: Any, *, by: str) -> None:
     """
     with recorder.locked():
         shelf = recorder.desk.shelf
-        stream = shelf.vault.identify([of])[of]
+        kind: type = type(event)
+        ids = shelf.vault.identify([of, *plan_of(kind).named(event)])
         for _ in range(TRIES):
             try:
-                shelf.log.append([_next(recorder, of, stream, event, by)])
+                shelf.log.append([_next(recorder, of, ids, event, by)])
             except VersionTakenError:
                 continue
             return
@@ -42,8 +45,10 @@ def tell(recorder: Recorder, of: Subject, event: Any, *, by: str) -> None:
     raise ConflictError(msg)
 
 
-def _next(recorder: Recorder, of: Subject, stream: UUID, event: Any, by: str) -> Append:
-    shelf = recorder.desk.shelf
+def _next(
+    recorder: Recorder, of: Subject, ids: Mapping[Subject, UUID], event: Any, by: str
+) -> Append:
+    shelf, stream = recorder.desk.shelf, ids[of]
     story = shelf.fresh(of)
     now = max(recorder.clock(), story.last_recorded + ONE_MICROSECOND)
     entry = Entry(
@@ -58,4 +63,4 @@ def _next(recorder: Recorder, of: Subject, stream: UUID, event: Any, by: str) ->
     )
     plain = shelf.codec.checked(event)
     envelope = Envelope(entry, stream, of.kind, now)
-    return Append(shelf.codec.stored(envelope, plain, {}), entry.command_id)
+    return Append(shelf.codec.stored(envelope, plain, ids), entry.command_id)
