@@ -83,6 +83,16 @@ def facts_at(path: Path | None, config: Path | None) -> Path | None:
     return config.with_suffix(".facts") if config is not None else None
 
 
+def attachments_at(config: Config, path: Path | None) -> Path | None:
+    """Return the folder of attachments: as was chosen, or beside the file of the store.
+
+    None for a server's store whose configuration names none.
+    """
+    if config.attachments is not None or path is None:
+        return config.attachments
+    return path.with_name(path.name + ".attachments")
+
+
 def is_folder(path: Path) -> bool:
     """Whether a folder is there."""
     try:

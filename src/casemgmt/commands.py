@@ -9,6 +9,7 @@ from casemgmt.domain.amendments import (
     ResolveContradiction,
     Retract,
 )
+from casemgmt.domain.documents import AttachDocument
 from casemgmt.domain.enrolment.admission import AdmitChild, DischargeChild
 from casemgmt.domain.enrolment.assessment import (
     AssessRisk,
@@ -223,6 +224,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "ReportEquipment",
     "ReportSeasonFigures",
     # any subject
+    "AttachDocument",
     "Correct",
     "Retract",
     "ResolveContradiction",

@@ -16,7 +16,15 @@ from casemgmt.errors import ConfigurationError
 from casemgmt.vocabularies import Vocabulary, with_files
 
 DEFAULT_ZONE = "Africa/Casablanca"
-KEYS = {"policy", "vocabularies", "timezone", "vault", "access", "adapters"}
+KEYS = {
+    "policy",
+    "vocabularies",
+    "timezone",
+    "vault",
+    "attachments",
+    "access",
+    "adapters",
+}
 
 LOCKED = "+file"
 SQLITE = "sqlite:///"
@@ -60,6 +68,7 @@ class Config:
         zone: Where a calendar day begins.
         vault: The address of the vault; None for the file beside the store.
         adapters: The read models that are kept up to date.
+        attachments: The folder of what is attached; None for the one beside the store.
 
     """
 
@@ -68,6 +77,7 @@ class Config:
     zone: ZoneInfo
     vault: str | None = field(default=None, repr=False)
     adapters: tuple[AdapterConfig, ...] = ()
+    attachments: Path | None = None
 
     def granted(self, name: str | None) -> frozenset[str]:
         """Return the personal fields the read model *name* is granted; none by default."""
@@ -99,7 +109,8 @@ class Config:
         own = [path.parent / file for file in _names(path, said, "vocabularies")]
         vault = _vault(path, said)
         zone, adapters = _zone(path, said), _adapters(path, said)
-        return cls(policy, with_files(own), zone, vault, adapters)
+        folder = _folder(path, said)
+        return cls(policy, with_files(own), zone, vault, adapters, folder)
 
 
 def default_policy() -> Policy:
@@ -164,6 +175,15 @@ def _vault(path: Path, said: Mapping[str, Any]) -> str | None:
     file, asked, query = rest.partition("?") if apart else (rest, "", "")
     options = [_option(path, one) for one in query.split("&")] if asked else []
     return f"{scheme}{apart}{path.parent / file}{asked}{'&'.join(options)}"
+
+
+def _folder(path: Path, said: Mapping[str, Any]) -> Path | None:
+    """Return the folder of attachments; it is beside the configuration."""
+    folder = said.get("attachments")
+    if folder is not None and (not isinstance(folder, str) or not folder):
+        msg = f"{path}: attachments: a folder"
+        raise ConfigurationError(msg)
+    return None if folder is None else path.parent / folder
 
 
 def _option(path: Path, option: str) -> str:

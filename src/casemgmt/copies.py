@@ -13,10 +13,19 @@ from attrs import frozen
 
 from casemgmt.care import backup as backups
 from casemgmt.care import restore as restoring
+from casemgmt.care.attachment_copies import beside, copied, mirrored
+from casemgmt.care.attachments import Attachments
 from casemgmt.care.lacking import Keys
 from casemgmt.care.vault_copy import Standing
 from casemgmt.care.verify import Verified
-from casemgmt.opening import lacking_keys, log_at, target_at, vault_backup
+from casemgmt.opening import (
+    attachments_of,
+    erased_of,
+    lacking_keys,
+    log_at,
+    target_at,
+    vault_backup,
+)
 from casemgmt.recording.recorder import Clock, utc_now
 
 __all__ = ["Copied", "Keys", "back_up", "move", "restore"]
@@ -32,6 +41,7 @@ class Copied:
         epoch: Which log it is a copy of; of a restored or moved one, its own.
         keys: Whether the vault has the keys of those it tells of.
         vault: How its own backup stands; None where that is not known.
+        attachments: How many attached files are in the copy, sealed.
 
     """
 
@@ -40,6 +50,7 @@ class Copied:
     epoch: str
     keys: Keys
     vault: Standing | None = None
+    attachments: int = 0
 
 
 def back_up(
@@ -47,7 +58,8 @@ def back_up(
 ) -> Copied:
     """Write a backup of the log at *address* to *out*, also while others record.
 
-    It takes the place of what was there, whole or not at all. The vault is not in it.
+    It takes the place of what was there, whole or not at all. The vault is not in it. What
+    is attached is copied, sealed, into a folder beside it: only what is not there yet.
 
     Raises:
         NoStoreError: there is none.
@@ -59,8 +71,9 @@ def back_up(
         now = clock()
         head = backups.back_up(log, out, now)
         keys = lacking_keys(address, config, log)
-    saved = vault_backup(address, config, now)
-    return Copied(head.events, head.root, head.epoch, keys, saved)
+    saved, folder = vault_backup(address, config, now), attachments_of(address, config)
+    files = 0 if folder is None else mirrored(folder, beside(out))
+    return Copied(head.events, head.root, head.epoch, keys, saved, files)
 
 
 def restore(file: Path, to: str | Path, *, config: Path | None = None) -> Copied:
@@ -73,7 +86,7 @@ def restore(file: Path, to: str | Path, *, config: Path | None = None) -> Copied
 
     """
     found = restoring.restore(file, target_at(to))
-    return _copied(found, to, config)
+    return _copied(found, to, config, beside(file))
 
 
 def move(address: str | Path, to: str | Path, *, config: Path | None = None) -> Copied:
@@ -86,9 +99,23 @@ def move(address: str | Path, to: str | Path, *, config: Path | None = None) -> 
     """
     with closing(log_at(address)) as source:
         found = restoring.move(source, target_at(to))
-    return _copied(found, to, config)
+    return _copied(found, to, config, attachments_of(address, None))
 
 
-def _copied(found: Verified, to: str | Path, config: Path | None) -> Copied:
+def _copied(
+    found: Verified, to: str | Path, config: Path | None, attached: Attachments | None
+) -> Copied:
     with closing(log_at(to)) as log:
-        return Copied(found.events, found.root, log.epoch, lacking_keys(to, config, log))
+        keys, epoch = lacking_keys(to, config, log), log.epoch
+    files = _brought(attached, to, config)
+    return Copied(found.events, found.root, epoch, keys, attachments=files)
+
+
+def _brought(source: Attachments | None, to: str | Path, config: Path | None) -> int:
+    """Bring what is attached to the store *to*, but for who was erased; say how much."""
+    folder = attachments_of(to, config)
+    if source is None or folder is None or not copied(source, folder):
+        return 0
+    for subject in erased_of(to, config):
+        folder.purge(subject)
+    return len(folder.files())

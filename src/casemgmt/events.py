@@ -15,6 +15,7 @@ from casemgmt.domain.amendments import (
     HoldPlaced,
     HoldReleased,
 )
+from casemgmt.domain.documents import DocumentAttached
 from casemgmt.domain.enrolment.admission import ChildAdmitted, ChildDischarged
 from casemgmt.domain.enrolment.assessment import (
     AssessmentCompleted,
@@ -248,6 +249,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "EquipmentReported",
     "SeasonFiguresReported",
     # any subject
+    "DocumentAttached",
     "CommandCorrected",
     "CommandRetracted",
     "ContradictionResolved",

@@ -14,6 +14,7 @@ from attrs import define, field
 
 from casemgmt import telemetry
 from casemgmt.addresses import (
+    attachments_at,
     config_of,
     facts_at,
     is_folder,
@@ -23,6 +24,7 @@ from casemgmt.addresses import (
     vault_file,
     without_secrets,
 )
+from casemgmt.care.attachments import Attachments
 from casemgmt.care.lacking import Keys
 from casemgmt.care.vault_copy import Standing, standing
 from casemgmt.config import Config
@@ -73,6 +75,7 @@ class Parts:
         config_at: The file of what was chosen, when one was named.
         facts: The facts, once somebody asked for a figure.
         indicators: Figures beside the core and the installed ones, as tests bring them.
+        attachments: The folder of what is attached; None where there is none.
 
     """
 
@@ -83,6 +86,7 @@ class Parts:
     config_at: Path | None = None
     facts: Closes | None = field(default=None, repr=False)
     indicators: Sequence[Indicator] = field(default=(), repr=False)
+    attachments: Attachments | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -130,6 +134,7 @@ def opened(
         _refuse_a_strange_vault(vault, log, at)
         facts = facts_at(path, config)
         parts = put_together(log, vault, chosen, clock, registry, facts)
+        parts.attachments = _attachments(chosen, path)
         telemetry.log(LogLine.OPENED, engine=engine_of(log), events=log.head())
     except BaseException:
         log.close()
@@ -257,6 +262,29 @@ def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Key
     with closing(vault):
         lacking = sum(vault.key(subject) is None for subject in subjects)
     return Keys(at, len(subjects), lacking)
+
+
+def attachments_of(address: str | Path, config: Path | None) -> Attachments | None:
+    """Return the folder of what is attached in the store at *address*, None without one."""
+    return _attachments(config_of(address, config), path_of(address))
+
+
+def _attachments(config: Config, path: Path | None) -> Attachments | None:
+    folder = attachments_at(config, path)
+    return None if folder is None else Attachments(folder)
+
+
+def erased_of(address: str | Path, config: Path | None) -> frozenset[UUID]:
+    """Return who was erased in the store at *address*; nobody where no vault says so."""
+    chosen, path = config_of(address, config), path_of(address)
+    if chosen.vault is None and path is None:
+        return frozenset()
+    try:
+        vault = _vault(vault_at(chosen, address, path), create=False)
+    except NoStoreError:
+        return frozenset()
+    with closing(vault):
+        return vault.erased()
 
 
 def vault_backup(

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casemgmt import telemetry
+from casemgmt.care.attached import Attached
 from casemgmt.care.checkpoint import Checkpoint, read, signed, written
-from casemgmt.care.faults import Fault, What
+from casemgmt.care.faults import MOST, Fault, What
 from casemgmt.care.files import replaced
 from casemgmt.care.keys import default_place, signing_key
 from casemgmt.care.report_foot import noted_in
 from casemgmt.care.verify import Noted, Verified
 from casemgmt.care.verify import verify as verified
 from casemgmt.errors import DamagedStoreError
-from casemgmt.opening import log_at
+from casemgmt.opening import attachments_of, erased_of, log_at
 from casemgmt.recording.recorder import Clock, utc_now
 from casemgmt.telemetry import LogLine
 
@@ -84,7 +87,11 @@ class Signed:
 
 
 def verify(
-    address: str | Path, *, against: Path | None = None, report: Path | None = None
+    address: str | Path,
+    *,
+    against: Path | None = None,
+    report: Path | None = None,
+    config: Path | None = None,
 ) -> Checked:
     """Return what a reading of the whole log at *address* found.
 
@@ -92,6 +99,7 @@ def verify(
         address: The store, such as ``insaf.db``.
         against: A checkpoint signed before.
         report: A report in HTML, whose foot says which log it was made of.
+        config: What was chosen for the store; None for the file beside it.
 
     Raises:
         NoStoreError: there is none.
@@ -101,7 +109,8 @@ def verify(
     signed_before = None if against is None else read(against)
     foot = None if report is None else noted_in(report)
     before = None if signed_before is None else signed_before.noted
-    found, epoch = _found(address, [one for one in (before, foot) if one is not None])
+    noted = [one for one in (before, foot) if one is not None]
+    found, epoch = _found(address, noted, config)
     return Checked(found, epoch, signed_before, foot)
 
 
@@ -134,11 +143,19 @@ def checkpoint(
     return Signed(found, one, place, made)
 
 
-def _found(address: str | Path, noted: Sequence[Noted]) -> tuple[Verified, str]:
+def _found(
+    address: str | Path, noted: Sequence[Noted], config: Path | None
+) -> tuple[Verified, str]:
     """Return what was found of a store, also where it is too damaged to be opened."""
     try:
         log = log_at(address)
     except DamagedStoreError as error:
         return Verified.of_nothing(str(error)), ""
+    attached = Attached()
     with closing(log):
-        return verified(log, *noted), log.epoch
+        found, epoch = verified(log, *noted, seen=attached.note), log.epoch
+    folder = attachments_of(address, config)
+    if folder is None:
+        return found, epoch
+    unlike = islice(attached.unlike(folder, partial(erased_of, address, config)), MOST)
+    return evolve(found, unfit=(*found.unfit, *unlike)), epoch

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from casemgmt import attaching
 from casemgmt.desk import Desk
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.opening import Parts, migrated, opened
@@ -139,6 +140,18 @@ class Store:
         asked = Asked(rebuild, until, subject, stop or Stop(), executor=executor)
         of = read_models.destination(adapter, name, to)
         return read_models.bring_up(adapter, of, asked)
+
+    def tidy_attachments(self) -> int:
+        """Remove attached files that no story names, and return how many there were.
+
+        A process that was killed may leave some. One of the last day is left: somebody may
+        be about to tell of it.
+
+        Raises:
+            ConfigurationError: this store has no folder for attachments.
+
+        """
+        return attaching.tidied(self._parts, self._parts.recorder.clock())
 
     def close(self) -> None:
         """Let go of the files."""

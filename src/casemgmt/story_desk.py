@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from casemgmt import stories, watching
+from casemgmt import attaching, stories, watching
+from casemgmt.attaching import Attachment
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
-from casemgmt.domain.vocabulary import Subject
+from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
 from casemgmt.opening import Parts
@@ -110,6 +111,54 @@ class StoryDesk:
         """
         reading = Reading(self._parts.recorder, times_given, language, progress)
         return self._taking_in.record_file(reading, lines, rejects, processes)
+
+    def attach(
+        self,
+        subject: str | Subject,
+        file: Path,
+        *,
+        kind: str,
+        on: str | date | Day,
+        title: str | Text | None = None,
+        id: UUID | None = None,
+    ) -> Recorded:
+        """Put a copy of *file* with the story of *subject*, sealed; the file stays.
+
+        Args:
+            subject: With whose story.
+            file: A scan, a photo, whatever is to be kept.
+            kind: What it is, such as ``birth-act``, ``school-certificate`` or ``photo``.
+            on: The day it came.
+            title: What it is called; sealed as every text on a person.
+            id: The command's own id; told again with the same id it is attached once.
+
+        Raises:
+            InvalidError: it is no file, or larger than the policy lets one be.
+            ConfigurationError: this store has no folder for attachments.
+            OSError: the file cannot be read, or the folder not be written.
+
+        """
+        of, day = self._door.subject(subject), self._door.day(on)
+        told = attaching.looked_at(kind, title)
+        self.would_record(of, told, on=day)  # what is refused leaves no file behind
+        told = attaching.kept(self._parts, of, file, day, told)
+        return self.record(of, told, on=day, id=id)
+
+    def attachments(self, subject: str | Subject) -> tuple[Attachment, ...]:
+        """Return the documents kept with the story of *subject*, oldest first."""
+        return attaching.attachments(self._parts, self._door.subject(subject))
+
+    def attachment(self, one: Attachment) -> Iterator[bytes]:
+        """Yield what is in an attached document, piece by piece.
+
+        What was yielded is to be let go of when this raises: it is not the whole.
+
+        Raises:
+            DamagedAttachmentError: its file is missing, or was changed.
+            InvalidError: whom it was kept with was erased.
+
+        """
+        yield from attaching.content(self._parts, one)
 
     def journey(
         self,

@@ -39,7 +39,7 @@ CONTRACT = {
         lend-equipment return-equipment report-equipment
     """,
     "agreement": "sign-agreement amend-agreement end-agreement",
-    "any": "correct retract resolve-contradiction place-hold release-hold",
+    "any": "attach-document correct retract resolve-contradiction place-hold release-hold",
 }
 """Every command of the interchange, by the kind of subject it is told of."""
 

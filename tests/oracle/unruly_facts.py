@@ -119,6 +119,13 @@ OF_A_CHILD: dict[str, Data] = {
         "reason": "asked the mother",
     },
     "place-hold": {"ground": "judicial", "reference": "file 7"},
+    "attach-document": {
+        "kind": "birth-act",
+        "content": "0a" * 32,
+        "digest": "0b" * 32,
+        "format": "pdf",
+        "title": "extrait de naissance",
+    },
 }
 
 OF_A_HOUSEHOLD: dict[str, Data] = {

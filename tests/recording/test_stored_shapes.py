@@ -975,6 +975,23 @@ SHAPES = [
         e.HoldReleased(ground="judicial", reference=Known(Text(ar="كلمات", fr="des mots"))),
     ),
     (
+        "document-attached.1",
+        {
+            "kind": "birth-act",
+            "content": "0a" * 32,
+            "digest": "0b" * 32,
+            "format": "pdf",
+            "title": {"ar": "كلمات", "fr": "des mots"},
+        },
+        e.DocumentAttached(
+            kind="birth-act",
+            content="0a" * 32,
+            digest="0b" * 32,
+            format="pdf",
+            title=Known(Text(ar="كلمات", fr="des mots")),
+        ),
+    ),
+    (
         "history-moved-in.1",
         {"file": "file.jsonl", "lines": 12},
         e.HistoryMovedIn(file="file.jsonl", lines=12),

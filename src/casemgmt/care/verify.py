@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
@@ -9,7 +10,7 @@ from attrs import frozen
 
 from casemgmt import telemetry
 from casemgmt.errors import DamagedStoreError
-from casemgmt.recording.port import EventLog
+from casemgmt.recording.port import EventLog, StoredEvent
 from casemgmt.telemetry import LogLine
 
 from .faults import MOST, Fault, What
@@ -77,12 +78,19 @@ class Verified:
         return self.faults[0].position if self.faults else None
 
 
-def verify(log: EventLog, *noted: Noted) -> Verified:
-    """Read the whole of *log* as it stands, and compare it with what was *noted*."""
+def verify(
+    log: EventLog, *noted: Noted, seen: Callable[[StoredEvent], None] | None = None
+) -> Verified:
+    """Read the whole of *log* as it stands, and compare it with what was *noted*.
+
+    Each event is shown to *seen* on the way.
+    """
     walk, marks = Walk(), bytearray()
     with ThreadPoolExecutor(1) as beside, log.snapshot() as still:
         asked = beside.submit(_unfit, log)
-        for _, leaf in walk.over(still):
+        for stored, leaf in walk.over(still):
+            if seen is not None:
+                seen(stored)
             marks += leaf[:MARK_BYTES]
             for one in noted:
                 _compare(walk, one, leaf)

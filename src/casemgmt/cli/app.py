@@ -57,6 +57,11 @@ VERBS = {
     "record": ("casemgmt.cli.record:record", "Record a journal file: one command a line."),
     "tell": ("casemgmt.cli.tell:tell", "Tell one command by hand."),
     "schema": ("casemgmt.cli.schema:schema", "JSON Schema of commands or events."),
+    "attach": ("casemgmt.cli.attachments:attach", "Keep a document with a story."),
+    "attachments": (
+        "casemgmt.cli.attachments:attachments",
+        "The documents kept with a story; one of them taken out.",
+    ),
     "history": ("casemgmt.cli.history:history", "The story of one subject, oldest first."),
     "work": ("casemgmt.cli.work:work", "Two answers for each week of a child's work."),
     "cases": ("casemgmt.cli.cases:cases", "The open cases."),

@@ -23,11 +23,16 @@ def backup(store: str, *, out: Path, common: Common | None = None) -> None:
     size, keys = out.stat().st_size, copy.keys
     if asked.json:
         of = {"events": copy.events, "root": copy.root, "epoch": copy.epoch}
+        of |= {"attachments": copy.attachments}
         vault = keys.document() | {"backup": copy.vault.document() if copy.vault else None}
         say_json({"path": out, "bytes": size, **of, "vault": vault})
         return
     words = {"path": str(out), "bytes": str(size), "events": str(copy.events)}
     say(sentence("care.backed-up", asked.lang, **words))
+    if copy.attachments:
+        beside = f"{out}.attachments"
+        said = {"files": str(copy.attachments), "path": beside}
+        say(sentence("care.attachments", asked.lang, **said))
     say(sentence("care.no-keys", asked.lang, vault=keys.vault))
     say(keys.sentence(asked.lang))
     if copy.vault is not None and not copy.vault.valid:

@@ -31,7 +31,7 @@ def verify(
 
     """
     asked = common or Common()
-    checked = proof.verify(store, against=against, report=report)
+    checked = proof.verify(store, against=against, report=report, config=asked.config)
     if asked.json:
         say_json(document(checked.found) | _beside(checked))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import accesses, amendments, keeping, publications, read_models
+from . import accesses, amendments, documents, keeping, publications, read_models
 from .area import Area
 from .enrolment import (
     admission,
@@ -63,6 +63,7 @@ AREAS: tuple[Area[Any], ...] = (
     season_figures.AREA,
     # any subject
     amendments.AREA,
+    documents.AREA,
     # the store itself
     keeping.AREA,
     read_models.AREA,

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from attrs import field, frozen
 
+from . import documents
 from .area import Area
 from .dates import ages_on
 from .enrolment import (
@@ -112,6 +113,7 @@ class Journey:
     goods = StateOf(goods.AREA)
     equipment = StateOf(equipment.AREA)
     season_figures = StateOf(season_figures.AREA)
+    documents = StateOf(documents.AREA)
 
     def __getitem__(self, area: Area[State]) -> State:
         state: State = self.states.get(area.name, area.initial)

@@ -114,6 +114,9 @@ def _an_object(value: object, path: str) -> str | None:
 
 
 ANY_SUBJECT: dict[str, Form] = {
+    "attach-document": fields(
+        kind=code, content=code, digest=code, format=code, title__=text
+    ),
     "correct": fields(command_id=uuid, data=_an_object, on__=day, reason=text),
     "retract": fields(command_id=uuid, reason=text),
     "resolve-contradiction": fields(
