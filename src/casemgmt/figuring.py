@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from casemgmt import indicators
 from casemgmt.care.standing import standing
 from casemgmt.config import read_policy
 from casemgmt.domain.policy import Policy
-from casemgmt.domain.told import Entry
 from casemgmt.errors import InvalidError
-from casemgmt.facts import Facts
-from casemgmt.opening import Parts
+from casemgmt.facts import Facts, Hands, LogSource
+from casemgmt.hands import Processes, can_begin, cores
+from casemgmt.opening import Parts, opened_apart
 from casemgmt.recorded import event_id
-from casemgmt.recording.envelope import UNKNOWN, Unreadable, kind_of
-from casemgmt.recording.port import LINK, StoredEvent
 from casemgmt.reports import Period, report_named
 from casemgmt.telemetry import Span, span
 
@@ -29,58 +30,21 @@ if TYPE_CHECKING:
     from casemgmt.reports import Report
     from casemgmt.reports.desk import ReportDesk
 
-BIRTH = "born"
+EVENTS_A_PROCESS = 100_000
+"""A process is worth beginning for so many events of the log."""
 
 
-@frozen(eq=False)
-class LogSource:
-    """A store's log, as the facts read it: by random id, the birth day alone opened."""
+def log_source(parts: Parts) -> LogSource:
+    """Return the log of a store, as the facts read it."""
+    shelf = parts.shelf
+    return LogSource(shelf.log, shelf.codec, shelf.vault, parts.config.zone)
 
-    parts: Parts
-    _at_hand: list[tuple[UUID, list[StoredEvent]]] = field(factory=list, init=False)
-    """The story read last: its kind is asked for first, then what was told in it."""
 
-    @property
-    def epoch(self) -> str:
-        """Which log this is, and where its calendar days begin."""
-        return f"{self.parts.shelf.log.epoch} {self.parts.config.zone}"
-
-    def head(self) -> int:
-        """Return the position of the last event."""
-        return self.parts.shelf.log.head()
-
-    def changed(self, after: int) -> Iterable[UUID]:
-        """Return the subjects with events beyond a position."""
-        return self.parts.shelf.log.changed(after)
-
-    def kind(self, subject: UUID) -> str:
-        """Return the kind of a subject, by the first of its events that says it."""
-        told = map(kind_of, self._story(subject))
-        return next((kind for kind in told if kind != UNKNOWN), UNKNOWN)
-
-    def code(self, subject: UUID) -> str | None:
-        """Return what children's stories call a centre, None where nobody knows."""
-        known = self.parts.shelf.vault.reference(subject)
-        return known.key if known else None
-
-    def entries(self, subject: UUID) -> Sequence[Entry]:
-        """Return a subject's events; a subject named in one has its random id as key.
-
-        What cannot be read is passed over: it is counted in no figure.
-        """
-        codec = self.parts.shelf.codec
-        told = (codec.entry(s, by_id=True) for s in self._story(subject))
-        return [entry for entry in told if not isinstance(entry.event, Unreadable)]
-
-    def _story(self, subject: UUID) -> list[StoredEvent]:
-        if not self._at_hand or self._at_hand[0][0] != subject:
-            self._at_hand[:] = [(subject, self.parts.shelf.log.read(subject))]
-        return self._at_hand[0][1]
-
-    def linked_ever(self, subject: UUID) -> Collection[UUID]:
-        """Return the records ever linked with this one directly."""
-        log = self.parts.shelf.log
-        return {*log.mentioned(subject, LINK), *log.mentions(subject, LINK)}
+@contextmanager
+def read_apart(address: str, config: Path | None) -> Iterator[LogSource]:
+    """Give the log at *address*, as the facts read it, in any process."""
+    with opened_apart(address, config) as (log, codec, vault, chosen):
+        yield LogSource(log, codec, vault, chosen.zone)
 
 
 def question(
@@ -130,7 +94,7 @@ def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
     """Return the figures that answer a question, on facts brought up to date."""
     with span(Span.FIGURES, indicators=len(asked.only), dimensions=len(asked.by)):
         known = indicators.installed(parts.indicators)
-        return indicators.figures(_facts(parts), asked, known)
+        return indicators.figures(brought_up(parts), asked, known)
 
 
 def explain(parts: Parts, figure: Figure) -> Explanation:
@@ -148,13 +112,13 @@ def explain(parts: Parts, figure: Figure) -> Explanation:
 def explained(parts: Parts, figure: Figure) -> Explanation:
     """Return who and what stands behind *figure*, by random ids."""
     known = indicators.installed(parts.indicators)
-    return indicators.explain(_facts(parts), figure, known)
+    return indicators.explain(brought_up(parts), figure, known)
 
 
 def kinds_read(parts: Parts, figure: Figure) -> frozenset[str] | None:
     """Return the kinds of event that *figure* rests on; None where nobody can say."""
     known = indicators.installed(parts.indicators)
-    return indicators.kinds_read(_facts(parts), figure, known)
+    return indicators.kinds_read(brought_up(parts), figure, known)
 
 
 def titles(language: str) -> dict[str, str]:
@@ -228,7 +192,18 @@ def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:
     )
 
 
-def _facts(parts: Parts) -> Facts:
+def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
+    """Return the facts of a store, brought up to its log.
+
+    Args:
+        parts: The store.
+        executor: Who folds them, where they are all made; as many processes as there are
+            cores, where nobody is named and the log is long.
+
+    Raises:
+        RetryableError: a worker ended; what stood before is untouched.
+
+    """
     with parts.recorder.locked():
         if parts.facts is None:
             parts.facts = Facts(
@@ -236,8 +211,26 @@ def _facts(parts: Parts) -> Facts:
             )
         facts = parts.facts
     assert isinstance(facts, Facts)  # noqa: S101 - made just above
-    facts.refresh(LogSource(parts))
+    facts.refresh(log_source(parts), hands=partial(_hands, parts, executor))
     return facts
 
 
-__all__ = ["LogSource", "answer", "event_id", "explain", "question", "report"]
+@contextmanager
+def _hands(parts: Parts, executor: Executor | None) -> Iterator[Hands | None]:
+    """Give who folds all facts of a store; nobody, where it is not worth it."""
+    if parts.address is None:
+        yield None
+        return
+    opens = partial(read_apart, parts.address, parts.config_at)
+    if executor is not None:
+        yield Hands(executor, opens)
+        return
+    number = min(cores(), parts.shelf.log.head() // EVENTS_A_PROCESS)
+    if number < 2 or not can_begin():  # noqa: PLR2004 - two are more than this one
+        yield None
+        return
+    with Processes(number) as processes:
+        yield Hands(processes, opens)
+
+
+__all__ = ["LogSource", "answer", "event_id", "explain", "log_source", "question", "report"]

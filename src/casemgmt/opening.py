@@ -218,13 +218,21 @@ def read_apart(
     names: Collection[str] | None = None,
 ) -> Iterator[tuple[EventLog, Reading]]:
     """Give the log at *address* to be read for one adapter, in any process."""
+    with opened_apart(address, config) as (log, codec, vault, _):
+        yield log, Reading(codec, vault, granted, names)
+
+
+@contextmanager
+def opened_apart(
+    address: str, config: Path | None
+) -> Iterator[tuple[EventLog, Codec, Vault, Config]]:
+    """Give the log at *address*, its codec, its vault and what was chosen, to be read."""
+    chosen = config_of(address, config)
     with ExitStack() as open_:
         log = open_.enter_context(closing(log_at(address)))
-        at = vault_at(config_of(address, config), address, path_of(address))
-        vault = _vault(at, create=False)
+        vault = _vault(vault_at(chosen, address, path_of(address)), create=False)
         open_.enter_context(closing(vault))
-        codec = Codec(_installed_areas(), Sealer(vault), vault)
-        yield log, Reading(codec, vault, granted, names)
+        yield log, Codec(_installed_areas(), Sealer(vault), vault), vault, chosen
 
 
 @cache

@@ -131,7 +131,7 @@ class _Causes:
         self, changed: Iterable[Key], commands: Collection[UUID]
     ) -> Mapping[UUID, Sequence[Entry]]:
         """Return the stories of the units that changed, and of what stands behind them."""
-        source = figuring.LogSource(self.parts)
+        source = figuring.log_source(self.parts)
         told = self.parts.shelf.log.outcome(commands).values() if commands else ()
         subjects = {subject for _, subject, _ in changed} | {e.stream for e in told}
         return {one: source.entries(one) for one in _whole(source, subjects)}

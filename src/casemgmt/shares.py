@@ -72,7 +72,7 @@ class Shares:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what goes wrong is answered, and has no traceback
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(_where_modules_are())},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(where_modules_are())},
         )
         share = _Share(process, cast("BinaryIO", TemporaryFile()))  # noqa: SIM115 - see __exit__
         self._shares.append(share)
@@ -145,7 +145,7 @@ class Shares:
                 self._reading.progress(self._reading.done)
 
 
-def _where_modules_are() -> Iterator[str]:
+def where_modules_are() -> Iterator[str]:
     """Yield where this process finds its modules, so that others find the same."""
     for place in sys.path:
         yield place or os.getcwd()  # noqa: PTH109 - as it is written

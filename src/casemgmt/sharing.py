@@ -6,12 +6,11 @@ every answer are those of one process.
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from casemgmt.hands import can_begin, cores
 from casemgmt.opening import Parts
 from casemgmt.recording.dividing import MOST, divide
 from casemgmt.recording.journal import STOPPED, Reading, Summary
@@ -29,11 +28,11 @@ def processes_for(parts: Parts, lines: object, wanted: int | None) -> int:
 
     One where nobody else can open the store, or the lines are few or can be read only once.
     """
-    alone = parts.address is None or not sys.executable or getattr(sys, "frozen", False)
+    alone = parts.address is None or not can_begin()
     if alone or wanted == 1 or not (isinstance(lines, Path) and lines.is_file()):
         return 1
     worth = lines.stat().st_size // SMALL if SMALL else MOST
-    return max(1, min(wanted or _cores(), worth, MOST))
+    return max(1, min(wanted or cores(), worth, MOST))
 
 
 def read_shared(
@@ -70,13 +69,6 @@ def read_shared(
             rejects.keep_as_written(shares.rejected())
             watched.note(lines=reading.done)
     return Summary(**reading.counts, rejects=rejects.path)
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))  # those that this process may use
-    except AttributeError:  # not on this platform
-        return os.cpu_count() or 1
 
 
 def _task(parts: Parts, reading: Reading, lines: Path, index: Path) -> dict[str, Any]:

@@ -119,8 +119,8 @@ class JournalSource:
     def code(self, subject: UUID) -> str | None:
         return self._codes[subject]
 
-    def entries(self, subject: UUID) -> Sequence[Entry]:
-        return [e for e in self._entries[subject] if e.position <= self.shown]
+    def story(self, subject: UUID, until: int) -> Sequence[Entry]:
+        return [e for e in self._entries[subject] if e.position <= until]
 
     def linked_ever(self, subject: UUID) -> Collection[UUID]:
         return self._linked[subject]

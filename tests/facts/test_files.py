@@ -77,7 +77,7 @@ def test_an_interrupted_build_leaves_nothing_that_counts(tmp_path: Path) -> None
     source = JournalSource(lines_of("journal.jsonl"))
 
     class Broken(JournalSource):
-        def entries(self, subject):
+        def story(self, subject, until):
             raise KeyboardInterrupt
 
     with Facts(tmp_path / "f", sealer=Turned()) as facts:
@@ -92,10 +92,10 @@ def test_a_failed_update_leaves_what_stood() -> None:
     class Breaking(JournalSource):
         broken = False
 
-        def entries(self, subject):
+        def story(self, subject, until):
             if self.broken:
                 raise RuntimeError
-            return super().entries(subject)
+            return super().story(subject, until)
 
     source = Breaking(lines_of("journal.jsonl"))
     source.shown = 100

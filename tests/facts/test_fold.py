@@ -8,42 +8,16 @@ from uuid import UUID
 
 import pytest
 from tests.facts.journal_source import JournalSource, id_of, lines_of
+from tests.facts.saying import said
 from tests.oracle.journals import journal
 
 from casemgmt.facts import Facts
-from casemgmt.facts.schema import TABLES, columns
-
-
-def _said(facts: Facts) -> dict[str, list[tuple[Any, ...]]]:
-    """Every fact with subjects by their ids and events by name, in one order."""
-    with facts.cursor() as cursor:
-        ids = dict(cursor.execute("SELECT rec, id FROM subject").fetchall())
-        kinds = dict(cursor.execute("SELECT type, name FROM kind").fetchall())
-        born = {
-            (rec, rank): (first, last)
-            for rec, rank, first, last in cursor.execute(
-                "SELECT rec, birth, first, last FROM opened.born"
-            ).fetchall()
-        }
-        named = {"rec": ids, "person": ids, "other": ids, "child": ids, "type": kinds}
-        told = {}
-        for table in TABLES:
-            names = [name for name, _ in columns(table)]
-            rows = cursor.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
-            said = []
-            for row in rows:
-                one = dict(zip(names, row, strict=True))
-                if table == "person":
-                    one["birth"] = born.get((one["rec"], one["birth"]))
-                said.append(tuple(named.get(n, {}).get(v, v) for n, v in one.items()))
-            told[table] = sorted(said, key=repr)
-        return told
 
 
 def _folded(source: JournalSource) -> dict[str, list[tuple[Any, ...]]]:
     with Facts() as facts:
         facts.refresh(source)
-        return _said(facts)
+        return said(facts)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -59,7 +33,7 @@ def test_facts_are_the_same_however_many_steps_they_came_in(seed: int) -> None:
             source.shown = shown
             facts.refresh(source)
 
-        assert _said(facts) == whole
+        assert said(facts) == whole
 
 
 @pytest.mark.parametrize("seed", [4, 5])
@@ -87,7 +61,7 @@ def test_a_new_link_folds_both_records_again() -> None:
         source.shown += 1
         facts.refresh(source)
 
-        assert _said(facts) == _folded(source)
+        assert said(facts) == _folded(source)
 
 
 def test_another_log_is_folded_from_its_beginning() -> None:
@@ -96,7 +70,7 @@ def test_another_log_is_folded_from_its_beginning() -> None:
         other = JournalSource(lines_of("journal.jsonl"), epoch="two")
         facts.refresh(other)
 
-        assert _said(facts) == _folded(other)
+        assert said(facts) == _folded(other)
 
 
 def test_a_subject_can_be_folded_anew_although_nothing_was_told() -> None:

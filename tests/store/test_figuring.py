@@ -8,7 +8,7 @@ import pytest
 
 from casemgmt import Store, Text
 from casemgmt.commands import GiveConsent, OpenCase, RegisterChild
-from casemgmt.figuring import _facts
+from casemgmt.figuring import brought_up
 
 SALMA = RegisterChild(
     given_name=Text(fr="Salma"),
@@ -87,7 +87,7 @@ def test_facts_follow_the_time_zone(tmp_path):
         config.write_text(f'timezone = "{zone}"', encoding="utf-8")
         with (
             Store.open(tmp_path / "a.db") as store,
-            _facts(store._parts).cursor() as cursor,
+            brought_up(store._parts).cursor() as cursor,
         ):
             days += cursor.execute("SELECT DISTINCT recday FROM command").fetchall()
 

@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-EXTRAS = ("duckdb", "cyclopts", "rich", "babel", "altair", "numpy", "pandas", "psycopg")
+EXTRAS = (
+    "duckdb",
+    "nanoarrow",
+    "cyclopts",
+    "rich",
+    "babel",
+    "altair",
+    "numpy",
+    "pandas",
+    "psycopg",
+)
 LATER = ("eventsourcing", "casemgmt.indicators", "casemgmt.facts", "casemgmt.reports")
 
 

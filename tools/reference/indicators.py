@@ -6,7 +6,7 @@ from datetime import date
 
 from casemgmt.config import default_policy
 from casemgmt.facts import Facts
-from casemgmt.figuring import LogSource
+from casemgmt.figuring import log_source
 from casemgmt.indicators import CORE, Indicator, Question
 from casemgmt.indicators.answering import Answering
 from casemgmt.indicators.core.case_work import CASE_WORK
@@ -88,7 +88,7 @@ def _views() -> list[tuple[str, str]]:
     day = date(2025, 9, 1)
     question = Question.of(day, day, policy=default_policy())
     with Facts() as facts:
-        facts.refresh(LogSource(parts))
+        facts.refresh(log_source(parts))
         with Answering(facts, question) as answering:
             return [(code(name), _columns(answering, name)) for name in sorted(VIEWS)]
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 try:
     import duckdb as _duckdb
+    import nanoarrow as _nanoarrow
 except ImportError as error:  # pragma: no cover - only without the extra
     from casemgmt.errors import MissingExtraError
 
-    _MESSAGE = "figures need duckdb: install casemgmt[figures]"
+    _MESSAGE = "figures need duckdb and nanoarrow: install casemgmt[figures]"
     raise MissingExtraError(_MESSAGE) from error
 
 from casemgmt.projections.adapter import Position
 
 from .facts import Facts
+from .log_source import LogSource
+from .shares import Hands
 from .source import Sealer, Source
 
-__all__ = ["Facts", "Position", "Sealer", "Source"]
+__all__ = ["Facts", "Hands", "LogSource", "Position", "Sealer", "Source"]
 
-del _duckdb
+del _duckdb, _nanoarrow

@@ -15,7 +15,8 @@ from duckdb import DuckDBPyConnection
 
 from .fold import Birth
 from .source import Sealer
-from .writing import insert_into
+from .writing import insert
+from .writing import packed as columns_of
 
 _PERSONS_A_PIECE = 4096
 _RANK_BITS = 16
@@ -42,7 +43,7 @@ def write(
         kept = [b for b in _piece(connection, sealer, piece) if b.rec not in without]
         connection.execute("DELETE FROM birth WHERE bucket = $1", [piece])
         if told := [*kept, *fresh[piece]]:
-            sealed = sealer.seal(_packed(told))
+            sealed = sealer.seal(packed(told))
             connection.execute("INSERT INTO birth VALUES ($1, $2)", [piece, sealed])
 
 
@@ -61,7 +62,7 @@ def open_all(connection: DuckDBPyConnection, sealer: Sealer) -> None:
     for (sealed,) in connection.execute("SELECT sealed FROM birth").fetchall():
         numbers = _numbers(sealer.open(sealed))
         rows = list(zip(numbers[0::2], numbers[1::2], strict=True))
-        insert_into(connection, "opened.sealed", _WIRE, rows)
+        insert(connection, "opened.sealed", columns_of(_WIRE, rows))
     connection.execute(_OPENED)
     connection.execute("DROP TABLE opened.sealed")
 
@@ -89,10 +90,11 @@ FROM (
 def _piece(connection: DuckDBPyConnection, sealer: Sealer, piece: int) -> list[Birth]:
     found = connection.execute("SELECT sealed FROM birth WHERE bucket = $1", [piece])
     row = found.fetchone()
-    return _unpacked(sealer.open(row[0])) if row else []
+    return unpacked(sealer.open(row[0])) if row else []
 
 
-def _packed(births: Sequence[Birth]) -> bytes:
+def packed(births: Sequence[Birth]) -> bytes:
+    """Return spans of days as bytes."""
     numbers = array("q")
     for birth in births:
         numbers.append(birth.rec << _RANK_BITS | birth.rank)
@@ -107,8 +109,9 @@ def _numbers(packed: bytes) -> list[int]:
     return numbers.tolist()
 
 
-def _unpacked(packed: bytes) -> list[Birth]:
-    numbers = _numbers(packed)
+def unpacked(told: bytes) -> list[Birth]:
+    """Return the spans that ``packed`` packed."""
+    numbers = _numbers(told)
     return [
         Birth(
             rec=who >> _RANK_BITS,

@@ -20,6 +20,7 @@ from casemgmt.projections.adapter import Position
 from . import births, schema
 from .generations import Generations
 from .refresh import Refresh, behind, position
+from .shares import Engaged, nobody
 from .source import InMemoryOnly, Sealer, Source
 
 _OPENING = threading.Lock()
@@ -75,10 +76,15 @@ class Facts:
             self._connection = None
             self._path = None
 
-    def refresh(self, source: Source, again: Collection[UUID] = ()) -> Position:
+    def refresh(
+        self, source: Source, again: Collection[UUID] = (), hands: Engaged = nobody
+    ) -> Position:
         """Bring the facts up to the head of *source*, and return where they stand.
 
-        Subjects in *again* are folded anew although nothing was told of them.
+        Args:
+            source: The log.
+            again: Subjects to fold anew although nothing was told of them.
+            hands: Engages who folds, where all facts are made.
 
         Raises:
             BusyError: another process has been building for a long time, or the facts
@@ -88,9 +94,9 @@ class Facts:
         with self._lock:
             try:
                 if self._generations is None:
-                    self._refresh_memory(source, again)
+                    self._refresh_memory(source, again, hands)
                 else:
-                    self._refresh_files(self._generations, source, again)
+                    self._refresh_files(self._generations, source, again, hands)
             except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
                 msg = f"the facts cannot be kept: {_first_line(error)}"
                 raise BusyError(msg) from None
@@ -127,7 +133,9 @@ class Facts:
                 raise
         self._connection, self._path = connection, path
 
-    def _refresh_memory(self, source: Source, again: Collection[UUID]) -> None:
+    def _refresh_memory(
+        self, source: Source, again: Collection[UUID], hands: Engaged
+    ) -> None:
         connection = self._connection
         at = position(connection) if connection else None
         if connection is None or at is None or at.epoch != source.epoch:
@@ -135,11 +143,11 @@ class Facts:
             connection = self._connection = _connected(":memory:")
             schema.create(connection)
         if again or behind(connection, source):
-            self._update(connection, source, again)
+            self._update(connection, source, again, hands)
             births.open_all(connection, self._sealer)
 
     def _refresh_files(
-        self, files: Generations, source: Source, again: Collection[UUID]
+        self, files: Generations, source: Source, again: Collection[UUID], hands: Engaged
     ) -> None:
         self._follow(files)
         if not again and self._connection and not behind(self._connection, source):
@@ -147,7 +155,7 @@ class Facts:
         with files.building():
             self._follow(files)  # another process may have been faster
             if again or self._connection is None or behind(self._connection, source):
-                self._build(files, source, again)
+                self._build(files, source, again, hands)
                 self._follow(files)
 
     def _follow(self, files: Generations) -> None:
@@ -165,7 +173,9 @@ class Facts:
             self.close()
             self._unreadable = newest
 
-    def _build(self, files: Generations, source: Source, again: Collection[UUID]) -> None:
+    def _build(
+        self, files: Generations, source: Source, again: Collection[UUID], hands: Engaged
+    ) -> None:
         at = position(self._connection) if self._connection else None
         goes_on = at is not None and at.epoch == source.epoch
         draft = files.draft(self._path if goes_on else None)
@@ -174,7 +184,7 @@ class Facts:
             try:
                 if not goes_on:
                     schema.create(connection)
-                self._update(connection, source, again)
+                self._update(connection, source, again, hands)
                 connection.execute("CHECKPOINT")
             finally:
                 connection.close()
@@ -185,11 +195,15 @@ class Facts:
         files.publish(draft)
 
     def _update(
-        self, connection: DuckDBPyConnection, source: Source, again: Collection[UUID]
+        self,
+        connection: DuckDBPyConnection,
+        source: Source,
+        again: Collection[UUID],
+        hands: Engaged,
     ) -> None:
         connection.execute("BEGIN")
         try:
-            Refresh(connection, self._sealer, self._zone).run(source, again)
+            Refresh(connection, self._sealer, self._zone, hands).run(source, again)
         except BaseException:
             connection.execute("ROLLBACK")
             raise

@@ -77,7 +77,7 @@ def _approval(t: Telling) -> Iterator[Row]:
 
 
 def _approver(t: Telling) -> Iterator[Row]:
-    yield "approver", t.order, t.day, t.entry.by
+    yield "approver", t.order, t.day, t.by
 
 
 def _goal_end(t: Telling) -> Iterator[Row]:
@@ -98,7 +98,7 @@ def _confirmed(t: Telling) -> Iterator[Row]:
 
 def _work(t: Telling) -> Iterator[Row]:
     event = t.event
-    on = t.entry.on.last
+    on = t.on.last
     ymd = on.year * 10_000 + on.month * 100 + on.day
     econ, chores = scaled(event.economic_hours), scaled(event.chores_hours)
     worst = event.worst_form is not None

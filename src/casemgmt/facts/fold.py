@@ -16,10 +16,10 @@ from attrs import field, frozen
 from casemgmt.domain.enrolment.admission import Admission
 from casemgmt.domain.enrolment.case import Case
 from casemgmt.domain.organisation.centre import Centre
-from casemgmt.domain.told import Entry
 
 from .flat import FLAT
-from .persons import LINKS, other_end, person_stretches
+from .persons import LINKS, PERSON, other_end, person_stretches
+from .source import Story
 from .tellings import Telling, ranks, tellings
 from .walks import (
     ADMISSION,
@@ -43,6 +43,8 @@ from .walks import (
 )
 
 _NAMES_A_CHILD = frozenset({"allowance"})
+READ = frozenset({*FLAT, *CASE, *ADMISSION, *MEMBERSHIP, *CAPACITY, *HOUSE, *PERSON})
+"""The events of which more is read than that they were told."""
 Number = Callable[[UUID, str], int]
 """Gives the small number of a subject of a kind."""
 
@@ -88,12 +90,10 @@ class Fold:
     day_of: Callable[[int], int]
     code: Callable[[UUID], str | None] = lambda _: None
 
-    def cluster(
-        self, kind: str, entries: Mapping[UUID, Sequence[Entry]], rows: Rows
-    ) -> None:
+    def cluster(self, kind: str, stories: Mapping[UUID, Story], rows: Rows) -> None:
         """Add the rows of one cluster to *rows*."""
-        rank = ranks(entry for told in entries.values() for entry in told)
-        told = {subject: tellings(own, rank) for subject, own in entries.items()}
+        rank = ranks(stories.values())
+        told = {one: tellings(one, own, rank) for one, own in stories.items()}
         for subject, own in told.items():
             rec = self.number(subject, kind)
             self._commands(rec, own, rows)
@@ -108,14 +108,22 @@ class Fold:
             self._persons(told, rows)
 
     def _commands(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
-        commands = rows.tables["command"]
-        for t in told:
-            entry, kind = t.entry, self.kind(t.name)
-            recorded = self.day_of(t.recorded)
-            fix = t.fix.hex if t.fix else None
-            days = t.day, entry.on.exact, recorded
-            row = rec, t.seq, entry.command_id.hex, kind, *days, fix, t.kf, t.kt
-            commands.append(row)
+        commands, kind, day_of = rows.tables["command"], self.kind, self.day_of
+        commands.extend(
+            (
+                rec,
+                t.seq,
+                t.command,
+                kind(t.name),
+                t.day,
+                t.on.exact,
+                day_of(t.recorded),
+                t.fix,
+                t.kf,
+                t.kt,
+            )
+            for t in told
+        )
 
     def _flat(self, rec: int, story: Sequence[Telling], rows: Rows) -> None:
         for t in story:

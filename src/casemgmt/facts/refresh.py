@@ -1,4 +1,4 @@
-"""Bringing the facts up to a log: the first build and every update are the same code.
+"""Bringing the facts up to a log: the first build and every update take over parts.
 
 What changed is found by subject, extended to whole clusters - also those a new link merges
 -, folded again, and put in the place of what stood. The position moves in the same
@@ -8,26 +8,23 @@ transaction: the rows and the position, or neither.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
 from datetime import tzinfo
-from typing import Any
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 from duckdb import DuckDBPyConnection
 
-from casemgmt.domain.told import Entry
 from casemgmt.projections.adapter import Position
 
 from . import births, writing
-from .fold import Fold, Rows
+from .log_source import LogSource
+from .parts import Cluster, Part, folded
 from .schema import SHAPE
+from .shares import KINDS, Engaged, nobody, parts_of, without_garbage_collection
 from .source import Sealer, Source
-from .tellings import local_day
 
-EVENTS_A_BATCH = 200_000
-KINDS = frozenset({"child", "household", "centre", "agreement"})
+SUBJECTS_A_BATCH = 2_000
 
 
 def position(connection: DuckDBPyConnection) -> Position | None:
@@ -50,12 +47,14 @@ class Refresh:
 
     Attributes:
         zone: Where a moment is turned into a day.
+        hands: Engages who folds, where all facts are made.
 
     """
 
     connection: DuckDBPyConnection
     sealer: Sealer
     zone: tzinfo
+    hands: Engaged = nobody
 
     def run(self, source: Source, again: Collection[UUID] = ()) -> None:
         """Bring the facts up to the head of *source*.
@@ -67,39 +66,73 @@ class Refresh:
 
         """
         at = position(self.connection)
-        after = at.number if at and at.epoch == source.epoch else None
         head = source.head()
-        numbers = _Numbers(self.connection)
-        day_of = local_day(self.zone)
-        fold = Fold(numbers.of, numbers.kind, day_of, source.code)
-        changed = [*source.changed(after or 0), *again]
-        known = numbers.recs() if after is not None else frozenset[int]()
-        with _without_garbage_collection():
-            for batch in _batches(source, _clusters(source, changed), head):
-                self._write(fold, batch, known)
-                numbers.save()
+        for part in self._parts(source, at, head, again):
+            self._take_over(part)
+            gc.collect(0)
         self.connection.execute("DELETE FROM state")
         row = [source.epoch, head, SHAPE]
         self.connection.execute("INSERT INTO state VALUES ($1, $2, $3)", row)
 
-    def _write(self, fold: Fold, batch: Sequence[Cluster], known: Collection[int]) -> None:
-        rows = Rows()
-        recs: set[int] = set()
-        for kind, entries in batch:
-            fold.cluster(kind, entries, rows)
-            recs.update(fold.number(subject, kind) for subject in entries)
-        if gone := [rec for rec in recs if rec in known]:
+    def _parts(
+        self, source: Source, at: Position | None, head: int, again: Collection[UUID]
+    ) -> Iterator[Part]:
+        goes_on = at is not None and at.epoch == source.epoch
+        if isinstance(source, LogSource) and not goes_on:
+            with self.hands() as hands:
+                yield from parts_of(source, head, hands)
+            return
+        after = at.number if at is not None and goes_on else 0
+        changed = [*source.changed(after), *again]
+        for batch in _batches(_clusters(source, changed)):
+            with without_garbage_collection():
+                part = folded(source, batch, head, self.zone)
+            yield part
+
+    def _take_over(self, part: Part) -> None:
+        """Put the rows of *part* in the place of what stood of its subjects."""
+        ask, told = self.connection.execute, writing.insert
+        ask(_DIRECTORIES)
+        told(self.connection, "told_subject", part.subjects)
+        told(self.connection, "told_kind", part.kinds)
+        ask(_NUMBERED)
+        gone = [rec for (rec,) in ask(_STOOD).fetchall()]
+        if gone:
             writing.delete(self.connection, gone)
-        writing.insert(self.connection, rows.tables)
-        births.write(self.connection, self.sealer, rows.births, gone)
-        gc.collect(0)
+        for table, rows in part.tables.items():
+            writing.insert_numbered(self.connection, table, rows)
+        recs = dict(ask("SELECT rank, number FROM numbered").fetchall())
+        born = [evolve(one, rec=recs[one.rec]) for one in part.births]
+        births.write(self.connection, self.sealer, born, gone)
 
 
-Cluster = tuple[str, dict[UUID, Sequence[Entry]]]
-"""The kind of its subjects, and what was recorded of each."""
+_DIRECTORIES = """
+CREATE OR REPLACE TEMP TABLE told_subject (
+    rank INTEGER, id UUID, kind VARCHAR, own BOOLEAN
+);
+CREATE OR REPLACE TEMP TABLE told_kind (rank SMALLINT, name VARCHAR);
+"""
+_NUMBERED = """
+CREATE OR REPLACE TEMP TABLE numbered AS
+SELECT t.rank, s.rec IS NULL AS fresh, t.own, coalesce(s.rec, (
+    SELECT coalesce(max(rec), -1) FROM subject
+) + row_number() OVER (PARTITION BY s.rec IS NULL ORDER BY t.rank))::INTEGER AS number
+FROM told_subject t LEFT JOIN subject s USING (id);
+INSERT INTO subject
+SELECT n.number, t.id, t.kind FROM numbered n JOIN told_subject t USING (rank)
+WHERE n.fresh ORDER BY n.number;
+CREATE OR REPLACE TEMP TABLE typed AS
+SELECT t.rank, k.type IS NULL AS fresh, coalesce(k.type, (
+    SELECT coalesce(max(type), -1) FROM kind
+) + row_number() OVER (PARTITION BY k.type IS NULL ORDER BY t.rank))::SMALLINT AS number
+FROM told_kind t LEFT JOIN kind k USING (name);
+INSERT INTO kind
+SELECT n.number, t.name FROM typed n JOIN told_kind t USING (rank) WHERE n.fresh;
+"""
+_STOOD = "SELECT number FROM numbered WHERE own AND NOT fresh ORDER BY number"
 
 
-def _clusters(source: Source, changed: Iterable[UUID]) -> Iterator[tuple[str, list[UUID]]]:
+def _clusters(source: Source, changed: Iterable[UUID]) -> Iterator[Cluster]:
     """Yield each whole cluster of a changed subject, once."""
     seen: set[UUID] = set()
     for subject in changed:
@@ -117,74 +150,12 @@ def _clusters(source: Source, changed: Iterable[UUID]) -> Iterator[tuple[str, li
         yield kind, sorted(members)
 
 
-def _batches(
-    source: Source, clusters: Iterable[tuple[str, list[UUID]]], head: int
-) -> Iterator[list[Cluster]]:
-    """Yield clusters with their events up to *head*, some hundred thousand at a time."""
+def _batches(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
     batch: list[Cluster] = []
-    events = 0
-    for kind, members in clusters:
-        told: dict[UUID, Sequence[Entry]] = {
-            m: [e for e in source.entries(m) if e.position <= head] for m in members
-        }
-        batch.append((kind, told))
-        events += sum(map(len, told.values()))
-        if events >= EVENTS_A_BATCH:
+    for cluster in clusters:
+        batch.append(cluster)
+        if len(batch) >= SUBJECTS_A_BATCH:
             yield batch
-            batch, events = [], 0
+            batch = []
     if batch:
         yield batch
-
-
-class _Numbers:
-    """The small numbers of subjects and of kinds of event, as the database knows them."""
-
-    def __init__(self, connection: DuckDBPyConnection) -> None:
-        self._connection = connection
-        subjects = connection.execute("SELECT id, rec FROM subject").fetchall()
-        kinds = connection.execute("SELECT name, type FROM kind").fetchall()
-        self._recs: dict[UUID, int] = dict(subjects)
-        self._kinds: dict[str, int] = dict(kinds)
-        self._fresh: list[tuple[Any, ...]] = []
-        self._fresh_kinds: list[tuple[Any, ...]] = []
-
-    def recs(self) -> frozenset[int]:
-        """Return every number given so far."""
-        return frozenset(self._recs.values())
-
-    def of(self, subject: UUID, kind: str) -> int:
-        """Return the number of a subject, a new one if it has none."""
-        rec = self._recs.get(subject)
-        if rec is None:
-            rec = self._recs[subject] = len(self._recs)
-            self._fresh.append((rec, str(subject), kind))
-        return rec
-
-    def kind(self, name: str) -> int:
-        """Return the number of a kind of event, a new one if it has none."""
-        number = self._kinds.get(name)
-        if number is None:
-            number = self._kinds[name] = len(self._kinds)
-            self._fresh_kinds.append((number, name))
-        return number
-
-    def save(self) -> None:
-        """Write the numbers given since the last time."""
-        subject = (("rec", "INTEGER"), ("id", "UUID"), ("kind", "VARCHAR"))
-        kind = (("type", "SMALLINT"), ("name", "VARCHAR"))
-        writing.insert_into(self._connection, "subject", subject, self._fresh)
-        writing.insert_into(self._connection, "kind", kind, self._fresh_kinds)
-        self._fresh.clear()
-        self._fresh_kinds.clear()
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Fold without looking for cycles: there are none, and looking takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

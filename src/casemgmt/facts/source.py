@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+from attrs import frozen
+
+from casemgmt.domain.dates import Day
 from casemgmt.domain.told import Entry
+
+
+@frozen
+class Word:
+    """One event of a story in which nothing was put right, as the facts hear it.
+
+    Attributes:
+        command: The number of the command's id.
+        name: The stored name of the event.
+        event: What happened; None where no fact rests on it.
+        on: The day it happened, with its precision.
+        at: When it was recorded, in microseconds since 1970.
+        by: The acting person's reference.
+
+    """
+
+    command: int
+    name: str
+    event: Any
+    on: Day
+    at: int
+    by: str
+
+
+Story = Sequence[Word] | Sequence[Entry]
+"""What was recorded of one subject: in short, where nothing of it was put right."""
 
 
 class Source(Protocol):
@@ -33,8 +62,11 @@ class Source(Protocol):
         """Return what stories call a centre; None where nobody knows."""
         ...
 
-    def entries(self, subject: UUID) -> Sequence[Entry]:
-        """Return the subject's events; a subject named in a payload has its id as key."""
+    def story(self, subject: UUID, until: int) -> Story:
+        """Return what was recorded of a subject up to a position.
+
+        A subject named in an event has its id as key. What cannot be read is passed over.
+        """
         ...
 
     def linked_ever(self, subject: UUID) -> Collection[UUID]:

@@ -123,7 +123,7 @@ CASE = frozenset(
 
 def case_step(state: Case, one: Telling) -> Case:
     """Return the case after one more step."""
-    return case_evolve(state, one.event, Told(one.entry.on, one.entry.by))
+    return case_evolve(state, one.event, Told(one.on, one.by))
 
 
 def _day(day: date | None) -> int | None:
@@ -193,7 +193,7 @@ CAPACITY = frozenset({"centre-opened", "capacity-set", "centre-closed"})
 
 def admission_step(state: Admission, one: Telling) -> Admission:
     """Return the stays after one more step."""
-    return admission_evolve(state, one.event, Told(one.entry.on, one.entry.by))
+    return admission_evolve(state, one.event, Told(one.on, one.by))
 
 
 def stay_rows(state: Admission) -> Iterator[Row]:
@@ -206,7 +206,7 @@ def stay_rows(state: Admission) -> Iterator[Row]:
 
 def capacity_step(state: Centre, one: Telling) -> Centre:
     """Return the centre after one more step."""
-    return centre_evolve(state, one.event, Told(one.entry.on, one.entry.by))
+    return centre_evolve(state, one.event, Told(one.on, one.by))
 
 
 def capacity_rows(state: Centre) -> Iterator[Row]:

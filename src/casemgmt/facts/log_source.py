@@ -1,0 +1,166 @@
+"""A log, as the facts read it: by random id, the day of birth alone opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import tzinfo
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import orjson
+from attrs import field, frozen
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.told import Entry
+from casemgmt.errors import UnknownEventError
+from casemgmt.privacy.vault_port import Vault
+from casemgmt.recording.codec import UPCASTERS, Codec
+from casemgmt.recording.envelope import DAMAGED, UNKNOWN, Unreadable, entry_of, kind_of
+from casemgmt.recording.port import LINK, Bucket, EventLog, StoredEvent
+
+from .fold import READ
+from .persons import LINKS, PERSON
+from .source import Story, Word
+
+BIRTH = frozenset({"born"})
+CORRECTED = "command-corrected"
+_AMENDS = ("fix", "ret")
+
+
+@frozen(eq=False)
+class LogSource:
+    """A store's log, its codec and its vault, and where its calendar days begin."""
+
+    log: EventLog
+    codec: Codec
+    vault: Vault
+    zone: tzinfo
+    _at_hand: dict[UUID, list[StoredEvent]] = field(factory=dict, init=False)
+    """The stories of a bucket."""
+    _last: dict[UUID, list[StoredEvent]] = field(factory=dict, init=False)
+    """The story read last: its kind is asked for first, then what was told in it."""
+
+    @property
+    def epoch(self) -> str:
+        """Which log this is, and where its calendar days begin."""
+        return f"{self.log.epoch} {self.zone}"
+
+    def head(self) -> int:
+        """Return the position of the last event."""
+        return self.log.head()
+
+    def changed(self, after: int) -> Iterable[UUID]:
+        """Return the subjects with events beyond a position."""
+        return self.log.changed(after)
+
+    def kind(self, subject: UUID) -> str:
+        """Return the kind of a subject, by the first of its events that says it."""
+        told = map(kind_of, self._stored(subject))
+        return next((kind for kind in told if kind != UNKNOWN), UNKNOWN)
+
+    def code(self, subject: UUID) -> str | None:
+        """Return what children's stories call a centre, None where nobody knows."""
+        known = self.vault.reference(subject)
+        return known.key if known else None
+
+    def story(self, subject: UUID, until: int) -> Story:
+        """Return what was recorded of a subject up to a position."""
+        stored = [one for one in self._stored(subject) if one.position <= until]
+        words = self._words(stored)
+        return self._entries(stored) if words is None else words
+
+    def entries(self, subject: UUID) -> Sequence[Entry]:
+        """Return a subject's events; a subject named in one has its random id as key.
+
+        What cannot be read is passed over: it is counted in no figure.
+        """
+        return self._entries(self._stored(subject))
+
+    def linked_ever(self, subject: UUID) -> Collection[UUID]:
+        """Return the records ever linked with this one directly."""
+        return {*self.log.mentioned(subject, LINK), *self.log.mentions(subject, LINK)}
+
+    def links(self, until: int) -> Iterator[tuple[UUID, UUID]]:
+        """Yield the records that were ever linked, up to a position."""
+        names = {n for n in self.codec.registry.events if _base(n) in {*LINKS, CORRECTED}}
+        (everything,) = Bucket.divided(1)
+        for stored in self.log.bucket(everything, until, names):
+            if b"persons-" in stored.state or _base(stored.name) in LINKS:
+                yield from (
+                    (stored.stream, other) for other in self.linked_ever(stored.stream)
+                )
+
+    def stories(self, bucket: Bucket, until: int) -> list[UUID]:
+        """Read whole stories, as many as lie in *bucket*, and return whose they are."""
+        self._at_hand.clear()
+        for stored in self.log.bucket(bucket, until):
+            self._at_hand.setdefault(stored.stream, []).append(stored)
+        return sorted(self._at_hand)
+
+    def stories_done(self) -> None:
+        """Let go of the stories that were read."""
+        self._at_hand.clear()
+
+    def _stored(self, subject: UUID) -> list[StoredEvent]:
+        found = self._at_hand.get(subject) or self._last.get(subject)
+        if found is None:
+            self._last.clear()
+            found = self._last[subject] = self.log.read(subject)
+        return found
+
+    def _words(self, story: Iterable[StoredEvent]) -> list[Word] | None:
+        found: list[Word] = []
+        for stored in story:
+            try:
+                state = _loads(stored.state)
+                if "fix" in state or "ret" in state:
+                    return None
+                found.append(self._word(stored, state))
+            except (UnknownEventError, *DAMAGED):
+                continue
+        return found
+
+    def _word(self, stored: StoredEvent, state: dict[str, Any]) -> Word:
+        event = self._event(stored, state)
+        at, by = state["at"], state["by"]
+        if type(at) is not int or type(by) is not str:
+            raise TypeError
+        return Word(int(state["c"], 16), stored.name, event, _day(state["on"]), at, by)
+
+    def _entries(self, story: Iterable[StoredEvent]) -> list[Entry]:
+        read = (self._entry(stored) for stored in story)
+        return [entry for entry in read if not isinstance(entry.event, Unreadable)]
+
+    def _entry(self, stored: StoredEvent) -> Entry:
+        try:
+            state = _loads(stored.state)
+            if not any(amends in state for amends in _AMENDS):
+                return entry_of(stored, state, self._event(stored, state))
+        except (UnknownEventError, *DAMAGED):
+            pass  # the codec says what stands in its place
+        return self.codec.entry(stored, opened=BIRTH, by_id=True)
+
+    def _event(self, stored: StoredEvent, state: dict[str, Any]) -> Any:
+        """Return what happened, None where no fact rests on it.
+
+        Raises:
+            UnknownEventError: no installed area declares it, or its shape does not fit.
+
+        """
+        base = _base(stored.name)
+        if base in READ:
+            return self.codec.told(stored, state["d"], BIRTH if base in PERSON else ())
+        if stored.name in self.codec.registry.events or stored.name in UPCASTERS:
+            return None
+        raise UnknownEventError(stored.name)
+
+
+_loads = orjson.loads
+_day = lru_cache(maxsize=8192)(Day.of)
+
+
+@lru_cache(maxsize=1024)
+def _base(name: str) -> str:
+    """Return a stored name without its number."""
+    return name.rpartition(".")[0]

@@ -1,0 +1,87 @@
+"""A part of the facts: some clusters folded, their rows packed, numbered for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from uuid import UUID
+
+from attrs import field, frozen
+
+from .fold import Birth, Fold, Rows
+from .schema import columns
+from .source import Source
+from .tellings import local_day
+from .writing import Columns, packed
+
+SUBJECT = (("rank", "INTEGER"), ("id", "UUID"), ("kind", "VARCHAR"), ("own", "BOOLEAN"))
+KIND = (("rank", "SMALLINT"), ("name", "VARCHAR"))
+Cluster = tuple[str, Sequence[UUID]]
+"""The kind of its subjects, and who they are."""
+
+
+@frozen
+class Part:
+    """What was folded of some clusters.
+
+    Attributes:
+        subjects: Each subject's number in this part, its id and kind, and whether it was
+            folded here; any other is only named.
+        kinds: The number in this part of each kind of event.
+        tables: The rows of each table, with the numbers of this part.
+        births: Spans of days of birth, by the numbers of this part.
+        events: How many events they were folded from.
+
+    """
+
+    subjects: Columns
+    kinds: Columns
+    tables: Mapping[str, Columns]
+    births: Sequence[Birth] = field(repr=False)
+    events: int
+
+
+def folded(source: Source, clusters: Iterable[Cluster], until: int, zone: tzinfo) -> Part:
+    """Return what *clusters* come to, by what was recorded up to position *until*."""
+    numbers, kinds = _Numbers(), _Kinds()
+    fold = Fold(numbers.of, kinds.of, local_day(zone), source.code)
+    rows, events, own = Rows(), 0, set[UUID]()
+    for kind, members in clusters:
+        stories = {subject: source.story(subject, until) for subject in members}
+        fold.cluster(kind, stories, rows)
+        events += sum(map(len, stories.values()))
+        own.update(members)
+        for subject in members:
+            numbers.of(subject, kind)
+    told = [(n, one.int, kind, one in own) for one, (n, kind) in numbers.given.items()]
+    named = [(number, name) for name, number in kinds.given.items()]
+    return Part(
+        packed(SUBJECT, told),
+        packed(KIND, named),
+        {table: packed(columns(table), rows.tables[table]) for table in rows.tables},
+        rows.births,
+        events,
+    )
+
+
+class _Numbers:
+    """Numbers subjects as they are met."""
+
+    def __init__(self) -> None:
+        self.given: dict[UUID, tuple[int, str]] = {}
+
+    def of(self, subject: UUID, kind: str) -> int:
+        found = self.given.get(subject)
+        if found is None:
+            found = self.given[subject] = len(self.given), kind
+        return found[0]
+
+
+class _Kinds:
+    """Numbers kinds of event as they are met."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, int] = {}
+
+    def of(self, name: str) -> int:
+        return self.given.setdefault(name, len(self.given))

@@ -1,0 +1,151 @@
+"""Facts made in shares are those of one process, whoever makes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tests.facts.saying import said
+from tests.oracle.journals import journal
+
+from casemgmt import Store
+from casemgmt.errors import RetryableError
+from casemgmt.facts import Facts, Hands, LogSource, shares
+from casemgmt.figuring import brought_up, log_source, read_apart
+from casemgmt.hands import Processes
+from casemgmt.testing import memory_store
+
+
+@pytest.fixture(autouse=True)
+def small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "EVENTS_A_SHARE", 40)
+
+
+def told(seed: int) -> list[str]:
+    return [json.dumps(line) for line in journal(seed, children=6)]
+
+
+class OneByOne:
+    """The same log, given subject by subject: nothing says that it could be divided."""
+
+    def __init__(self, source: LogSource) -> None:
+        self.epoch, self.head, self.changed = source.epoch, source.head, source.changed
+        self.kind, self.code, self.story = source.kind, source.code, source.story
+        self.linked_ever = source.linked_ever
+
+
+def folded(source: Any, hands: Hands | None = None) -> dict[str, Any]:
+    @contextmanager
+    def engaged() -> Iterator[Hands | None]:
+        yield hands
+
+    with Facts() as facts:
+        facts.refresh(source, hands=engaged)
+        return said(facts)
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_the_rows_of_shares_are_those_of_a_fold_subject_by_subject(seed: int) -> None:
+    with memory_store() as store:
+        store.acting_as("amina").record_file(told(seed), times_given=True)
+        source = log_source(store._parts)
+        divided = shares.divided(source, source.head())
+
+        assert len(divided) > 5
+        assert any(share.elsewhere for share in divided)
+        assert folded(source) == folded(OneByOne(source))
+
+
+@pytest.fixture(scope="module")
+def store_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("store") / "a.db"
+    with Store.open(path, create=True) as store:
+        store.acting_as("amina").record_file(told(3), times_given=True)
+    return path
+
+
+def hands(executor: Executor, path: Path) -> Hands:
+    def opens() -> Any:
+        return read_apart(str(path), None)
+
+    return Hands(executor, opens)
+
+
+def test_threads_that_each_open_the_store_fold_the_same_rows(store_at: Path) -> None:
+    with Store.open(store_at) as store, ThreadPoolExecutor(2) as threads:
+        source = log_source(store._parts)
+
+        assert folded(source, hands(threads, store_at)) == folded(source)
+
+
+@pytest.mark.slow
+def test_processes_fold_the_same_rows(store_at: Path) -> None:
+    with Store.open(store_at) as store, Processes(2) as processes:
+        source = log_source(store._parts)
+        alone = folded(source)
+
+        with brought_up(store._parts, processes).cursor() as cursor:
+            rows = cursor.execute("SELECT count(*) FROM command").fetchone()
+        assert rows == (len(alone["command"]),)
+        assert said(brought_up(store._parts)) == alone
+
+
+def test_a_day_of_birth_leaves_a_worker_sealed_only(store_at: Path) -> None:
+    with read_apart(str(store_at), None) as source:
+        divided = shares.divided(source, source.head())
+        share = next(each for each in divided if each.done(source).births)
+
+        sent = share.done_apart(lambda: read_apart(str(store_at), None))
+
+        assert sent.part.births == ()
+        assert source.vault.open(sent.births) not in sent.births
+
+
+class Lost(Executor):
+    """Loses what it is given after the first."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.given += 1
+        if self.given > 1:
+            future.set_exception(BrokenExecutor())
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_what_stood_stays_when_a_worker_is_lost(tmp_path: Path, store_at: Path) -> None:
+    with (
+        Store.open(store_at) as store,
+        Facts(tmp_path, sealer=store._parts.shelf.vault) as facts,
+    ):
+        source = log_source(store._parts)
+
+        @contextmanager
+        def engaged() -> Iterator[Hands | None]:
+            yield hands(Lost(), store_at)
+
+        with pytest.raises(RetryableError):
+            facts.refresh(source, hands=engaged)
+
+        assert [*tmp_path.glob("*.duckdb")] == []
+        facts.refresh(source)
+        assert said(facts)["command"]
+
+
+def test_records_linked_in_chains_are_one_cluster_of_the_least_id() -> None:
+    one, two, three, four = (UUID(int=n) for n in range(4))
+
+    found = shares.united([(two, three), (one, two), (four, four)])
+
+    assert found[one] == (one, two, three)
+    assert set(found) == {one, four}
