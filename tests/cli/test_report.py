@@ -113,7 +113,7 @@ def test_a_report_is_written_whole_and_says_how_large_it_is(recorded, tmp_path):
 def test_a_report_or_format_that_is_not_there_is_one_plain_line(recorded):
     no_report = recorded("report", "f12.db", "gossip", *SEASON, "--out", "g.html")
     no_format = recorded(
-        "report", "f12.db", "partner", *SEASON, "--out", "p.pdf", "--format", "pdf"
+        "report", "f12.db", "partner", *SEASON, "--out", "p.rtf", "--format", "rtf"
     )
 
     assert no_report.code != 0

@@ -1,28 +1,23 @@
-"""The page keeps what every renderer promises."""
-
-from html.parser import HTMLParser
+"""The page and the PDF keep what every renderer promises."""
 
 from casemgmt.testing import RendererContract
-from casemgmt_report import HtmlRenderer
+from casemgmt_report import HtmlRenderer, PdfRenderer
 
-
-class Words(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.said, self.styled = [], False
-
-    def handle_starttag(self, tag, attributes):
-        self.styled = tag == "style"
-
-    def handle_data(self, data):
-        if not self.styled and data.strip():
-            self.said.append(data)
+from .reading import words_of_page, words_of_pdf
 
 
 class TestHtml(RendererContract):
     renderer = HtmlRenderer
 
     def cells(self, drawn):
-        page = Words()
-        page.feed(drawn.decode())
-        return page.said
+        return words_of_page(drawn)
+
+
+class TestPdf(RendererContract):
+    renderer = PdfRenderer
+
+    def cells(self, drawn):
+        return [words_of_pdf(drawn)]
+
+    def begins_at_the_right(self, drawn):
+        return b"/Direction/R2L" in drawn

@@ -19,7 +19,7 @@ import pytest
 from attrs import evolve
 
 from casemgmt.domain.vocabulary import LANGUAGES
-from casemgmt.reports import API_VERSION, Report, Text
+from casemgmt.reports import API_VERSION, Report, Text, hidden_in
 
 from .golden_reports import (
     HOSTILE,
@@ -128,8 +128,9 @@ class RendererContract(ABC):
     def test_small_cells_show_no_number(self, language: str) -> None:
         shown = self._numbers(small_cells(), language)
         in_words = self._numbers(cells_of(Text(plain="–")), language)
+        how_many = str(hidden_in(small_cells()))  # may be said, and nothing else
 
-        assert shown == in_words
+        assert shown in (in_words, sorted([*in_words, how_many]))
 
     def test_a_disk_that_is_full_is_told(self) -> None:
         with pytest.raises(BrokenStreamError):

@@ -1,5 +1,6 @@
-"""Reports of casemgmt as one HTML file that needs nothing else: it works from a USB key."""
+"""Reports of casemgmt as files people keep: an HTML page and a PDF, whole in themselves."""
 
+from .pdf import PdfRenderer
 from .renderer import HtmlRenderer
 
-__all__ = ["HtmlRenderer"]
+__all__ = ["HtmlRenderer", "PdfRenderer"]
