@@ -77,12 +77,16 @@ class Desk(AccessDesk):
         as_of: str | date | None = None,
         known_at: datetime | None = None,
         policy: Path | None = None,
+        **about: str,
     ) -> Report:
         """Return the report *name* for a period, ready to be rendered.
 
+        What it is *about* is what the report itself says it has to be told, such as
+        ``centre="mediouna"`` or ``subject="child:C01"``.
+
         Raises:
             ConfigurationError: no installed distribution has a report of this name.
-            InvalidError: there is no such day.
+            InvalidError: there is no such day, or what it is about is missing or unknown.
 
         """
         from casemgmt import figuring
@@ -90,7 +94,7 @@ class Desk(AccessDesk):
         asked = figuring.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
-        return figuring.report(self._parts, self, name, asked)
+        return figuring.report(self._parts, self, name, asked, about)
 
     def publish(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -131,16 +131,23 @@ def titles(language: str) -> dict[str, str]:
     return {indicator.id: indicator.title.in_language(language) for indicator in known}
 
 
-def report(parts: Parts, desk: ReportDesk, name: str, asked: Period) -> Report:
+def report(
+    parts: Parts,
+    desk: ReportDesk,
+    name: str,
+    asked: Period,
+    about: Mapping[str, str] | None = None,
+) -> Report:
     """Return the report *name* of a period, with size and root of the log at its foot.
 
     Raises:
         ConfigurationError: there is no such report.
+        InvalidError: what it is *about* is not what the report has to be told.
 
     """
-    make = report_named(name)
+    named = report_named(name)
     with span(Span.REPORT, report=name):
-        made = make(desk, asked)
+        made = named.of(desk, asked, about)
         tree = standing(parts.shelf.log, parts.facts_at)
     return evolve(made, foot=evolve(made.foot, events=tree.size, root=tree.root().hex()))
 

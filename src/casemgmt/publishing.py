@@ -31,7 +31,8 @@ def publish(
     """Freeze the figures of a report under *ref*, and return what was published.
 
     Raises:
-        InvalidError: the reference cannot be used, or something was published under it.
+        InvalidError: the reference cannot be used, something was published under it, or
+            the report holds persons and is never published.
         ConfigurationError: there is no such report, or its policy cannot be used.
 
     """
@@ -88,8 +89,10 @@ def report(parts: Parts, desk: ReportDesk, ref: str) -> Report:
 def _event(
     parts: Parts, desk: ReportDesk, name: str, asked: Period, ref: str
 ) -> ReportPublished:
-    noting = NotingDesk(desk)
-    report_named(name)(noting, asked)
+    named, noting = report_named(name), NotingDesk(desk)
+    if not named.may_be_published:
+        raise InvalidError("report", "not-published")
+    named.of(noting, asked)
     policy = figuring.policy_of(parts, asked.policy)
     return ReportPublished(
         ref=ref,

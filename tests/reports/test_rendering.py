@@ -82,7 +82,7 @@ def test_a_renderer_that_lacks_a_part_is_named(installed):
 def test_a_report_is_found_by_its_name(installed):
     installed(point("partner", len))
 
-    assert report_named("partner") is len
+    assert report_named("partner").make is len
 
 
 def test_a_report_that_nobody_has_is_refused_with_those_there_are(installed):

@@ -8,7 +8,8 @@ entry points ``casemgmt.reports``. A renderer draws it, found through
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 
-from .desk import Figure, ReportDesk
+from .declaring import Audience, Declared, Parameter
+from .desk import CaseDesk, Figure, ReportDesk
 from .look import Brand, Look, Manner
 from .model import (
     Block,
@@ -38,18 +39,21 @@ from .numbers import count, day, direction, instant, locale_of, share, written
 from .period import Period
 from .protecting import protected
 from .reading import Question, Reading
-from .rendering import API_VERSION, Renderer, render, renderer_for, report_named
+from .rendering import API_VERSION, Renderer, render, renderer_for, report_named, reports
 from .suppression import Cell, Sum, hidden_cells
 from .words import Words
 
 __all__ = [
     "API_VERSION",
+    "Audience",
     "Block",
     "Bound",
     "Brand",
+    "CaseDesk",
     "Cell",
     "Choice",
     "Day",
+    "Declared",
     "Definition",
     "Entry",
     "Figure",
@@ -62,6 +66,7 @@ __all__ = [
     "Missing",
     "Note",
     "Number",
+    "Parameter",
     "Period",
     "Point",
     "Question",
@@ -89,6 +94,7 @@ __all__ = [
     "render",
     "renderer_for",
     "report_named",
+    "reports",
     "share",
     "values_of",
     "written",

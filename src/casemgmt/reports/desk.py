@@ -7,12 +7,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.domain.work_lists.items import Due
+from casemgmt.recorded import RecordedEvent
 from casemgmt.vocabularies import Vocabulary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from casemgmt.domain.contradictions.kinds import Contradiction
+    from casemgmt.indicators import Explanation
+    from casemgmt.watching import CentreLine
+    from casemgmt.worklists import CaseLine
 
 Exact = int | Decimal | Fraction
 
@@ -96,3 +105,50 @@ class ReportDesk(Protocol):
 
     def subjects(self, kind: str) -> Iterator[Subject]:
         """Return every subject of a kind that something was told of."""
+
+
+class CaseDesk(ReportDesk, Protocol):
+    """A desk as a report about persons sees it: their stories and work lists too."""
+
+    def history(
+        self,
+        subject: str | Subject,
+        *,
+        known_at: datetime | None = None,
+        around: bool = False,
+    ) -> tuple[RecordedEvent, ...]:
+        """Return what was told of a subject, and what others' stories say of it."""
+
+    def cases(
+        self,
+        on: str | date | None = None,
+        *,
+        centre: str | None = None,
+        caseworker: str | None = None,
+        known_at: datetime | None = None,
+    ) -> Iterator[CaseLine]:
+        """Yield the cases open on a day."""
+
+    def due(
+        self,
+        on: str | date,
+        *,
+        caseworker: str | None = None,
+        centre: str | None = None,
+        ahead: int = 0,
+        known_at: datetime | None = None,
+    ) -> tuple[Due, ...]:
+        """Return what is due and overdue on a day, the oldest first."""
+
+    def centres(
+        self, on: str | date | None = None, *, known_at: datetime | None = None
+    ) -> Iterator[CentreLine]:
+        """Yield each centre on a day."""
+
+    def contradictions(
+        self, *, known_at: datetime | None = None
+    ) -> Iterator[Contradiction]:
+        """Yield what cannot both be true."""
+
+    def explain(self, figure: Any) -> Explanation:
+        """Return who and what stands behind a figure."""

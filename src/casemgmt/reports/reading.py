@@ -119,10 +119,13 @@ class Reading:
             return WORDS(own)
         return self.desk.vocabulary.label(LISTS.get(dimension, dimension), code)
 
-    def foot(self) -> Foot:
-        """Return what makes the report repeatable, as far as the figures tell it."""
+    def foot(self, *, hides: bool = True) -> Foot:
+        """Return what makes the report repeatable, as far as the figures tell it.
+
+        Where persons stand in the report nothing is hidden for being small.
+        """
         some = next(iter(self.figures.values()), None)
-        below = self.small_cells_below
+        below = self.small_cells_below if hides else 0
         return Foot(
             period=self.period,
             as_of=self.period.asked_until,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import BinaryIO, ClassVar, Final, Protocol
 
 from casemgmt.errors import ConfigurationError, MissingExtraError, RepairNeededError
-from casemgmt.plug_ins import loaded
+from casemgmt.plug_ins import loaded, usable
 
-from .desk import ReportDesk
+from .declaring import Declared, declared
 from .model import Report
-from .period import Period
 
 API_VERSION: Final = 1
 RENDERERS: Final = "casemgmt.renderers"
 REPORTS: Final = "casemgmt.reports"
 DISTRIBUTIONS: Final = {"html": "casemgmt-report"}
-
-ReportFunction = Callable[[ReportDesk, Period], Report]
 
 
 class Renderer(Protocol):
@@ -65,7 +62,7 @@ def renderer_for(form: str) -> Renderer:
     raise MissingExtraError(f"nothing installed here writes reports as {form}{help_}")
 
 
-def report_named(name: str) -> ReportFunction:
+def report_named(name: str) -> Declared:
     """Return the report of this name.
 
     Raises:
@@ -75,10 +72,16 @@ def report_named(name: str) -> ReportFunction:
     points = sorted(entry_points(group=REPORTS), key=lambda point: point.name)
     for point in points:
         if point.name == name:
-            function: ReportFunction = loaded(point)
-            return function
+            return declared(name, loaded(point))
     known = ", ".join(dict.fromkeys(point.name for point in points)) or "none"
     raise ConfigurationError(f"there is no report named {name}; there is: {known}")
+
+
+def reports() -> Iterator[tuple[str, Declared]]:
+    """Yield every installed report with its name, in order; warn of what is broken."""
+    for point in sorted(entry_points(group=REPORTS), key=lambda point: point.name):
+        for found in usable([point]):
+            yield point.name, declared(point.name, found)
 
 
 def _points(group: str, *, first: str) -> list[EntryPoint]:

@@ -7,6 +7,7 @@ agreement and the centres tell of. Small cells are hidden: it leaves the organis
 from __future__ import annotations
 
 from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.declaring import Audience, Declared
 from casemgmt.reports.desk import ReportDesk
 from casemgmt.reports.model import Headline, Report
 from casemgmt.reports.period import Period
@@ -81,3 +82,6 @@ def _part(reading: Reading, section: str, indicator: str) -> Headline:
         out_of=reading.count(indicator, "denominator"),
         out_of_label=WORDS(f"{section}.headline-of"),
     )
+
+
+PARTNER = Declared(WORDS("report.title"), Audience.PARTNER, partner)

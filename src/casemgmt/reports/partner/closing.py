@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.items import item_label
 from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.told import value_of
@@ -54,7 +55,7 @@ def equipment(reading: Reading, partnership: Partnership) -> Section:
 def _received(reading: Reading, partnership: Partnership) -> Table:
     rows = tuple(
         Row(
-            _label(reading, item),
+            item_label(reading.desk.vocabulary, item),
             (
                 _promised(partnership, item),
                 value_of(partnership.came([item]), "equipment-received", [item]),
@@ -75,11 +76,6 @@ def _promised(partnership: Partnership, item: str) -> Value | Text:
     if quantity is None:
         return NOTHING
     return value_of(quantity, "equipment-promised", [item])
-
-
-def _label(reading: Reading, item: str) -> Text:
-    vocabulary = reading.desk.vocabulary
-    return vocabulary.label("kits" if item in vocabulary.lists["kits"] else "items", item)
 
 
 def trust(reading: Reading) -> Section:

@@ -14,12 +14,13 @@ from casemgmt.reports.model import (
     Table,
     Value,
 )
+from casemgmt.reports.rates import COLUMNS, rate_row
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.suppression import Sum
 from casemgmt.reports.told import value_of
 
 from .goods import Partnership, difference
-from .tables import SHARE_COLUMNS, WORDS, share_row
+from .tables import WORDS
 
 ASKED = (Question(("I37", "I37-issued")),)
 
@@ -112,6 +113,6 @@ def _table(kits: Kits) -> Table:
 
 
 def _coverage(reading: Reading) -> Table:
-    columns = tuple(WORDS(f"columns.{name}") for name in SHARE_COLUMNS)
-    row = share_row(reading, WORDS("kits.I37"), "I37")
+    columns = tuple(WORDS(f"columns.{name}") for name in COLUMNS)
+    row = rate_row(reading, WORDS("kits.I37"), "I37")
     return Table(WORDS("kits.coverage"), WORDS("columns.what"), columns, (row,))

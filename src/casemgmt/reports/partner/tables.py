@@ -7,32 +7,21 @@ from typing import Final
 
 from casemgmt.domain.vocabulary import Text
 from casemgmt.reports.model import Point, Row, Series, Table, Value
+from casemgmt.reports.rates import COLUMNS, rate_row
 from casemgmt.reports.reading import Reading
 from casemgmt.reports.words import Words
 
 WORDS: Final = Words.read(__package__, "words.toml")
-SHARE_COLUMNS: Final = ("yes", "of", "share", "unknown")
 
 
 def share_table(
     reading: Reading, section: str, indicators: Sequence[str], note: str = "note"
 ) -> Table:
     """Return a table of rates: how many, out of how many, which share, how many unknown."""
-    rows = tuple(share_row(reading, WORDS(f"{section}.{i}"), i) for i in indicators)
+    rows = tuple(rate_row(reading, WORDS(f"{section}.{i}"), i) for i in indicators)
     footnotes = (WORDS(f"{section}.{note}"),) if f"{section}.{note}" in WORDS else ()
-    columns = tuple(WORDS(f"columns.{column}") for column in SHARE_COLUMNS)
+    columns = tuple(WORDS(f"columns.{column}") for column in COLUMNS)
     return Table(WORDS(f"{section}.table"), WORDS("columns.what"), columns, rows, footnotes)
-
-
-def share_row(reading: Reading, label: Text, indicator: str, **by: str) -> Row:
-    """Return one rate as a line, in the whole or in a cell."""
-    cells: tuple[Value, ...] = (
-        reading.count(indicator, **by),
-        reading.count(indicator, "denominator", **by),
-        reading.share(indicator, **by),
-        reading.count(indicator, "unknown", **by),
-    )
-    return Row(label, cells, total=False, reference="" if by else indicator)
 
 
 def share_breakdown(

@@ -7,6 +7,7 @@ reported as counts, and the children whose stories are kept here.
 from __future__ import annotations
 
 from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.declaring import Audience, Declared
 from casemgmt.reports.desk import ReportDesk
 from casemgmt.reports.model import Headline, Report
 from casemgmt.reports.period import Period
@@ -46,3 +47,6 @@ def _headlines(reading: Reading) -> tuple[Headline, ...]:
 
 def _meaning(name: str) -> Text:
     return WORDS(f"kept.{name}-meaning")
+
+
+SEASON = Declared(WORDS("report.title"), Audience.PARTNER, season)

@@ -1,0 +1,73 @@
+"""How full a centre was: over the period, on its last day, and on the fullest day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.journey import Journey
+from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.reports.care import InCare
+from casemgmt.reports.model import (
+    Block,
+    Missing,
+    Note,
+    Number,
+    Row,
+    Section,
+    Source,
+    Table,
+    Value,
+)
+from casemgmt.reports.rates import rate_table
+from casemgmt.reports.reading import WORDS as HOUSE
+from casemgmt.reports.reading import Question, Reading
+
+from .words import WORDS
+
+ASKED = (Question(("I06",), ("centre",)),)
+COLUMNS = ("which", "children", "places")
+
+
+def section(reading: Reading, centre: str) -> Section:
+    """Return the section on how full the centre was."""
+    rates = [(WORDS("occupancy.I06"), "I06")]
+    share = rate_table(reading, WORDS("occupancy.table"), rates, centre=centre)
+    house = reading.journey(Subject("centre", centre))
+    in_care = InCare.of(reading, centre)
+    blocks: list[Block] = [share, _days(reading, house, in_care)]
+    fullest, most = in_care.most(reading.period.first, reading.period.until)
+    if house.centre.is_over(most, fullest):
+        blocks.append(Note(WORDS("occupancy.over"), about="caution"))
+    return Section(
+        "occupancy", WORDS("occupancy.title"), tuple(blocks), lead=WORDS("occupancy.lead")
+    )
+
+
+def _days(reading: Reading, house: Journey, in_care: InCare) -> Table:
+    last = reading.period.until
+    fullest, most = in_care.most(reading.period.first, last)
+    rows = [_row(WORDS("occupancy.last"), last, house, in_care)]
+    if most:
+        rows.append(_row(WORDS("occupancy.most"), fullest, house, in_care))
+    return Table(
+        WORDS("occupancy.days"),
+        WORDS("occupancy.day"),
+        tuple(WORDS(f"occupancy.{name}") for name in COLUMNS),
+        tuple(rows),
+    )
+
+
+def _row(label: Text, day: date, house: Journey, in_care: InCare) -> Row:
+    by = (("centre", in_care.centre), ("day", day.isoformat()))
+    children = Number(
+        len(in_care.on(day)), Source("children-in-care", by=by, kind="record")
+    )
+    return Row(label, (Day.of(day), children, _places(house.centre.places_on(day), by)))
+
+
+def _places(places: int | None, by: tuple[tuple[str, str], ...]) -> Value:
+    source = Source("places", by=by, kind="record")
+    if places is None:
+        return Missing(HOUSE("missing.not-told"), source)
+    return Number(places, source)
