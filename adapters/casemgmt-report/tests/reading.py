@@ -37,3 +37,18 @@ def words_of_pdf(drawn):
 def without_spaces(words):
     """Return words as they are compared where a reader guesses the spaces."""
     return re.sub(r"\s", "", DIRECTIONS.sub("", words))
+
+
+def values_of_json(document):
+    """Return every word, number and name that stands in a JSON document."""
+    match document:
+        case dict():
+            for inner in document.values():
+                yield from values_of_json(inner)
+        case list():
+            for inner in document:
+                yield from values_of_json(inner)
+        case None | bool():
+            pass
+        case _:
+            yield str(document)

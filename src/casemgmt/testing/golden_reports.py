@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from casemgmt.reports import (
+    Entry,
     Foot,
     Form,
     Headline,
@@ -118,7 +119,7 @@ def small_cells() -> Report:
     return cells_of(hidden())
 
 
-def cells_of(cell: Hidden | Text) -> Report:
+def cells_of(cell: Entry) -> Report:
     """Return a report of one table that holds *cell*, again and again."""
     return report(_of(_table(*(Row(said("small"), (cell,)) for _ in range(3)))))
 

@@ -1,6 +1,7 @@
-"""Reports of casemgmt as files people keep: an HTML page and a PDF, whole in themselves."""
+"""Reports of casemgmt as files that people keep and programs read."""
 
+from .machines import CsvRenderer, JsonRenderer
 from .pdf import PdfRenderer
 from .renderer import HtmlRenderer
 
-__all__ = ["HtmlRenderer", "PdfRenderer"]
+__all__ = ["CsvRenderer", "HtmlRenderer", "JsonRenderer", "PdfRenderer"]

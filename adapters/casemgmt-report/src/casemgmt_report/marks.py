@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from casemgmt.reports import Number, Source
+
+from .fields import plain
 
 ATTRIBUTE: Final = {
     "figure": "data-indicator",
@@ -28,7 +28,4 @@ def marks(source: Source | None) -> dict[str, str]:
 
 def raw(number: Number) -> str:
     """Return the amount for a program: a whole number as such, else at full precision."""
-    amount = number.amount
-    if isinstance(amount, Fraction | Decimal) and amount == int(amount):
-        return str(int(amount))
-    return str(amount) if isinstance(amount, int) else repr(float(amount))
+    return repr(plain(number.amount))
