@@ -6,6 +6,7 @@ from casemgmt.config import Config
 from casemgmt.domain.personal import Forgotten, Known, Personal, Withheld
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.domain.work_lists.resting import Rest
+from casemgmt.limited.limiting import Limits
 from casemgmt.projections.adapter import (
     Adapter,
     Batch,
@@ -16,7 +17,6 @@ from casemgmt.projections.adapter import (
     Settling,
 )
 from casemgmt.projections.isolation import Isolated
-from casemgmt.projections.limiting import Limits
 from casemgmt.projections.open_work import OpenWork, open_work
 from casemgmt.projections.retelling import (
     as_kept,

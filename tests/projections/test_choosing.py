@@ -5,10 +5,10 @@ import pytest
 from casemgmt import Store
 from casemgmt.config import AdapterConfig, Config
 from casemgmt.errors import ConfigurationError, MissingExtraError
+from casemgmt.limited.limiting import Limits
 from casemgmt.projections.adapter import let_go
 from casemgmt.projections.choosing import OURS, chosen, is_a_strangers
 from casemgmt.projections.isolation import Isolated
-from casemgmt.projections.limiting import Limits
 
 TABLE = """
 [adapters.register]

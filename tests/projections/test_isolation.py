@@ -20,9 +20,9 @@ from casemgmt.commands import RecordFollowUp
 from casemgmt.domain.amendments import CommandCorrected
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import MissingExtraError
+from casemgmt.limited.limiting import Limits
+from casemgmt.limited.process import NOISE_BYTES
 from casemgmt.projections.isolation import Isolated
-from casemgmt.projections.limiting import Limits
-from casemgmt.projections.process import NOISE_BYTES
 from casemgmt.projections.retelling import as_kept, from_kept
 from casemgmt.projections.room import AdapterFailedError, AdapterStoppedError
 from casemgmt.recorded import RecordedEvent

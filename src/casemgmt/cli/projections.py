@@ -21,13 +21,13 @@ from casemgmt.cli.verify import FAILED
 from casemgmt.config import AdapterConfig
 from casemgmt.destinations import registered
 from casemgmt.errors import CaseManagementError, InvalidError
+from casemgmt.limited.limiting import let_others_first
 from casemgmt.locale import sentence
 from casemgmt.projecting import Projections
 from casemgmt.projections.adapter import Adapter, Beside, Divisible, let_go
 from casemgmt.projections.auditing import Audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.ledger import Destination
-from casemgmt.projections.limiting import let_others_first
 from casemgmt.projections.progress import Progress
 from casemgmt.projections.runner import Asked
 

@@ -1,86 +1,36 @@
 """The process an adapter has to itself: ``python -m casemgmt.projections.apart``.
 
-It is told everything through its standard input: which adapter, where it keeps its read
-model, what it may use, then one call after the other. It has no store and no key, and it
-ends, with everything it started, when that input ends.
+It is told which adapter, where it keeps its read model, what it may use, then one call
+after the other. It has no store and no key.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Mapping
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, BinaryIO
+from typing import Any
 
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.limited.serving import Act, Said, serve
 
 from .adapter import Adapter, let_go, named
 from .giving import TRANSIENT, in_short
-from .limiting import OUT_OF_MEMORY, Limits, call_is_over, limit_for_life, limit_this_call
-from .wire import LARGEST_FRAME, FrameError, batch_in, position_out, receive, send
+from .wire import batch_in, position_out
 
 FURTHER = ("seen", "settle", "beside", "take_over")
 """What only some adapters can."""
-Said = Mapping[str, Any]
 
 
 def main() -> None:
     """Answer calls until nobody is there to make one."""
-    asks, answers = _own_pipes()
-    calls: SimpleQueue[Said] = SimpleQueue()
-    Thread(target=_listen, args=(asks, calls), daemon=True).start()
-    first = calls.get()
-    limits = Limits(**first["limits"])
-    limited = limit_for_life(limits)
+    serve(_begin, _failed)
+
+
+def _begin(first: Said, limited: bool) -> tuple[Act, Act]:  # noqa: FBT001 - as it is asked
     apart = Apart(first["adapter"], first["address"], limited=limited)
-    send(answers, _answer(apart.begin, first, limits))
-    while True:
-        said = calls.get()
-        send(answers, _answer(apart.call, said, limits))
+    return apart.begin, apart.call
 
 
-def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Return the pipes calls and answers go through.
-
-    What an adapter prints goes elsewhere, and nothing it starts inherits them.
-    """
-    asks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    os.close(nothing)
-    return asks, answers
-
-
-def _listen(asks: BinaryIO, calls: SimpleQueue[Said]) -> None:
-    try:
-        while said := receive(asks, LARGEST_FRAME):
-            calls.put(said)
-    except (FrameError, OSError):
-        pass
-    _end_with_everything()
-
-
-def _end_with_everything() -> None:
-    """End this process and whatever it started, at once: nobody is there any more."""
-    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        os.killpg(0, signal.SIGKILL)
-    os._exit(0)
-
-
-def _answer(act: Callable[[Said], Any], said: Said, limits: Limits) -> dict[str, Any]:
-    limit_this_call(limits)
-    try:
-        return {"is": act(said)}
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    except BaseException as error:  # noqa: BLE001 - SystemExit too: it is not ours to end
-        down = isinstance(error, TRANSIENT)
-        return {"raised": in_short(error), "down": down}
-    finally:
-        call_is_over()
+def _failed(error: BaseException) -> dict[str, Any]:
+    return {"raised": in_short(error), "down": isinstance(error, TRANSIENT)}
 
 
 class Apart:

@@ -7,10 +7,10 @@ has read its page, and not its code. A configuration may say otherwise for each.
 from __future__ import annotations
 
 from casemgmt.config import AdapterConfig
+from casemgmt.limited.limiting import Limits
 
 from .adapter import Adapter, found, named
 from .isolation import Isolated
-from .limiting import Limits
 
 OURS = frozenset(f"casemgmt-{name}" for name in ("excel", "lake", "nats", "report", "sql"))
 """The distributions this repository makes, beside casemgmt itself."""

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import MissingExtraError
+from casemgmt.limited.limiting import Limits
 
 from .adapter import API_VERSION, Batch, Position, found
-from .limiting import Limits
 from .room import Room
 from .wire import batch_out, position_in, seen_in
 

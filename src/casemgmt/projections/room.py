@@ -10,16 +10,18 @@ from typing import Any, NoReturn, TypeVar
 from attrs import asdict
 
 from casemgmt.errors import RepairNeededError, RetryableError
+from casemgmt.limited.frames import FrameError
+from casemgmt.limited.limiting import Limits
+from casemgmt.limited.process import STARTING_SECONDS, LimitedProcess, StoppedError
 from casemgmt.telemetry import LogLine, log
 
 from .giving import RaisedElsewhereError
-from .limiting import Limits
-from .process import STARTING_SECONDS, AdapterProcess, StoppedError
-from .wire import FrameError, first_in
+from .wire import first_in
 
 RAISED = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}(?: [0-9A-Z_]{1,50})?")
 """The name of an error, and a code: nothing else is taken over from an adapter."""
 GARBAGE = StoppedError("answered what is no answer")
+PROCESS = "casemgmt.projections.apart"
 T = TypeVar("T")
 
 
@@ -43,8 +45,8 @@ class Room:
 
     def __init__(self, name: str, address: str, limits: Limits) -> None:
         self._name, self._address, self._limits = name, address, limits
-        self._process: AdapterProcess | None = None
-        self._born: dict[int, AdapterProcess | None] = {}
+        self._process: LimitedProcess | None = None
+        self._born: dict[int, LimitedProcess | None] = {}
         self._made = 0
         self._lock = RLock()
         self.declared: dict[str, list[str]]
@@ -99,8 +101,8 @@ class Room:
         """Whether it was built beside, in a process that is no more."""
         return number != 0 and self._born.get(number) is not self._process
 
-    def _start(self) -> AdapterProcess:
-        process = self._process = AdapterProcess.started(self._limits)
+    def _start(self) -> LimitedProcess:
+        process = self._process = LimitedProcess.started(PROCESS, self._limits)
         first = {
             "adapter": self._name,
             "address": self._address,
@@ -119,7 +121,7 @@ class Room:
         return process
 
     def _asked(
-        self, process: AdapterProcess, said: Mapping[str, Any], patience: float = 0.0
+        self, process: LimitedProcess, said: Mapping[str, Any], patience: float = 0.0
     ) -> Any:
         try:
             answer = process.ask(said, patience)

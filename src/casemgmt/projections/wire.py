@@ -1,4 +1,4 @@
-"""What crosses the pipe to an adapter in a process of its own: frames of JSON.
+"""What is said to an adapter in a process of its own, and what it answers, as data.
 
 Events have the shapes the log writes, in the clear where they are granted and withheld
 where they are not. Nothing that is read can name a class or run anything.
@@ -7,52 +7,12 @@ where they are not. Nothing that is read can name a class or run anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
-import orjson
+from casemgmt.limited.frames import FrameError
 
 from .adapter import Batch, Position
 from .retelling import as_kept, from_kept
-
-LENGTH_BYTES = 4
-LARGEST_ANSWER = 1024 * 1024
-"""In bytes. A position, a few counts: nothing an adapter answers is larger."""
-LARGEST_FRAME = 2**31
-
-
-class FrameError(Exception):
-    """What came through the pipe is no frame of ours, or the pipe ended."""
-
-
-def send(pipe: BinaryIO, said: Mapping[str, Any]) -> None:
-    """Write one frame: its length, then JSON."""
-    frame = orjson.dumps(said, default=str)
-    pipe.write(len(frame).to_bytes(LENGTH_BYTES, "big"))
-    pipe.write(frame)
-    pipe.flush()
-
-
-def receive(pipe: BinaryIO, largest: int = LARGEST_ANSWER) -> dict[str, Any] | None:
-    """Return the next frame, None when the pipe ended.
-
-    Raises:
-        FrameError: it is longer than *largest* bytes, cut off, or no JSON object.
-
-    """
-    head = pipe.read(LENGTH_BYTES)
-    if not head:
-        return None
-    length = int.from_bytes(head, "big")
-    if len(head) < LENGTH_BYTES or length > largest:
-        raise FrameError
-    frame = pipe.read(length)
-    try:
-        said = orjson.loads(frame)
-    except orjson.JSONDecodeError:
-        raise FrameError from None
-    if type(said) is not dict:
-        raise FrameError
-    return said
 
 
 def batch_out(batch: Batch) -> dict[str, Any]:

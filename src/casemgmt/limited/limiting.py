@@ -1,4 +1,4 @@
-"""What an adapter in a process of its own may use; set by that process, upon itself.
+"""What a process of its own may use; set by that process, upon itself.
 
 POSIX keeps the limits. Elsewhere, and where a system does not know one, the process works
 without it and says so; the time limit is kept by who started it, everywhere.
@@ -29,7 +29,7 @@ OUT_OF_MEMORY = 77
 
 @frozen
 class Limits:
-    """What an adapter may use.
+    """What it may use.
 
     Attributes:
         seconds: How long one call may take, by the clock; and how many seconds of a

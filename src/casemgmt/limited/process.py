@@ -1,4 +1,4 @@
-"""One process with an adapter in it, seen from outside: started, asked, ended.
+"""One limited process, seen from outside: started, asked, ended.
 
 Whatever becomes of it, whoever asks has an answer or a plain error when its time is over.
 """
@@ -18,11 +18,11 @@ from weakref import finalize
 
 from attrs import define, field
 
+from .frames import LARGEST_ANSWER, FrameError, receive, send
 from .limiting import GRACE_SECONDS, OUT_OF_MEMORY, Limits
-from .wire import FrameError, receive, send
 
 NOISE_BYTES = 1024 * 1024
-"""How much an adapter may print during one call."""
+"""How much it may print during one call."""
 KEPT_BYTES = 4 * 1024
 STARTING_SECONDS = 30.0
 """What a process is given beyond its limit to import what it needs, on an old machine."""
@@ -39,23 +39,27 @@ class StoppedError(Exception):
 
 
 @define(eq=False)
-class AdapterProcess:
-    """A process that was started for one adapter.
+class LimitedProcess:
+    """A process that runs one of our modules, on what is not trusted.
 
     Attributes:
         limits: What it may use.
+        largest: How many bytes it may answer at once.
 
     """
 
     limits: Limits
+    largest: int
     _process: subprocess.Popen[bytes] = field(repr=False)
     _noise: _Noise = field(repr=False)
 
     @classmethod
-    def started(cls, limits: Limits) -> AdapterProcess:
-        """Return a new process, which waits for what it is told first."""
-        process = _popen()
-        made = cls(limits, process, _Noise(process))
+    def started(
+        cls, module: str, limits: Limits, largest: int = LARGEST_ANSWER
+    ) -> LimitedProcess:
+        """Return a new process of *module*, which waits for what it is told first."""
+        process = _popen(module)
+        made = cls(limits, largest, process, _Noise(process))
         finalize(made, _end, process)
         return made
 
@@ -63,7 +67,7 @@ class AdapterProcess:
     def said(self) -> bytes:
         """The end of what it printed, for who looks for a fault by hand.
 
-        It may hold what the adapter was given, and goes into no error and no log.
+        It may hold what it was given, and goes into no error and no log.
         """
         return self._noise.end
 
@@ -75,7 +79,7 @@ class AdapterProcess:
 
         """
         self._noise.heard = 0
-        exchange = _Exchange(self._process, said)
+        exchange = _Exchange(self._process, said, self.largest)
         if not exchange.done.wait(self.limits.seconds + patience):
             raise self._stopped(f"did not answer within {self.limits.seconds:g} s")
         if exchange.answer is None:
@@ -94,7 +98,7 @@ class AdapterProcess:
 
 
 class _Noise:
-    """Takes in what is printed, so that no adapter waits to print; too much ends it."""
+    """Takes in what is printed, so that nobody waits to print; too much ends it."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.heard = 0
@@ -117,12 +121,15 @@ class _Noise:
 class _Exchange:
     """One call and its answer, in a thread: a pipe that somebody holds open never ends."""
 
-    def __init__(self, process: subprocess.Popen[bytes], said: Mapping[str, Any]) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], said: Mapping[str, Any], largest: int
+    ) -> None:
         assert process.stdin is not None  # noqa: S101 - both were asked for
         assert process.stdout is not None  # noqa: S101
         self.done = Event()
         self.answer: dict[str, Any] | None = None
         self.fault = ""
+        self._largest = largest
         pipes = process.stdin, process.stdout
         Thread(target=self._carried_out, args=(*pipes, said), daemon=True).start()
 
@@ -131,7 +138,7 @@ class _Exchange:
     ) -> None:
         try:
             send(to, said)
-            self.answer = receive(answers)
+            self.answer = receive(answers, self._largest)
         except FrameError:
             self.fault = "answered what is no answer"
         except (OSError, ValueError):  # it does not listen, or was ended meanwhile
@@ -140,10 +147,10 @@ class _Exchange:
             self.done.set()
 
 
-def _popen() -> subprocess.Popen[bytes]:
+def _popen(module: str) -> subprocess.Popen[bytes]:
     """Start the process: without our variables, files or group, and nothing in its name."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "casemgmt.projections.apart"],
+    return subprocess.Popen(  # noqa: S603 - a module of ours
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
