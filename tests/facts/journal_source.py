@@ -113,6 +113,12 @@ class JournalSource:
     def changed(self, after: int) -> Iterable[UUID]:
         return dict.fromkeys(self.order[after : self.shown])
 
+    def news(self, after: int, until: int) -> None:
+        return None
+
+    def let_go(self) -> None:
+        pass
+
     def kind(self, subject: UUID) -> str:
         return self._kinds[subject]
 

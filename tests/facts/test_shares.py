@@ -37,7 +37,7 @@ class OneByOne:
     def __init__(self, source: LogSource) -> None:
         self.epoch, self.head, self.changed = source.epoch, source.head, source.changed
         self.kind, self.code, self.story = source.kind, source.code, source.story
-        self.linked_ever = source.linked_ever
+        self.linked_ever, self.let_go = source.linked_ever, source.let_go
 
 
 def folded(source: Any, hands: Hands | None = None) -> dict[str, Any]:

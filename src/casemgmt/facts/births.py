@@ -15,8 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from .fold import Birth
 from .source import Sealer
-from .writing import insert
-from .writing import packed as columns_of
+from .writing import Columns, insert
 
 _PERSONS_A_PIECE = 4096
 _RANK_BITS = 16
@@ -60,9 +59,10 @@ def open_all(connection: DuckDBPyConnection, sealer: Sealer) -> None:
     """Open every birth into the memory of this database."""
     connection.execute("CREATE OR REPLACE TABLE opened.sealed (who BIGINT, span BIGINT)")
     for (sealed,) in connection.execute("SELECT sealed FROM birth").fetchall():
-        numbers = _numbers(sealer.open(sealed))
-        rows = list(zip(numbers[0::2], numbers[1::2], strict=True))
-        insert(connection, "opened.sealed", columns_of(_WIRE, rows))
+        numbers = array("q", sealer.open(sealed))
+        who, span = numbers[0::2].tobytes(), numbers[1::2].tobytes()
+        told = Columns(_WIRE, len(numbers) // 2, ((who, b""), (span, b"")))
+        insert(connection, "opened.sealed", told)
     connection.execute(_OPENED)
     connection.execute("DROP TABLE opened.sealed")
 

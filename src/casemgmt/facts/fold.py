@@ -19,7 +19,7 @@ from casemgmt.domain.organisation.centre import Centre
 
 from .flat import FLAT
 from .persons import LINKS, PERSON, other_end, person_stretches
-from .source import Story
+from .source import Story, Word
 from .tellings import Telling, ranks, tellings
 from .walks import (
     ADMISSION,
@@ -45,6 +45,8 @@ from .walks import (
 _NAMES_A_CHILD = frozenset({"allowance"})
 READ = frozenset({*FLAT, *CASE, *ADMISSION, *MEMBERSHIP, *CAPACITY, *HOUSE, *PERSON})
 """The events of which more is read than that they were told."""
+WALKED = READ - (FLAT.keys() - PERSON)
+"""The events whose whole story is read again when one is added."""
 Number = Callable[[UUID, str], int]
 """Gives the small number of a subject of a kind."""
 
@@ -106,6 +108,19 @@ class Fold:
                 self._centre(rec, self.code(subject), own, rows)
         if kind == "child":
             self._persons(told, rows)
+
+    def added(
+        self, kind: str, subject: UUID, words: Sequence[Word], first: int, rows: Rows
+    ) -> None:
+        """Add the rows of *words* that come after all else, the *first* of that rank.
+
+        None of them is of the kinds that are ``WALKED``.
+        """
+        rank = {word.command: first + n for n, word in enumerate(words)}
+        told = tellings(subject, words, rank)
+        rec = self.number(subject, kind)
+        self._commands(rec, told, rows)
+        self._flat(rec, told, rows)
 
     def _commands(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
         commands, kind, day_of = rows.tables["command"], self.kind, self.day_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from .persons import LINKS, PERSON
 from .source import Story, Word
 
 BIRTH = frozenset({"born"})
+FEW_EVENTS, PAGE = 100_000, 10_000
 CORRECTED = "command-corrected"
 _AMENDS = ("fix", "ret")
 
@@ -37,9 +38,7 @@ class LogSource:
     vault: Vault
     zone: tzinfo
     _at_hand: dict[UUID, list[StoredEvent]] = field(factory=dict, init=False)
-    """The stories of a bucket."""
-    _last: dict[UUID, list[StoredEvent]] = field(factory=dict, init=False)
-    """The story read last: its kind is asked for first, then what was told in it."""
+    """Stories that were read: their kind is asked for first, then what was told."""
 
     @property
     def epoch(self) -> str:
@@ -53,6 +52,18 @@ class LogSource:
     def changed(self, after: int) -> Iterable[UUID]:
         """Return the subjects with events beyond a position."""
         return self.log.changed(after)
+
+    def news(self, after: int, until: int) -> Mapping[UUID, Sequence[Word]] | None:
+        """Return what was recorded between two positions, by subject."""
+        if until - after > FEW_EVENTS:
+            return None
+        added: dict[UUID, list[StoredEvent]] = {}
+        while after < until and (page := self.log.scan(after, PAGE)):
+            for stored in page:
+                if stored.position <= until:
+                    added.setdefault(stored.stream, []).append(stored)
+            after = page[-1].position
+        return {one: self._all_words(stored) for one, stored in added.items()}
 
     def kind(self, subject: UUID) -> str:
         """Return the kind of a subject, by the first of its events that says it."""
@@ -98,15 +109,14 @@ class LogSource:
             self._at_hand.setdefault(stored.stream, []).append(stored)
         return sorted(self._at_hand)
 
-    def stories_done(self) -> None:
-        """Let go of the stories that were read."""
+    def let_go(self) -> None:
+        """Keep no story at hand any longer."""
         self._at_hand.clear()
 
     def _stored(self, subject: UUID) -> list[StoredEvent]:
-        found = self._at_hand.get(subject) or self._last.get(subject)
+        found = self._at_hand.get(subject)
         if found is None:
-            self._last.clear()
-            found = self._last[subject] = self.log.read(subject)
+            found = self._at_hand[subject] = self.log.read(subject)
         return found
 
     def _words(self, story: Iterable[StoredEvent]) -> list[Word] | None:
@@ -120,6 +130,10 @@ class LogSource:
             except (UnknownEventError, *DAMAGED):
                 continue
         return found
+
+    def _all_words(self, stored: Sequence[StoredEvent]) -> Sequence[Word]:
+        words = self._words(stored) or ()
+        return words if len(words) == len(stored) else ()
 
     def _word(self, stored: StoredEvent, state: dict[str, Any]) -> Word:
         event = self._event(stored, state)

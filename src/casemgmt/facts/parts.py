@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from .fold import Birth, Fold, Rows
 from .schema import columns
-from .source import Source
+from .source import Source, Word
 from .tellings import local_day
 from .writing import Columns, packed
 
@@ -41,7 +41,28 @@ class Part:
     events: int
 
 
-def folded(source: Source, clusters: Iterable[Cluster], until: int, zone: tzinfo) -> Part:
+@frozen
+class Addition:
+    """What comes at the end of a story, and changes nothing of what stands.
+
+    Attributes:
+        first: The rank of the first of its words among the commands of the subject.
+
+    """
+
+    subject: UUID
+    kind: str
+    words: Sequence[Word]
+    first: int
+
+
+def folded(
+    source: Source,
+    clusters: Iterable[Cluster],
+    until: int,
+    zone: tzinfo,
+    additions: Iterable[Addition] = (),
+) -> Part:
     """Return what *clusters* come to, by what was recorded up to position *until*."""
     numbers, kinds = _Numbers(), _Kinds()
     fold = Fold(numbers.of, kinds.of, local_day(zone), source.code)
@@ -53,6 +74,10 @@ def folded(source: Source, clusters: Iterable[Cluster], until: int, zone: tzinfo
         own.update(members)
         for subject in members:
             numbers.of(subject, kind)
+    for new in additions:
+        fold.added(new.kind, new.subject, new.words, new.first, rows)
+        events += len(new.words)
+    source.let_go()
     told = [(n, one.int, kind, one in own) for one, (n, kind) in numbers.given.items()]
     named = [(number, name) for name, number in kinds.given.items()]
     return Part(

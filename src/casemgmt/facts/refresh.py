@@ -18,6 +18,7 @@ from duckdb import DuckDBPyConnection
 from casemgmt.projections.adapter import Position
 
 from . import births, writing
+from .additions import additions
 from .log_source import LogSource
 from .parts import Cluster, Part, folded
 from .schema import SHAPE
@@ -83,7 +84,17 @@ class Refresh:
                 yield from parts_of(source, head, hands)
             return
         after = at.number if at is not None and goes_on else 0
-        changed = [*source.changed(after), *again]
+        news = source.news(after, head) if after else None
+        if news is None:
+            yield from self._anew(source, [*source.changed(after), *again], head)
+            return
+        added = list(additions(self.connection, source, news))
+        yield folded(source, (), head, self.zone, added)
+        alone = {one.subject for one in added}
+        changed = [*(one for one in news if one not in alone), *again]
+        yield from self._anew(source, changed, head)
+
+    def _anew(self, source: Source, changed: Iterable[UUID], head: int) -> Iterator[Part]:
         for batch in _batches(_clusters(source, changed)):
             with without_garbage_collection():
                 part = folded(source, batch, head, self.zone)

@@ -83,9 +83,7 @@ class Share:
         """Return what this share comes to."""
         with without_garbage_collection():
             subjects = source.stories(self.bucket, self.until)
-            part = folded(source, self._clusters(source, subjects), self.until, source.zone)
-        source.stories_done()
-        return part
+            return folded(source, self._clusters(source, subjects), self.until, source.zone)
 
     def done_apart(self, opens: Open) -> Sent:
         """Return the same from wherever this runs: the log is opened for it.

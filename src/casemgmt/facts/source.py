@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -54,6 +54,14 @@ class Source(Protocol):
         """Yield the subjects with events after a position, each once or oftener."""
         ...
 
+    def news(self, after: int, until: int) -> Mapping[UUID, Sequence[Word]] | None:
+        """Return what was recorded between two positions, by subject.
+
+        A subject of whom something was put right, or cannot be read, has no words. None
+        where it is so much that whole stories are sooner read.
+        """
+        ...
+
     def kind(self, subject: UUID) -> str:
         """Return ``child``, ``household``, ``centre``, ``agreement`` or another kind."""
         ...
@@ -67,6 +75,10 @@ class Source(Protocol):
 
         A subject named in an event has its id as key. What cannot be read is passed over.
         """
+        ...
+
+    def let_go(self) -> None:
+        """Keep no story at hand any longer."""
         ...
 
     def linked_ever(self, subject: UUID) -> Collection[UUID]:
