@@ -15,7 +15,13 @@ from .model import Report
 API_VERSION: Final = 1
 RENDERERS: Final = "casemgmt.renderers"
 REPORTS: Final = "casemgmt.reports"
-DISTRIBUTIONS: Final = {"html": "casemgmt-report"}
+DISTRIBUTIONS: Final = {
+    "csv": "casemgmt-report",
+    "html": "casemgmt-report",
+    "json": "casemgmt-report",
+    "pdf": "casemgmt-report",
+    "xlsx": "casemgmt-excel",
+}
 
 
 class Renderer(Protocol):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self, TextIO, cast
 
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -100,6 +101,15 @@ class Book:
         self._book.set_properties({"title": title, "author": "casemgmt", "created": moment})
         if mark:
             self._book.set_custom_property(MARK, mark, "text")
+
+    def look(self, properties: dict[str, Any]) -> Format:
+        """Return a look of its own for cells."""
+        made: Format = self._book.add_format(properties)
+        return made
+
+    def chart(self, kind: dict[str, str]) -> Any:
+        """Return a chart of xlsxwriter, for one of the sheets."""
+        return self._book.add_chart(kind)
 
     def page(self, name: str) -> Page:
         """Return its next sheet, as it is printed and without a line."""

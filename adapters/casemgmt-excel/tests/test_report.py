@@ -1,0 +1,220 @@
+"""A report as a workbook: days are days, numbers are numbers, words are never a formula."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+
+import openpyxl
+import pytest
+from attrs import evolve
+
+from casemgmt.reports import (
+    Bound,
+    Brand,
+    Day,
+    Definition,
+    Form,
+    Look,
+    Number,
+    Point,
+    Row,
+    Section,
+    Series,
+    Source,
+    Table,
+    Text,
+    renderer_for,
+)
+from casemgmt.testing import RendererContract
+from casemgmt.testing.golden_reports import REPORTS, empty, everything, hidden, said
+from casemgmt_excel.report import XlsxRenderer
+
+from .reading import FORMULA, calamine, sheets_xml
+
+HEAD, LINE = 1, 2
+
+
+def drawn(report, language="fr"):
+    to = BytesIO()
+    XlsxRenderer().render(report, language, to)
+    return to.getvalue()
+
+
+@pytest.fixture
+def kept(tmp_path):
+    def write(report, language="fr"):
+        path = tmp_path / f"report-{language}.xlsx"
+        path.write_bytes(drawn(report, language))
+        return path
+
+    return write
+
+
+def table(*cells):
+    columns = tuple(said(f"column {n}") for n in range(len(cells)))
+    return Table(said("table"), said("stub"), columns, (Row(said("row"), cells),))
+
+
+def of(*blocks):
+    return evolve(empty(), sections=(Section("first", said("section"), blocks),))
+
+
+def sheet(path, name="français table"):
+    return openpyxl.load_workbook(path)[name]
+
+
+class TestXlsx(RendererContract):
+    renderer = XlsxRenderer
+
+    def cells(self, drawn):
+        book = openpyxl.load_workbook(BytesIO(drawn))
+        rows = (row for one in book.worksheets for row in one.iter_rows(values_only=True))
+        return [str(cell) for row in rows for cell in row if cell is not None]
+
+    def begins_at_the_right(self, drawn):
+        book = openpyxl.load_workbook(BytesIO(drawn))
+        return all(one.sheet_view.rightToLeft for one in book.worksheets)
+
+
+def test_is_found_by_its_entry_point():
+    assert isinstance(renderer_for("xlsx"), XlsxRenderer)
+
+
+def test_a_day_is_a_day_and_what_is_half_known_is_words(kept):
+    half = Day.of("2025-09")
+    row = sheet(kept(of(table(Day.of("2025-09-03"), half))))[LINE]
+
+    assert (row[1].value.date(), row[1].number_format) == (date(2025, 9, 3), "dd/mm/yyyy")
+    assert row[2].value == "septembre 2025"
+
+
+def test_numbers_are_numbers_written_in_their_manner(kept):
+    source = Source("x")
+    row = sheet(
+        kept(
+            of(
+                table(
+                    Number(12345, source),
+                    Number(Fraction(1, 8), source, Form.SHARE),
+                    Number(123450, source, Form.MONEY, unit="MAD"),
+                    Number(5, source, bound=Bound.AT_LEAST),
+                )
+            )
+        )
+    )[LINE]
+
+    assert [cell.value for cell in row[1:]] == [12345, 0.125, 1234.5, 5]
+    assert [cell.number_format for cell in row[1:]] == [
+        "#,##0", "0.0%", '#,##0.00 "MAD"', '"au moins "#,##0',
+    ]  # fmt: skip
+
+
+def test_the_headings_stay_in_sight(kept):
+    assert sheet(kept(of(table(said("x"))))).freeze_panes == "A2"
+
+
+def test_what_is_hidden_is_a_word(kept):
+    assert sheet(kept(of(table(hidden()))))["B2"].value == "masqué"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_sheet_has_a_formula_or_a_link(kept, name):
+    for xml in sheets_xml(kept(REPORTS[name]())):
+        assert not FORMULA.search(xml)
+
+
+def test_the_last_sheet_says_what_the_figures_mean(kept):
+    meaning = Definition("I01", said("children"), said("who had an open case"))
+    book = openpyxl.load_workbook(kept(evolve(everything(), definitions=(meaning,))))
+    last = book.worksheets[-1]
+
+    assert last.title == "Définitions"
+    assert [cell.value for cell in last[2]][:3] == [
+        "I01", "français children", "français who had an open case",
+    ]  # fmt: skip
+    assert "morocco@1" in {cell.value for row in last.iter_rows() for cell in row}
+
+
+def test_a_chart_draws_the_cells_beside_it(kept):
+    points = (
+        Point(said("young"), Number(62, Source("I01")), said("girls")),
+        Point(said("young"), hidden(), said("boys")),
+        Point(said("old"), Number(47, Source("I01")), said("girls")),
+    )
+    page = sheet(kept(of(Series(said("by age"), "stacked", points))), "français by age")
+
+    assert [[cell.value for cell in row] for row in page["A1:C3"]] == [
+        ["Catégorie", "français girls", "français boys"],
+        ["français young", 62, "masqué"],
+        ["français old", 47, None],
+    ]
+    assert len(page._charts) == 1
+
+
+def test_a_chart_writes_no_zero_for_what_is_hidden(kept):
+    import zipfile
+
+    points = (Point(said("a"), Number(7, Source("I01"))), Point(said("b"), hidden()))
+    path = kept(of(Series(said("bars"), "bar", points)))
+    with zipfile.ZipFile(path) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+
+    assert '<c:dLbl><c:idx val="1"/><c:delete val="1"/></c:dLbl>' in chart
+
+
+def test_the_house_stands_on_the_first_sheet(kept):
+    brand = Brand(Text(fr="Association Essai"))
+    book = openpyxl.load_workbook(kept(evolve(everything(), look=Look(brand))))
+
+    assert book.worksheets[0]["A1"].value == "Association Essai"
+
+
+def test_what_tells_of_persons_says_so(kept):
+    book = openpyxl.load_workbook(kept(evolve(everything(), personal=True)))
+
+    assert (
+        book.worksheets[0]["A1"].value == "Confidentiel : contient des données personnelles"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_libreoffice_reads_back_what_was_written(kept, tmp_path, language):
+    office = shutil.which("soffice")
+    if office is None:
+        reason = "no LibreOffice here: apt-get install libreoffice-calc"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    path = kept(everything(), language)
+    there = tmp_path / "back"
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            there,
+            path,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    again = there / path.name
+    assert _filled(calamine(again)) == _filled(calamine(path))
+    book = openpyxl.load_workbook(again)
+    from_right = {bool(one.sheet_view.rightToLeft) for one in book.worksheets}
+    assert from_right == {language == "ar"}
+    assert sum(len(one._charts) for one in book.worksheets) == 1
+
+
+def _filled(sheets):
+    return {
+        name: [[cell for cell in line if cell != ""] for line in lines if any(line)]
+        for name, lines in sheets.items()
+    }
