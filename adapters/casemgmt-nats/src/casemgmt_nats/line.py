@@ -1,0 +1,360 @@
+"""The line to a cluster: one connection, on a loop in a thread of its own.
+
+What is asked here blocks the thread that asks, and no other. An answer that does not come
+is told at once when the connection was lost, and in bounded time when a server is frozen:
+then another connection is made, to whichever server answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from itertools import count
+from threading import Lock, Thread
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import nats
+from attrs import field, frozen
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+
+from .address import Address
+
+CONNECT_SECONDS = 2
+PING_SECONDS = 1
+AT_ONCE = 256
+"""Questions that are under way together."""
+_PENDING = 64 * 1024 * 1024
+_NOBODY = "503"
+_LAST_OF_MANY = ("204", "404", "408", "413")
+T = TypeVar("T")
+Woken = Callable[[], None]
+
+
+class LineError(Exception):
+    """Nothing was heard; the message says why, in words."""
+
+
+class UnansweredError(LineError):
+    """It was sent, or part of it, and no answer came."""
+
+
+class NobodyThereError(LineError):
+    """Nobody listens to what was asked: no server leads what it is about."""
+
+
+class UnreachableError(LineError):
+    """No server can be reached."""
+
+
+class ClosedError(LineError):
+    """It was closed."""
+
+
+class NotLetInError(LineError):
+    """The servers do not let us in."""
+
+
+@frozen
+class Reply:
+    """What came back.
+
+    Attributes:
+        headers: Its headers; ``Status`` among them where the server only says how it is.
+        body: Its bytes.
+
+    """
+
+    headers: dict[str, str]
+    body: bytes = field(repr=False)
+
+    @property
+    def status(self) -> str:
+        """What the server only says of how it is, empty where it sent something."""
+        return self.headers.get("Status", "")
+
+
+@frozen
+class Message:
+    """What is published, and on what condition."""
+
+    subject: str
+    body: bytes = field(default=b"", repr=False)
+    headers: dict[str, str] = field(factory=dict, repr=False)
+
+
+class Line:
+    """One connection, shared between threads."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._closed = False
+        self._closing = Lock()
+        self._client: Client | None = None
+        self._making = asyncio.Lock()
+        self._inbox = ""
+        self._numbers = count(1)
+        self._waiting: dict[str, asyncio.Queue[Reply | LineError]] = {}
+        self._listeners: dict[int, tuple[str, Woken]] = {}
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the server we are connected to says of itself."""
+        return self._run(self._server_told())
+
+    def ask(self, message: Message, seconds: float) -> Reply:
+        """Return the answer to one question.
+
+        Raises:
+            LineError: none came.
+
+        """
+        return self._run(self._asked(message, seconds))
+
+    def ask_all(self, messages: Sequence[Message], seconds: float) -> list[Reply]:
+        """Return the answers to many questions, asked without waiting for one another."""
+        return self._run(self._asked_all(messages, seconds))
+
+    def ask_many(self, message: Message, seconds: float) -> list[Reply]:
+        """Return the many answers to one question, the last of which says that it is so."""
+        return self._run(self._many(message, seconds))
+
+    def send(self, messages: Sequence[Message], every: int, seconds: float) -> Reply:
+        """Send *messages* in their order and return the answer to the last of them.
+
+        Every so many an answer is awaited, so that no server is overrun; one that says
+        something ends the sending and is returned.
+        """
+        return self._run(self._sent(messages, every, seconds))
+
+    def listening(self, subject: str, woken: Woken) -> Woken:
+        """Call *woken* at each message of *subject*, until what is returned is called.
+
+        It is a hint: who was away a moment is called as well, and has to look.
+        """
+        token = next(self._numbers)
+        self._listeners[token] = (subject, woken)
+        self._run(self._listened(subject, woken))
+        return lambda: self._listeners.pop(token, None) and None
+
+    def close(self) -> None:
+        """Let go of the connection and of the thread; who waits is told so."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            ending = asyncio.run_coroutine_threadsafe(self._ended(), self._loop)
+        ending.result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        with self._closing:
+            if self._closed:
+                work.close()
+                raise ClosedError("it was closed")
+            working = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return working.result()
+        except CancelledError:
+            raise ClosedError("it was closed") from None
+
+    async def _server_told(self) -> dict[str, Any]:
+        client = await self._connected()
+        return dict(client._server_info)  # noqa: SLF001 - what the protocol calls INFO
+
+    async def _listened(self, subject: str, woken: Woken) -> None:
+        await _subscribed(await self._connected(), subject, woken)
+
+    async def _asked(self, message: Message, seconds: float) -> Reply:
+        client = await self._connected()
+        token, replies = self._expecting()
+        try:
+            await self._publish(client, message, token)
+            return await self._heard(client, replies, seconds)
+        finally:
+            del self._waiting[token]
+
+    async def _asked_all(self, messages: Sequence[Message], seconds: float) -> list[Reply]:
+        found: list[Reply] = []
+        for start in range(0, len(messages), AT_ONCE):
+            part = messages[start : start + AT_ONCE]
+            found += await asyncio.gather(*(self._asked(one, seconds) for one in part))
+        return found
+
+    async def _many(self, message: Message, seconds: float) -> list[Reply]:
+        client = await self._connected()
+        token, replies = self._expecting()
+        found: list[Reply] = []
+        try:
+            await self._publish(client, message, token)
+            while not (found and found[-1].status in _LAST_OF_MANY):
+                found.append(await self._heard(client, replies, seconds))
+        finally:
+            del self._waiting[token]
+        return found
+
+    async def _sent(self, messages: Sequence[Message], every: int, seconds: float) -> Reply:
+        client = await self._connected()
+        last = len(messages) - 1
+        for rank, message in enumerate(messages):
+            if rank != last and (rank + 1) % every:
+                await self._publish(client, message)
+                continue
+            token, replies = self._expecting()
+            try:
+                await self._publish(client, message, token)
+                reply = await self._heard(client, replies, seconds)
+            finally:
+                del self._waiting[token]
+            if rank == last or reply.body:
+                break
+        return reply
+
+    def _expecting(self) -> tuple[str, asyncio.Queue[Reply | LineError]]:
+        token = str(next(self._numbers))
+        replies: asyncio.Queue[Reply | LineError] = asyncio.Queue()
+        self._waiting[token] = replies
+        return token, replies
+
+    async def _publish(self, client: Client, message: Message, token: str = "") -> None:
+        reply = f"{self._inbox}.{token}" if token else ""
+        try:
+            await client.publish(
+                message.subject, message.body, reply, message.headers or None
+            )
+        except (NatsError, OSError) as error:
+            raise UnansweredError(_said(error)) from None
+
+    async def _heard(
+        self, client: Client, replies: asyncio.Queue[Reply | LineError], seconds: float
+    ) -> Reply:
+        try:
+            reply = await asyncio.wait_for(replies.get(), seconds)
+        except TimeoutError:
+            await self._look_after(client)
+            raise UnansweredError("no answer came") from None
+        if isinstance(reply, LineError):
+            raise reply
+        if reply.status == _NOBODY:
+            raise NobodyThereError("no server leads it just now")
+        return reply
+
+    async def _look_after(self, client: Client) -> None:
+        """Let go of a connection whose server is frozen; the next question makes another.
+
+        It is given up rather than closed: closing waits for what will not come.
+        """
+        try:
+            await asyncio.wait_for(client.flush(PING_SECONDS), PING_SECONDS + 1)
+        except (NatsError, TimeoutError, OSError):
+            if self._client is client:
+                self._client = None
+                await self._lost()
+            await _given_up(client)
+
+    async def _connected(self) -> Client:
+        async with self._making:
+            if self._client is None or not self._client.is_connected:
+                if self._client is not None:
+                    await _given_up(self._client)
+                self._client = await self._made()
+            return self._client
+
+    async def _made(self) -> Client:
+        self._inbox = f"_INBOX.{uuid4().hex}"
+        try:
+            client = await nats.connect(
+                self._address.servers,
+                name="casemgmt",
+                connect_timeout=CONNECT_SECONDS,
+                allow_reconnect=False,  # what was half sent is never sent on by itself
+                disconnected_cb=self._lost,
+                error_cb=_unsaid,
+                pending_size=_PENDING,
+                ping_interval=10,
+                tls=_tls(self._address),
+                **_who(self._address),
+            )
+            await client.subscribe(
+                f"{self._inbox}.*",
+                cb=self._came,
+                pending_msgs_limit=-1,
+                pending_bytes_limit=-1,
+            )
+            for subject, woken in [*self._listeners.values()]:
+                await _subscribed(client, subject, woken)
+        except (NatsError, OSError, TimeoutError, ValueError) as error:
+            said = _said(error)
+            if "authorization" in said.lower() or "authentication" in said.lower():
+                raise NotLetInError("the servers do not let us in") from None
+            raise UnreachableError(said) from None
+        return client
+
+    async def _came(self, message: Msg) -> None:
+        waiting = self._waiting.get(message.subject.rpartition(".")[2])
+        if waiting is not None:
+            waiting.put_nowait(Reply(message.headers or {}, bytes(message.data)))
+
+    async def _lost(self) -> None:
+        """Tell everybody who waits that nothing will come any more."""
+        for waiting in self._waiting.values():
+            waiting.put_nowait(UnansweredError("the connection was lost"))
+        for _, woken in [*self._listeners.values()]:
+            woken()
+
+    async def _ended(self) -> None:
+        if self._client is not None:
+            await _given_up(self._client)
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for one in under_way:
+            one.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def _subscribed(client: Client, subject: str, woken: Woken) -> None:
+    async def came(_: Msg) -> None:
+        woken()
+
+    await client.subscribe(subject, cb=came)
+
+
+async def _given_up(client: Client) -> None:
+    with suppress(NatsError, OSError, TimeoutError, RuntimeError):
+        await asyncio.wait_for(client.close(), PING_SECONDS)
+
+
+async def _unsaid(_: Exception) -> None:
+    """Say nothing beside what the question itself is answered with."""
+
+
+def _who(address: Address) -> dict[str, Any]:
+    creds = address.files.get("creds")
+    if creds is not None:
+        return {"user_credentials": str(creds)}
+    return {"user": address.user, "password": address.password} if address.user else {}
+
+
+def _tls(address: Address) -> ssl.SSLContext | None:
+    files = address.files
+    if "ca" not in files:
+        return None
+    context = ssl.create_default_context(cafile=str(files["ca"]))
+    if "cert" in files:
+        context.load_cert_chain(files["cert"], files.get("key"))
+    return context
+
+
+def _said(error: BaseException) -> str:
+    """Return the first line of what the client says of *error*, without an address."""
+    lines = str(error).splitlines() or [type(error).__name__]
+    return lines[0].removeprefix("nats: ")

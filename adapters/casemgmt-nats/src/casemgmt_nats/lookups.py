@@ -1,0 +1,214 @@
+"""Reading a stream: what stands at a subject, and what follows a place.
+
+Whoever leads the stream has all that was acknowledged. The other servers answer as well,
+faster when there is much, and may lag a moment behind: what they send is a beginning of
+the log, never one with a hole in it. So a page that ends early is compared with the leader
+before it is believed. Where nobody leads (half of the cluster is gone) what the others have
+is what there is: reading goes on, and an append would be refused in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+from time import monotonic, sleep
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from casemgmt.errors import BusyError
+
+from .kept import Kept
+from .line import ClosedError, Line, LineError, Message, UnreachableError
+from .server import NOT_FOUND, Api, SaidNoError, answer
+from .subjects import Subjects
+
+AT_ONCE = 500
+"""Subjects that are looked up in one question; the servers take 1,024."""
+PAGE = 1_000
+STORY_AT_ONCE = 64
+LEADER_SECONDS = 2.0
+WITHOUT_A_LEADER = 5.0
+"""Seconds for which a leader that did not answer is not asked again."""
+READ_SECONDS = 10.0
+BEHIND_SECONDS = 10.0
+_A_MOMENT, _A_WHILE = 0.002, 0.05
+_FOUND_NONE = ("404", "204")
+
+
+class Lookups:
+    """What a stream holds, asked of whoever can answer."""
+
+    def __init__(self, line: Line, subjects: Subjects, shown: str) -> None:
+        self._line, self._api = line, Api(line)
+        self.subjects, self._shown = subjects, shown
+        self._leaderless_until = 0.0
+
+    def last_of(self, subjects: Sequence[str], *, until: int = 0) -> dict[str, Kept]:
+        """Return what stands last at each of *subjects*; up to a place, if one is given.
+
+        Without a place it is what the leader has; with one the answer never changes.
+
+        Raises:
+            BusyError: nobody can say.
+
+        """
+        if until:
+            return self._of_any(subjects, until)
+        return self._of_leader(subjects)
+
+    def told_of(self, subjects: Sequence[str]) -> dict[str, Kept]:
+        """Return what stands at *subjects*, from whoever answers: one may be behind."""
+        return self._of_any(subjects, 0)
+
+    def leads(self, subject: str) -> Kept | None:
+        """Return what the leader has at *subject*; None where nothing is, or nobody leads.
+
+        So a look that only makes sure costs nothing where it cannot be had.
+        """
+        if self._leaderless:
+            return None
+        try:
+            return self._last(subject, LEADER_SECONDS)
+        except LineError:
+            self._leaderless_until = monotonic() + WITHOUT_A_LEADER
+            return None
+
+    def page(self, filtered: str, after: int, limit: int) -> list[Kept]:
+        """Return the next messages beyond a place, at most so many, as they are there."""
+        asked = {"seq": after + 1, "next_by_subj": filtered, "batch": limit}
+        return self._many(asked)
+
+    def whole_page(self, filtered: str, after: int, limit: int) -> list[Kept]:
+        """Return the next messages beyond a place; fewer than so many are all there are."""
+        found: list[Kept] = []
+        until = monotonic() + BEHIND_SECONDS
+        while True:
+            place = found[-1].place if found else after
+            found += self.page(filtered, place, limit - len(found))
+            if len(found) >= limit:
+                return found
+            last = self.leads(filtered)
+            if last is None or last.place <= (found[-1].place if found else after):
+                return found
+            if monotonic() > until:
+                raise BusyError(f"{self._shown}: no server has caught up with the others")
+            sleep(_A_MOMENT)
+
+    def every(self, filtered: str, after: int = 0) -> Iterator[Kept]:
+        """Yield every message beyond a place."""
+        while page := self.whole_page(filtered, after, PAGE):
+            yield from page
+            after = page[-1].place
+
+    def story(self, stream: UUID, after: int) -> Iterator[Kept]:
+        """Yield the events of a story beyond a version, in their order.
+
+        Its end is what the leader says; what comes before it is sent by whoever has it.
+        """
+        while True:
+            kept = self.leads(self.subjects.event(stream, after + 1))
+            if kept is not None:
+                yield kept
+                after += 1
+            elif not self._leaderless:
+                return
+            found = self._next(stream, after)
+            yield from found
+            after += len(found)
+            if kept is None and not found:
+                return
+
+    def _next(self, stream: UUID, after: int) -> list[Kept]:
+        """Return the next events of a story that whoever answers has."""
+        ranks = range(after + 1, after + STORY_AT_ONCE + 1)
+        places = [self.subjects.event(stream, rank) for rank in ranks]
+        found = self.told_of(places)
+        return [found[place] for place in takewhile(found.__contains__, places)]
+
+    def listening(self, woken: Callable[[], None]) -> Callable[[], None]:
+        """Call *woken* whenever something may be new, until what is returned is called."""
+        return self._line.listening(self.subjects.events, woken)
+
+    def state(self, **asked: Any) -> dict[str, Any]:
+        """Return what the leader says of the stream.
+
+        Raises:
+            BusyError: nobody leads it.
+
+        """
+        try:
+            return self._api.ask(f"STREAM.INFO.{self.subjects.office}", asked or None)
+        except (LineError, SaidNoError) as error:
+            raise self.busy(error) from None
+
+    def busy(self, error: Exception, done: str = "read") -> BusyError:
+        """Return what to raise when the store could not be *done*."""
+        return BusyError(f"{self._shown}: the store could not be {done}: {error}")
+
+    @property
+    def _leaderless(self) -> bool:
+        """Whether the leader was asked a moment ago, and there was none."""
+        return monotonic() < self._leaderless_until
+
+    def _of_leader(self, subjects: Sequence[str]) -> dict[str, Kept]:
+        verb = f"STREAM.MSG.GET.{self.subjects.office}"
+        asked = [{"last_by_subj": subject} for subject in subjects]
+        until = monotonic() + READ_SECONDS
+        while True:
+            try:
+                replies = self._api.ask_all(verb, asked, LEADER_SECONDS)
+                found = [_message(reply) for reply in replies]
+            except (LineError, SaidNoError) as error:
+                if monotonic() > until or isinstance(error, ClosedError):
+                    raise self.busy(error) from None
+                sleep(_A_WHILE)
+            else:
+                return {kept.subject: kept for kept in found if kept is not None}
+
+    def _last(self, subject: str, seconds: float) -> Kept | None:
+        verb, asked = f"STREAM.MSG.GET.{self.subjects.office}", {"last_by_subj": subject}
+        (reply,) = self._api.ask_all(verb, [asked], seconds)
+        try:
+            return _message(reply)
+        except SaidNoError as error:
+            raise UnreachableError(str(error)) from None
+
+    def _of_any(self, subjects: Sequence[str], until: int) -> dict[str, Kept]:
+        found: dict[str, Kept] = {}
+        for start in range(0, len(subjects), AT_ONCE):
+            part = list(subjects[start : start + AT_ONCE])
+            asked = {"multi_last": part, "batch": len(part)}
+            if until:
+                asked["up_to_seq"] = until
+            found |= {kept.subject: kept for kept in self._many(asked)}
+        return found
+
+    def _many(self, asked: dict[str, Any]) -> list[Kept]:
+        """Return what any server sends; asked again where one went away meanwhile."""
+        subject = f"$JS.API.DIRECT.GET.{self.subjects.office}"
+        question = Message(subject, orjson.dumps(asked))
+        until = monotonic() + READ_SECONDS
+        while True:
+            try:
+                replies = self._line.ask_many(question, LEADER_SECONDS)
+            except LineError as error:
+                if monotonic() > until or isinstance(error, ClosedError):
+                    raise self.busy(error) from None
+                sleep(_A_WHILE)
+                continue
+            last = replies.pop()
+            if last.status not in _FOUND_NONE:
+                why = f"the servers answer {last.status}"
+                raise self.busy(UnreachableError(why))
+            return [Kept.of_direct(reply) for reply in replies]
+
+
+def _message(reply: Any) -> Kept | None:
+    try:
+        return Kept.of_leader(answer(reply)["message"])
+    except SaidNoError as error:
+        if error.code == NOT_FOUND:
+            return None
+        raise

@@ -1,0 +1,211 @@
+"""The stream of a store: made once by ``casemgmt migrate``, judged at every opening.
+
+What is wrong with the servers is said here, in one line and before anything is written.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from casemgmt.errors import (
+    BusyError,
+    CaseManagementError,
+    ConfigurationError,
+    NewerStoreError,
+    NoStoreError,
+)
+
+from .address import Address
+from .line import Line, LineError, Message, NobodyThereError, NotLetInError
+from .monitor import judged
+from .server import (
+    BATCH_TOO_LARGE,
+    NAME_TAKEN,
+    NO_JETSTREAM,
+    NO_STREAM,
+    NOT_ENABLED_FOR_ACCOUNT,
+    Api,
+    SaidNoError,
+    answer,
+)
+from .subjects import Subjects
+
+FORMAT = 1
+OLDEST = (2, 12)
+"""The first server that takes a batch whole or not at all."""
+LARGEST_EVENT = 2 * 1024 * 1024
+WRITTEN_AT_ONCE = 12_000
+"""Messages: what a large file or a copy writes in one batch, and a little more."""
+CLOCKS_APART = 60.0
+DEDUPLICATED = 120_000_000_000
+_FORMAT, _EPOCH = "casemgmt-format", "casemgmt-epoch"
+_NONE_HERE = {NO_JETSTREAM, NOT_ENABLED_FOR_ACCOUNT}
+
+
+def opened(line: Line, address: Address) -> str:
+    """Return the epoch of the log at *address*, once all is fit for it.
+
+    Raises:
+        NoStoreError: there is none, or something else under its name.
+        NewerStoreError: a newer casemgmt made it.
+        ConfigurationError: the servers are not fit for it.
+        BusyError: they cannot be reached.
+
+    """
+    try:
+        _refuse_unfit_server(line, address)
+        found = _found(Api(line), address)
+        if found is None:
+            msg = f"{address.shown}: no stream here yet: casemgmt migrate STORE makes it"
+            raise NoStoreError(msg)
+        epoch = _judged(found, address)
+        _refuse_short_batches(line, address)
+        judged(address)
+    except (LineError, SaidNoError) as error:
+        raise _why(address, error) from None
+    return epoch
+
+
+def migrate(line: Line, address: Address) -> int:
+    """Make the stream at *address* where there is none, and return its format.
+
+    Raises:
+        CaseManagementError: as for ``opened``.
+
+    """
+    try:
+        _refuse_unfit_server(line, address)
+        found = _found(Api(line), address) or _made(Api(line), address)
+        _judged(found, address)
+        _refuse_short_batches(line, address)
+        judged(address)
+    except (LineError, SaidNoError) as error:
+        raise _why(address, error) from None
+    return FORMAT
+
+
+def _refuse_unfit_server(line: Line, address: Address) -> None:
+    told = line.told
+    version = str(told.get("version", "0"))
+    if _numbers(version) < OLDEST:
+        need = ".".join(map(str, OLDEST))
+        raise _unfit(address, f"the server is version {version}: {need} or newer is needed")
+    if not told.get("jetstream"):
+        raise _unfit(address, "the server has no JetStream: start it with -js")
+    if told.get("max_payload", 0) < LARGEST_EVENT:
+        raise _unfit(address, "max_payload is too small for an event: set max_payload: 8MB")
+
+
+def _numbers(version: str) -> tuple[int, int]:
+    parts = [*version.split("."), "0"]
+    return (int(parts[0]), int(parts[1])) if parts[0].isdecimal() else (0, 0)
+
+
+def _found(api: Api, address: Address) -> dict[str, Any] | None:
+    try:
+        return api.ask(f"STREAM.INFO.{address.office}")
+    except SaidNoError as error:
+        if error.code == NO_STREAM:
+            return None
+        raise
+
+
+def _made(api: Api, address: Address) -> dict[str, Any]:
+    try:
+        return api.ask(f"STREAM.CREATE.{address.office}", _settings(address), 30.0)
+    except SaidNoError as error:
+        found = _found(api, address) if error.code == NAME_TAKEN else None
+        if found is None:
+            raise
+        return found  # another process was first
+
+
+def _settings(address: Address) -> dict[str, Any]:
+    return {
+        "name": address.office,
+        "subjects": [Subjects(address.office).all],
+        "retention": "limits",
+        "storage": "file",
+        "num_replicas": address.replicas,
+        "discard": "new",
+        "duplicate_window": DEDUPLICATED,
+        "allow_direct": True,
+        "allow_atomic": True,
+        "deny_delete": True,
+        "deny_purge": True,
+        "metadata": {_FORMAT: str(FORMAT), _EPOCH: uuid4().hex},
+    }
+
+
+def _judged(found: dict[str, Any], address: Address) -> str:
+    """Return the epoch of what was found, if it is a log of ours and kept as it must be."""
+    settings = found["config"]
+    metadata = settings.get("metadata") or {}
+    if _EPOCH not in metadata:
+        raise NoStoreError(f"{address.shown}: the stream holds something else")
+    if int(metadata.get(_FORMAT, "0")) > FORMAT:
+        raise NewerStoreError(f"{address.shown}: a newer casemgmt made the stream")
+    wanted = _settings(address)
+    for name in ("subjects", "allow_direct", "allow_atomic", "deny_delete", "deny_purge"):
+        if settings.get(name) != wanted[name]:
+            raise _unfit(address, f"{name} of the stream was changed")
+    if any(settings.get(name, -1) > 0 for name in ("max_msgs", "max_bytes", "max_age")):
+        raise _unfit(address, "the stream has a limit: what was recorded would be dropped")
+    if settings.get("num_replicas", 1) < address.replicas:
+        have = settings.get("num_replicas", 1)
+        raise _unfit(address, f"the stream has {have} replicas, not {address.replicas}")
+    _refuse_strange_clock(found, address)
+    return str(metadata[_EPOCH])
+
+
+def _refuse_strange_clock(found: dict[str, Any], address: Address) -> None:
+    if "ts" not in found:
+        return
+    theirs = datetime.fromisoformat(found["ts"])
+    apart = abs((datetime.now(UTC) - theirs).total_seconds())
+    if apart > CLOCKS_APART:
+        why = f"its clock and the one of this machine are {apart:.0f} seconds apart"
+        raise _unfit(address, why)
+
+
+def _refuse_short_batches(line: Line, address: Address) -> None:
+    """Refuse servers that take fewer messages at once than are written at once.
+
+    They say so when they are shown the end of a batch that nobody began.
+    """
+    headers = {"Nats-Batch-Id": uuid4().hex, "Nats-Batch-Sequence": str(WRITTEN_AT_ONCE)}
+    subject = f"{address.office}.none"
+    try:
+        answer(line.ask(Message(subject, b"", headers), 5.0))
+    except NobodyThereError:
+        return  # nobody leads it just now: it can be read
+    except LineError:
+        return
+    except SaidNoError as error:
+        if error.code == BATCH_TOO_LARGE:
+            limit = f"max_msgs: {WRITTEN_AT_ONCE + 8_000}"
+            need = f"jetstream {{ limits {{ batch {{ {limit} }} }} }}"
+            raise _unfit(address, f"the server takes too few at once: set {need}") from None
+
+
+def _why(address: Address, error: Exception) -> CaseManagementError:
+    """Return what to raise for what the line or the servers said."""
+    match error:
+        case NotLetInError():
+            why = "the servers do not let us in: name another user, or another file"
+            return _unfit(address, why)
+        case SaidNoError(code=code) if code in _NONE_HERE:
+            return _unfit(address, "there is no JetStream for this account")
+        case SaidNoError() if "replicas" in str(error) or "peers" in str(error):
+            why = f"there are too few servers for {address.replicas} replicas"
+            return _unfit(address, why)
+        case SaidNoError() if "subjects overlap" in str(error):
+            return NoStoreError(f"{address.shown}: another stream has its subjects")
+        case _:
+            return BusyError(f"{address.shown}: the store cannot be reached: {error}")
+
+
+def _unfit(address: Address, why: str) -> ConfigurationError:
+    return ConfigurationError(f"{address.shown}: {why}")

@@ -1,0 +1,76 @@
+"""The subjects of a store: where in its stream each thing has its place.
+
+Everything begins with the name of the office, so that one cluster may hold many. An id is
+32 hexadecimal digits, a claim as many as it has.
+
+=======================  =========================================================
+``ev.STREAM.VERSION``    an event; once for ever
+``cmd.COMMAND``          what a command brought about; empty where it is known not to be
+``claim.CLAIM``          who holds a claim; empty once it was released
+``left.COMMAND``         the claims an amendment left to a command
+``named.WHO.KIND.STREAM``  that a stream speaks of somebody
+=======================  =========================================================
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from attrs import frozen
+
+
+@frozen
+class Subjects:
+    """The subjects of the office of this name."""
+
+    office: str
+
+    @property
+    def all(self) -> str:
+        """Everything of this office."""
+        return f"{self.office}.>"
+
+    @property
+    def events(self) -> str:
+        """Every event."""
+        return f"{self.office}.ev.>"
+
+    @property
+    def commands(self) -> str:
+        """Every command."""
+        return f"{self.office}.cmd.*"
+
+    @property
+    def claims(self) -> str:
+        """Every claim."""
+        return f"{self.office}.claim.*"
+
+    @property
+    def event_prefix(self) -> str:
+        """What the subject of every event begins with."""
+        return f"{self.office}.ev."
+
+    def event(self, stream: UUID, version: int) -> str:
+        """Of the event of this rank."""
+        return f"{self.office}.ev.{stream.hex}.{version}"
+
+    def command(self, command_id: UUID) -> str:
+        """Of what a command brought about."""
+        return f"{self.office}.cmd.{command_id.hex}"
+
+    def claim(self, claim: bytes) -> str:
+        """Of who holds a claim."""
+        return f"{self.office}.claim.{claim.hex()}"
+
+    def left(self, command_id: UUID) -> str:
+        """Of what was left to a command."""
+        return f"{self.office}.left.{command_id.hex}"
+
+    def named(self, who: UUID, kind: str, stream: UUID | None) -> str:
+        """Of that a stream speaks of somebody; of every one, where none is given."""
+        of = "*" if stream is None else stream.hex
+        return f"{self.office}.named.{who.hex}.{kind}.{of}"
+
+    def part(self, subject: str, rank: int) -> str:
+        """Return a part of a *subject* of this office, from 0 for its kind."""
+        return subject[len(self.office) + 1 :].split(".")[rank]
