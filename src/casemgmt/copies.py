@@ -7,17 +7,20 @@ epoch of its own, so that whoever followed the other log notices.
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casemgmt.care import backup as backups
 from casemgmt.care import restore as restoring
 from casemgmt.care.attachment_copies import beside, copied, mirrored
 from casemgmt.care.attachments import Attachments
 from casemgmt.care.lacking import Keys
+from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.care.verify import Verified
+from casemgmt.errors import ConfigurationError, NoStoreError
 from casemgmt.opening import (
     attachments_of,
     erased_of,
@@ -25,6 +28,7 @@ from casemgmt.opening import (
     log_at,
     target_at,
     vault_backup,
+    vault_of,
 )
 from casemgmt.recording.recorder import Clock, utc_now
 
@@ -42,6 +46,7 @@ class Copied:
         keys: Whether the vault has the keys of those it tells of.
         vault: How its own backup stands; None where that is not known.
         attachments: How many attached files are in the copy, sealed.
+        erased: How many erasures that it tells of were carried out again in the vault.
 
     """
 
@@ -51,6 +56,7 @@ class Copied:
     keys: Keys
     vault: Standing | None = None
     attachments: int = 0
+    erased: int = 0
 
 
 def back_up(
@@ -76,8 +82,13 @@ def back_up(
     return Copied(head.events, head.root, head.epoch, keys, saved, files)
 
 
-def restore(file: Path, to: str | Path, *, config: Path | None = None) -> Copied:
+def restore(
+    file: Path, to: str | Path, *, config: Path | None = None, clock: Clock = utc_now
+) -> Copied:
     """Make the store *to* of the backup *file*; nothing that is there is written over.
+
+    Who was erased since it was written, or in what it tells, is erased in it again. Where
+    its vault is not there yet, that is done when the vault is restored, or it is opened.
 
     Raises:
         ProofError: the backup is none, is damaged, or is not what its head says.
@@ -86,7 +97,8 @@ def restore(file: Path, to: str | Path, *, config: Path | None = None) -> Copied
 
     """
     found = restoring.restore(file, target_at(to))
-    return _copied(found, to, config, beside(file))
+    again = _erased_again(to, config, clock())
+    return evolve(_copied(found, to, config, beside(file)), erased=again)
 
 
 def move(address: str | Path, to: str | Path, *, config: Path | None = None) -> Copied:
@@ -100,6 +112,15 @@ def move(address: str | Path, to: str | Path, *, config: Path | None = None) -> 
     with closing(log_at(address)) as source:
         found = restoring.move(source, target_at(to))
     return _copied(found, to, config, attachments_of(address, None))
+
+
+def _erased_again(to: str | Path, config: Path | None, now: datetime) -> int:
+    try:
+        _, vault = vault_of(to, config)
+    except (ConfigurationError, NoStoreError):
+        return 0
+    with closing(vault), closing(log_at(to)) as log:
+        return erase_again(log, vault, erased_in(log), now)
 
 
 def _copied(

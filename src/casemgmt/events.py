@@ -69,6 +69,12 @@ from casemgmt.domain.enrolment.registration import (
     ChildRegistered,
     DeathRecorded,
 )
+from casemgmt.domain.erasures import (
+    ErasureAsked,
+    ErasureBegun,
+    ErasureEnded,
+    ErasureTakenBack,
+)
 from casemgmt.domain.family_support.allowances import (
     AllowanceGranted,
     AllowancePaid,
@@ -174,6 +180,10 @@ __all__ = [  # noqa: RUF022 - by stage
     "ClosureRequested",
     "ClosureApproved",
     "ClosureRefused",
+    "ErasureAsked",
+    "ErasureBegun",
+    "ErasureEnded",
+    "ErasureTakenBack",
     "ReportPublished",
     "RiskAssessed",
     "AssessmentCompleted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -199,6 +199,19 @@ def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:
     )
 
 
+def forget(parts: Parts, subjects: Collection[UUID]) -> None:
+    """Write the facts anew with what is left of *subjects*; where there are any.
+
+    Raises:
+        BusyError: another process has been building for a long time, or they cannot be
+            written.
+
+    """
+    kept = parts.facts_at is not None and parts.facts_at.exists()
+    if kept or parts.facts is not None:
+        _opened(parts).forget(log_source(parts), subjects)
+
+
 def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
     """Return the facts of a store, brought up to its log.
 
@@ -211,6 +224,12 @@ def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
         RetryableError: a worker ended; what stood before is untouched.
 
     """
+    facts = _opened(parts)
+    facts.refresh(log_source(parts), hands=partial(_hands, parts, executor))
+    return facts
+
+
+def _opened(parts: Parts) -> Facts:
     with parts.recorder.locked():
         if parts.facts is None:
             parts.facts = Facts(
@@ -218,7 +237,6 @@ def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
             )
         facts = parts.facts
     assert isinstance(facts, Facts)  # noqa: S101 - made just above
-    facts.refresh(log_source(parts), hands=partial(_hands, parts, executor))
     return facts
 
 

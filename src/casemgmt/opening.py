@@ -26,6 +26,7 @@ from casemgmt.addresses import (
 )
 from casemgmt.care.attachments import Attachments
 from casemgmt.care.lacking import Keys
+from casemgmt.care.ledger import erase_again, erased_by_story
 from casemgmt.care.vault_copy import Standing, standing
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
@@ -73,6 +74,8 @@ class Parts:
         facts_at: The folder of its facts; None when they are kept in memory.
         address: Where others open the same; None where nobody else can.
         config_at: The file of what was chosen, when one was named.
+        path: The file of its log; None where another engine keeps it.
+        vault_at: The file of its vault; None where it is no file.
         facts: The facts, once somebody asked for a figure.
         indicators: Figures beside the core and the installed ones, as tests bring them.
         attachments: The folder of what is attached; None where there is none.
@@ -84,6 +87,8 @@ class Parts:
     facts_at: Path | None
     address: str | None = field(default=None, repr=False)  # a password may stand in it
     config_at: Path | None = None
+    path: Path | None = None
+    vault_at: Path | None = None
     facts: Closes | None = field(default=None, repr=False)
     indicators: Sequence[Indicator] = field(default=(), repr=False)
     attachments: Attachments | None = None
@@ -135,6 +140,8 @@ def opened(
         facts = facts_at(path, config)
         parts = put_together(log, vault, chosen, clock, registry, facts)
         parts.attachments = _attachments(chosen, path)
+        parts.path, parts.vault_at = path, vault_file(at)
+        _erase_again(parts)
         telemetry.log(LogLine.OPENED, engine=engine_of(log), events=log.head())
     except BaseException:
         log.close()
@@ -143,6 +150,14 @@ def opened(
         parts.address = str(address if path is None else path.absolute())
         parts.config_at = config.absolute() if config is not None else None
     return parts
+
+
+def _erase_again(parts: Parts) -> None:
+    """Serve nothing of who was erased, also over a vault from before it."""
+    log, vault = parts.shelf.log, parts.shelf.vault
+    told = erased_by_story(log, vault)
+    if told and not told <= {noted.subject for noted in vault.erasures()}:
+        erase_again(log, vault, told, parts.recorder.clock())
 
 
 def put_together(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event as Stop
@@ -17,7 +17,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError, RetryableError
 from casemgmt.opening import Parts, read_apart
 from casemgmt.projections import following, ledger, parking, rebuilding
-from casemgmt.projections.adapter import Adapter, checked, let_go
+from casemgmt.projections.adapter import Adapter, Settling, checked, let_go
 from casemgmt.projections.auditing import Audit, audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.dividing import Hands
@@ -162,6 +162,21 @@ class Projections:
         """
         with self._leased(adapter, of) as run:
             return parking.replay(run, parked.story)
+
+    def forget(self, of: Destination, stories: Iterable[UUID]) -> None:
+        """Let a read model forget who was erased; what is left counts in its figures.
+
+        Raises:
+            BusyError: it cannot be reached, or somebody is bringing it up for long.
+            RepairNeededError: what keeps it is not installed any more.
+
+        """
+        with self._at_hand(of) as adapter, self._leased(adapter, of) as run:
+            for story in stories:
+                parking.forget(run, story)
+            if isinstance(adapter, Settling):
+                with plainly(of.projection):
+                    adapter.settle()
 
     def pause(self, projection: str, *, by: str) -> None:
         """Let a projection rest until it is resumed."""

@@ -19,6 +19,8 @@ from casemgmt.recording.port import StoredEvent
 from casemgmt.recording.recorder import Clock, Recorded, utc_now
 
 if TYPE_CHECKING:
+    from casemgmt.care.certificate import Certificate
+    from casemgmt.erasing import Erasing
     from casemgmt.projecting import Projections
     from casemgmt.projections.adapter import Adapter
     from casemgmt.projections.ledger import Destination
@@ -152,6 +154,38 @@ class Store:
 
         """
         return attaching.tidied(self._parts, self._parts.recorder.clock())
+
+    @property
+    def erasures(self) -> Erasing:
+        """The erasures of this store: ordered, begun, completed."""
+        from casemgmt.erasing import Erasing
+
+        return Erasing(self._parts)
+
+    def erase(
+        self, subject: str | Subject, *, ground: str, by: str, second: str
+    ) -> Certificate:
+        """Erase a person for good, now or once the policy lets it, and certify it.
+
+        Keys and reference are destroyed first, then every place is made to let go, and
+        searched. Every record linked to *subject* is the same person's and is erased too.
+        What could not be confirmed is gone on with by ``erasures.carry_out``.
+
+        Args:
+            subject: A child, or a household.
+            ground: Why, without the name of anybody: it is kept.
+            by: Who orders it.
+            second: Who orders it too; somebody else.
+
+        Raises:
+            RuleBrokenError: a hold stands, or the ground or the second person is missing.
+            InvalidError: nothing was ever told of *subject*, or the ground names somebody.
+            BusyError: somebody else is erasing.
+
+        """
+        from casemgmt.erasing import Order
+
+        return self.erasures.erase(subject, Order(ground, by, second))
 
     def close(self) -> None:
         """Let go of the files."""

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from casemgmt.addresses import config_of, path_of, vault_at, vault_file
 from casemgmt.care import vault_copy
+from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.errors import NoStoreError
 from casemgmt.opening import log_at, vault_backup, vault_of
@@ -140,9 +141,19 @@ def restore(
         NoStoreError: there is a vault already, or it is to be no file.
 
     """
-    file = _file(address, config)
-    done = vault_copy.restore(backup, file, clock(), ledgers, expired=expired)
-    return str(file), *done
+    file, now = _file(address, config), clock()
+    known, erased = vault_copy.restore(backup, file, now, ledgers, expired=expired)
+    return str(file), known, erased + _erased_in_log(address, config, now)
+
+
+def _erased_in_log(address: str | Path, config: Path | None, now: datetime) -> int:
+    """Erase again whom the log tells of, where it is there; return how many there were."""
+    try:
+        log = log_at(address)
+    except NoStoreError:
+        return 0
+    with closing(log), closing(vault_of(address, config)[1]) as vault:
+        return erase_again(log, vault, erased_in(log), now)
 
 
 def _file(address: str | Path, config: Path | None) -> Path:

@@ -10,6 +10,7 @@ import pytest
 import casemgmt
 from casemgmt.commands import OpenCase
 from casemgmt.domain.contradictions.kinds import Kind
+from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 from casemgmt.errors import InvalidError, RuleBrokenError
@@ -85,7 +86,7 @@ def test_every_code_has_its_sentence(code):
 def test_every_rule_and_no_other_is_said(language):
     said = {key for key in catalogue(language) if key.startswith("rule.")}
 
-    assert said == {f"rule.{rule.value}" for rule in Rule}
+    assert said == {f"rule.{rule.value}" for rule in (*Rule, *ErasureRule)}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

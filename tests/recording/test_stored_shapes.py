@@ -1164,6 +1164,55 @@ SHAPES = [
             form="pdf",
         ),
     ),
+    (
+        "erasure-asked.1",
+        {
+            "subject": "child:erased-00000000",
+            "record": "00000000-0000-0000-0000-000000000001",
+            "named": "mother",
+            "ground": "the parents ask for it",
+            "second": "nadia",
+            "due": "2025-09-27",
+        },
+        e.ErasureAsked(
+            subject="child:erased-00000000",
+            record=UUID(int=1),
+            named="mother",
+            ground="the parents ask for it",
+            second="nadia",
+            due=Day.of("2025-09-27"),
+        ),
+    ),
+    (
+        "erasure-taken-back.1",
+        {"subject": "child:erased-00000000"},
+        e.ErasureTakenBack(subject="child:erased-00000000"),
+    ),
+    (
+        "erasure-begun.1",
+        {
+            "subject": "child:erased-00000000",
+            "records": ["00000000-0000-0000-0000-000000000001"],
+            "keys": [
+                "00000000-0000-0000-0000-000000000001",
+                "00000000-0000-0000-0000-000000000002",
+            ],
+            "ground": "the parents ask for it",
+            "second": "nadia",
+        },
+        e.ErasureBegun(
+            subject="child:erased-00000000",
+            records=(UUID(int=1),),
+            keys=(UUID(int=1), UUID(int=2)),
+            ground="the parents ask for it",
+            second="nadia",
+        ),
+    ),
+    (
+        "erasure-ended.1",
+        {"subject": "child:erased-00000000", "lacking": ["log"], "found": 2},
+        e.ErasureEnded(subject="child:erased-00000000", lacking=("log",), found=2),
+    ),
 ]
 
 

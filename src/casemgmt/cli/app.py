@@ -82,6 +82,7 @@ VERBS = {
     "checkpoint": ("casemgmt.cli.checkpoint:checkpoint", "Sign where the log stands."),
     "backup": ("casemgmt.cli.backup:backup", "Write a backup of the log; keys apart."),
     "vault": ("casemgmt.cli.vault:vault", "The keys: back up, restore, rotate, check."),
+    "erase": ("casemgmt.cli.erase:erase", "Erase one person's data for good."),
     "restore": ("casemgmt.cli.restore:restore", "Make a store of a backup."),
     "move": ("casemgmt.cli.restore:move", "Copy a whole log to another store."),
     "project": ("casemgmt.cli.projections:project", "Bring read models up to date."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import accesses, amendments, documents, keeping, publications, read_models
+from . import accesses, amendments, documents, erasures, keeping, publications, read_models
 from .area import Area
 from .enrolment import (
     admission,
@@ -69,4 +69,5 @@ AREAS: tuple[Area[Any], ...] = (
     read_models.AREA,
     publications.AREA,
     accesses.AREA,
+    erasures.AREA,
 )

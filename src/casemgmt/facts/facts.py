@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Self
@@ -24,6 +25,7 @@ from .shares import Engaged, nobody
 from .source import InMemoryOnly, Sealer, Source
 
 _OPENING = threading.Lock()
+_QUOTE = "'"
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 
 
@@ -92,19 +94,38 @@ class Facts:
 
         """
         with self._lock:
-            try:
+            with _plainly():
                 if self._generations is None:
                     self._refresh_memory(source, again, hands)
                 else:
                     self._refresh_files(self._generations, source, again, hands)
-            except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
-                msg = f"the facts cannot be kept: {_first_line(error)}"
-                raise BusyError(msg) from None
             stands = position(self._reading())
         if stands is None:  # never after a refresh; said for the reader of types
             msg = "these facts were never folded"
             raise RuntimeError(msg)
         return stands
+
+    def forget(self, source: Source, subjects: Collection[UUID]) -> None:
+        """Fold *subjects* anew, of whom less is known, and leave nothing of what stood.
+
+        The file is written row by row: in one that was only changed, what was taken out of
+        it lies in free room for long. Where nothing was ever folded, nothing is.
+
+        Raises:
+            BusyError: as of ``refresh``.
+
+        """
+        files = self._generations
+        with self._lock, _plainly():
+            if files is None:
+                if self._connection is not None:
+                    self._refresh_memory(source, subjects, nobody)
+                return
+            with files.building():
+                self._follow(files)
+                if self._connection is not None:
+                    self._build(files, source, subjects, nobody, whole=True)
+                    self._follow(files)
 
     def cursor(self) -> DuckDBPyConnection:
         """Return a connection of the caller's own to what was folded last."""
@@ -174,7 +195,13 @@ class Facts:
             self._unreadable = newest
 
     def _build(
-        self, files: Generations, source: Source, again: Collection[UUID], hands: Engaged
+        self,
+        files: Generations,
+        source: Source,
+        again: Collection[UUID],
+        hands: Engaged,
+        *,
+        whole: bool = False,
     ) -> None:
         at = position(self._connection) if self._connection else None
         goes_on = at is not None and at.epoch == source.epoch
@@ -188,8 +215,10 @@ class Facts:
                 connection.execute("CHECKPOINT")
             finally:
                 connection.close()
+            if whole:
+                _written_anew(draft)
         except BaseException:
-            for left in (draft, draft.with_name(f"{draft.name}.wal")):
+            for left in (draft, draft.with_name(f"{draft.name}.wal"), _beside(draft)):
                 left.unlink(missing_ok=True)  # a full disk gets its room back at once
             raise
         files.publish(draft)
@@ -208,6 +237,33 @@ class Facts:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+def _written_anew(path: Path) -> None:
+    """Put in the place of a database one of the same rows and nothing else."""
+    beside = _beside(path)
+    with closing(_connected(":memory:")) as connection:
+        for name, file in (("old", path), ("new", beside)):
+            connection.execute(
+                f"ATTACH '{str(file).replace(_QUOTE, 2 * _QUOTE)}' AS {name}"
+            )
+        connection.execute("COPY FROM DATABASE old TO new")
+        connection.execute("CHECKPOINT new")
+    beside.replace(path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.anew")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what the database and the disk say in many."""
+    try:
+        yield
+    except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
+        msg = f"the facts cannot be kept: {_first_line(error)}"
+        raise BusyError(msg) from None
 
 
 def _first_line(error: Exception) -> str:

@@ -23,6 +23,10 @@ MARK = "~"
 FORGOTTEN: Any = {"forgotten": True}
 
 
+class KeyGoneError(KeyError):
+    """Nothing can be sealed for a person who was erased."""
+
+
 class Keys(Protocol):
     """Where a person's key is: None when the person was erased."""
 
@@ -60,12 +64,12 @@ class Sealer:
         """Return *value*, JSON-ready, sealed for *place*.
 
         Raises:
-            KeyError: the person has no key any more.
+            KeyGoneError: the person has no key any more.
 
         """
         cipher = self._cipher(place.person)
         if cipher is None:
-            raise KeyError(place.person)
+            raise KeyGoneError(place.person)
         nonce = os.urandom(NONCE_BYTES)
         sealed = cipher.encrypt(nonce, orjson.dumps(value), place.of(field))
         return {MARK: b64encode(nonce + sealed).decode()}

@@ -101,6 +101,27 @@ def rebuild_one(run: Run, story: UUID) -> bool:
     return replay(run, story)
 
 
+def forget(run: Run, story: UUID) -> None:
+    """Let the adapter forget one who was erased, and give what is left for the figures.
+
+    One that stands in no place of this log is given nothing: it begins anew anyway.
+
+    Raises:
+        UnreachedError: the destination takes nothing.
+
+    """
+    told = run.source.log.read(story)
+    if not told:
+        return
+    with plainly(run.source.of.projection):
+        stands = run.adapter.position()
+    if stands is not None and stands.epoch == run.source.log.epoch:
+        rebuild_one(run, story)
+        return
+    with plainly(run.source.of.projection):
+        run.adapter.forget(_subject(told))
+
+
 def late(source: Source, story: UUID, waiting: Waiting) -> tuple[RecordedEvent, ...]:
     """Return what waits of *story*, in its order."""
     stored = source.log.read(story, waiting.version - 1)

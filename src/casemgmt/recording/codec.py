@@ -6,7 +6,8 @@ compared before anything is sealed or stored, so nothing can be stored that cann
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
@@ -208,6 +209,32 @@ class Codec:
             return self._read_with(stored, data, _forgotten, _by_id)
         open_ = self._opener(stored, opened) if opened else _withheld
         return self._read_with(stored, data, open_, _by_id)
+
+    def personal(self, stored: StoredEvent) -> list[tuple[str, UUID, Any]]:
+        """Return what is sealed in *stored* and still opens: field, whose, and what.
+
+        Nothing of an event that cannot be read.
+        """
+        kind = self.registry.events.get(stored.name)
+        if kind is None:
+            return []
+        found: list[tuple[str, UUID, Any]] = []
+        opener = self._opener(stored, opened=True)
+
+        def note(sealed: Any, at: str) -> Any:
+            value = opener(sealed, at)
+            if not (type(value) is dict and value.get("forgotten") is True):
+                found.append((at, stored.stream, value))
+            return sealed
+
+        with suppress(*DAMAGED):
+            self._walked(kind, orjson.loads(stored.state)["d"], note, str)
+        return found
+
+    def forget(self, persons: Iterable[UUID]) -> None:
+        """Let go of the keys of *persons* that are kept in memory."""
+        for person in persons:
+            self._sealer.forget(person)
 
     def _is_foreign(self, stored: StoredEvent, state: Any) -> bool:
         """Whether it is of an area that is not installed, or corrects an event of one."""

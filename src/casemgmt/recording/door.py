@@ -194,6 +194,10 @@ class Door:
             raise InvalidError(name, "wrong-type")
         return _field(name, day, on) if isinstance(on, str) else Day.of(on)
 
+    def forget(self) -> None:
+        """Let go of the references that were read."""
+        self._subjects.clear()
+
     def actor(self, by: Any, name: str = "by") -> str:
         """Return the acting person's reference, given under *name*."""
         if type(by) is str and by in self._actors:

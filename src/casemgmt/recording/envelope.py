@@ -185,6 +185,14 @@ def kind_of(stored: StoredEvent) -> str:
         return UNKNOWN
 
 
+def command_of(stored: StoredEvent) -> UUID | None:
+    """Return the command that told an event; None when it is damaged."""
+    try:
+        return as_id(orjson.loads(stored.state)["c"])
+    except DAMAGED:
+        return None
+
+
 def correlation_of(stored: StoredEvent) -> UUID | None:
     """Return the first of the commands it was told with; None when it was told alone."""
     try:

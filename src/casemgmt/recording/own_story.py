@@ -17,6 +17,7 @@ from .port import Append, VersionTakenError
 from .recorder import Recorder, new_id
 
 THE_STORE = Subject("system", "store")
+ERASURES = Subject("system", "erasures")
 READ_MODELS = Subject("system", "read-models")
 ITSELF = "casemgmt"
 """Who tells what nobody told."""

@@ -193,6 +193,18 @@ class EventLog(Protocol):
     def changed(self, after: int) -> Iterable[UUID]:
         """Return the streams with events beyond position *after*."""
 
+    def forget(self, streams: Collection[UUID]) -> None:
+        """Let go of what *streams* have in the store beside their events, for good.
+
+        Their claims are free, and nobody finds them by what they said to have. The events
+        stay, and who is linked to whom. Nothing of it is left in the engine's own files.
+
+        Raises:
+            BusyError: it is gone from the log, and others who read keep its bytes from
+                being written over: it is to be called again.
+
+        """
+
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""
 

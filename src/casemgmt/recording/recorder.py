@@ -18,6 +18,7 @@ from casemgmt.errors import (
     OutcomeUnknownError,
     RefusedError,
 )
+from casemgmt.privacy.sealing import KeyGoneError
 from casemgmt.telemetry import LogLine, log
 
 from .door import Attempt
@@ -139,13 +140,15 @@ class Recorder:
             appends = session.appends(ids)
             with appending(shelf.log, len(appends)):
                 positions = shelf.log.append(appends)
+        except KeyGoneError:
+            shelf.drop(session.read)
+            raise VersionTakenError from None
         except BaseException as error:
             if isinstance(error, OutcomeUnknownError):
                 log(LogLine.OUTCOME_UNKNOWN)
             shelf.drop(session.read)  # whatever became of it, the log knows better
             raise
-        told = dict.fromkeys(one.subject for one in session.pending)
-        shelf.put(session.story(subject) for subject in told)
+        shelf.put((session.story(subject) for subject in session.told()), ids)
         return positions
 
     def locked(self) -> RLock:

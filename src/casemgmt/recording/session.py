@@ -29,7 +29,7 @@ from .drafts import copier
 from .envelope import NOBODY, ONE_MICROSECOND, Envelope
 from .pending import Pending
 from .persons import Cluster, PersonBeside
-from .port import Append, Holder
+from .port import Append, Holder, VersionTakenError
 from .shelf import ClaimKey, Shelf
 from .story import NEVER, Story
 
@@ -117,12 +117,24 @@ class Session:
         return tuple([one.entry.event for one in made])
 
     def appends(self, ids: Mapping[Subject, UUID]) -> list[Append]:
-        """Return what is to be appended, sealed, for subjects known by *ids*."""
+        """Return what is to be appended, sealed, for subjects known by *ids*.
+
+        Raises:
+            VersionTakenError: one was erased meanwhile: what was decided is of nobody.
+
+        """
+        is_another = self._desk.shelf.is_another
+        if any(is_another(subject, ids[subject]) for subject in self.told()):
+            raise VersionTakenError
         return [self._append(one, ids) for one in self.pending]
 
     def let_go(self) -> None:
         """End: who looks back at it is let go of, and nothing waits for a collector."""
         del self._cluster, self._claims
+
+    def told(self) -> Iterable[Subject]:
+        """Return in whose stories something was decided, each once."""
+        return dict.fromkeys([one.subject for one in self.pending])
 
     def named(self) -> set[Subject]:
         """Return every subject that what was decided speaks of."""

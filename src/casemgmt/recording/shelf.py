@@ -23,6 +23,7 @@ from .port import CLAIM, LINK, NAMED, EventLog
 from .story import Story
 
 EVENTS_KEPT = 100_000
+_NONE: Mapping[Subject, UUID] = {}
 
 
 @frozen
@@ -49,6 +50,7 @@ class Shelf:
         self.fold = fold
         self.events_kept = EVENTS_KEPT
         self._stories: OrderedDict[Subject, Story] = OrderedDict()
+        self._ids: dict[Subject, UUID | None] = {}
         self._events = 0
 
     def story(self, subject: Subject) -> Story:
@@ -67,30 +69,47 @@ class Shelf:
 
     def fresh(self, subject: Subject) -> Story:
         """Return the story of *subject* with everything that is in the log."""
-        at_hand = self._stories.get(subject)
-        if at_hand is None or not at_hand.readable:  # where it ends cannot be relied upon
+        at_hand, stream = self._stories.get(subject), self.vault.find(subject)
+        if (
+            at_hand is None
+            or not at_hand.readable  # where it ends cannot be relied upon
+            or self._ids[subject] != stream  # it was erased meanwhile
+        ):
             self.drop([subject])
             return self.story(subject)
-        for entry in self._entries(subject, after=at_hand.version):
+        for entry in self._entries(stream, after=at_hand.version):
             at_hand = at_hand.after(entry)
         self.put([at_hand])
         return at_hand
 
-    def put(self, stories: Iterable[Story]) -> None:
-        """Keep *stories* at hand."""
+    def put(self, stories: Iterable[Story], ids: Mapping[Subject, UUID] = _NONE) -> None:
+        """Keep *stories* at hand, of subjects known by *ids* where it is known already."""
         for story in stories:
-            self.drop([story.subject])
-            self._stories[story.subject] = story  # the last to be let go of
+            subject = story.subject
+            self.drop([subject])
+            self._stories[subject] = story  # the last to be let go of
+            self._ids[subject] = ids.get(subject) or self.vault.find(subject)
             self._events += _weight(story)
         while self._events > self.events_kept and len(self._stories) > 1:
-            _, story = self._stories.popitem(last=False)
+            subject, story = self._stories.popitem(last=False)
             self._events -= _weight(story)
+            del self._ids[subject]
 
     def drop(self, subjects: Iterable[Subject]) -> None:
         """Let go of the stories of *subjects*."""
         for subject in subjects:
             story = self._stories.pop(subject, None)
             self._events -= _weight(story) if story is not None else 0
+            self._ids.pop(subject, None)
+
+    def clear(self) -> None:
+        """Let go of every story: in any of them somebody may be named who was erased."""
+        self.drop(list(self._stories))
+
+    def is_another(self, subject: Subject, stream: UUID) -> bool:
+        """Whether the story at hand is not that of *stream*: it was erased meanwhile."""
+        at_hand = self._ids.get(subject)
+        return at_hand is not None and at_hand != stream
 
     def is_behind(self, read: Mapping[Subject, int]) -> bool:
         """Whether the log has more of a subject than was read; what it has is read now."""
@@ -154,10 +173,9 @@ class Shelf:
 
         What is at hand stays there, and knows no places of what was just recorded.
         """
-        return Story.of(subject, self._entries(subject), self.fold)
+        return Story.of(subject, self._entries(self.vault.find(subject)), self.fold)
 
-    def _entries(self, subject: Subject, after: int = 0) -> list[Entry]:
-        stream = self.vault.find(subject)
+    def _entries(self, stream: UUID | None, after: int = 0) -> list[Entry]:
         stored = self.log.read(stream, after) if stream is not None else []
         return [self.codec.entry(s) for s in stored]
 

@@ -31,6 +31,7 @@ from casemgmt.recording.recorder import new_id
 from .appends import everything, leading, story, told
 from .claiming_promises import CLAIM, OTHER_CLAIM, ClaimingPromises, releasing
 from .crowd import at_once, crowded
+from .letting_go_promises import LettingGoPromises
 from .reading_promises import ReadingPromises
 
 TAKEN = (VersionTakenError, CommandTakenError, ClaimTakenError)
@@ -39,7 +40,7 @@ ASKED_AT_ONCE = 2_500
 WRITERS = 6
 
 
-class StoreContract(ReadingPromises, ClaimingPromises, ABC):
+class StoreContract(ReadingPromises, ClaimingPromises, LettingGoPromises, ABC):
     """What every ``EventLog`` promises, whatever keeps it."""
 
     @abstractmethod

@@ -16,6 +16,7 @@ from pathlib import Path
 
 LONG = 16 * 1024 * 1024
 WAIT_MS = 200
+PATIENT_MS = 10_000
 
 
 class WriteAhead:
@@ -42,11 +43,19 @@ class WriteAhead:
             if size < self._long:
                 return
             self._long = size + LONG
-            (usual,) = writer.execute("PRAGMA busy_timeout").fetchone()
-            writer.execute(f"PRAGMA busy_timeout = {WAIT_MS}").fetchone()
-            try:
-                busy = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            finally:
-                writer.execute(f"PRAGMA busy_timeout = {usual}").fetchone()
-            if not busy:
+            if _truncated(writer, WAIT_MS):
                 self._long = LONG
+
+    def emptied(self, writer: sqlite3.Connection) -> bool:
+        """Bring it into the file, wait for who reads, and say whether nothing is left."""
+        return _truncated(writer, PATIENT_MS)
+
+
+def _truncated(writer: sqlite3.Connection, wait_ms: int) -> bool:
+    (usual,) = writer.execute("PRAGMA busy_timeout").fetchone()
+    writer.execute(f"PRAGMA busy_timeout = {wait_ms}").fetchone()
+    try:
+        busy: int = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        writer.execute(f"PRAGMA busy_timeout = {usual}").fetchone()
+    return not busy

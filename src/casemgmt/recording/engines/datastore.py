@@ -148,6 +148,20 @@ class FairDatastore(SQLiteDatastore):
             cursor.execute("PRAGMA user_version")
             cursor.execute(f"PRAGMA user_version = {cursor.fetchone()[0]:d}")
 
+    def emptied(self) -> bool:
+        """Bring the write-ahead log into the file and begin it anew; whether it could be.
+
+        What was deleted stands in it until then.
+        """
+        if self._ahead is None:
+            return True
+        with self._queue, as_library_errors():
+            writer = self._take_writer()
+            try:
+                return self._ahead.emptied(writer.cursor().sqlite_cursor.connection)
+            finally:
+                self._put_writer(writer)
+
     def _take_writer(self) -> SQLiteConnection:
         """Return the writers' connection, a new one when there is none of use."""
         self._refuse_when_closed()

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from attrs import evolve
 
 from casemgmt.recording.port import (
+    CLAIM,
     Append,
     Bucket,
     ClaimTakenError,
@@ -137,6 +138,13 @@ class MemoryLog:
         """Return the streams with events beyond position *after*."""
         return list(dict.fromkeys(e.stream for e in self._events[after:]))
 
+    def forget(self, streams: Collection[UUID]) -> None:
+        """Let go of the claims of *streams*, and of what they said to have."""
+        with self._lock:
+            held = self._claims.items()
+            self._claims = {c: h for c, h in held if h.stream not in streams}
+            self._mentions = {m for m in self._mentions if not _is_said(m, streams)}
+
     def unfit(self) -> list[str]:
         """Return nothing: memory keeps what it is given."""
         return []
@@ -160,3 +168,8 @@ class MemoryLog:
 
     def close(self) -> None:
         """Do nothing: it ends with the process."""
+
+
+def _is_said(mention: tuple[UUID, str, UUID], streams: Collection[UUID]) -> bool:
+    """Whether one of *streams* says so to have something."""
+    return mention[1] == CLAIM and mention[2] in streams

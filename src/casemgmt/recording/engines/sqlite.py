@@ -19,7 +19,9 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
 from casemgmt.recording.drafts import draft_of
+from casemgmt.recording.envelope import command_of
 from casemgmt.recording.port import (
+    CLAIM,
     Append,
     Bucket,
     ClaimTakenError,
@@ -202,6 +204,22 @@ class SQLiteLog:
         where = "events NOT INDEXED" if after else "events"
         sql = f"SELECT DISTINCT originator_id FROM {where} WHERE position > ?"
         return [UUID(row[0]) for row in self._rows(sql, (after,))]
+
+    def forget(self, streams: Collection[UUID]) -> None:
+        """Let go of the claims of *streams*, and of what they said to have."""
+        told = (command_of(event) for stream in streams for event in self.read(stream))
+        own = [(command.bytes,) for command in told if command is not None]
+        with plainly(self._path), self._datastore.transaction(commit=True) as c:
+            c.executemany("DELETE FROM claims WHERE command_id = ?", own)
+            c.executemany(
+                "DELETE FROM mentions WHERE stream = ? AND kind = ?",
+                [(stream.bytes, CLAIM) for stream in streams],
+            )
+        with plainly(self._path):
+            emptied = self._datastore.emptied()
+        if not emptied:
+            msg = f"{self._path}: others are reading; what was forgotten may remain"
+            raise BusyError(f"{msg} until they end and it is forgotten again")
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""

@@ -20,7 +20,9 @@ from eventsourcing.persistence import StoredEvent as LibraryEvent
 from psycopg.rows import tuple_row
 
 from casemgmt.errors import BusyError, OutcomeUnknownError
+from casemgmt.recording.envelope import command_of
 from casemgmt.recording.port import (
+    CLAIM,
     Append,
     Bucket,
     ClaimTakenError,
@@ -74,6 +76,8 @@ _LOST = {
     "claims": "SELECT count(*) FROM {schema}.claims LEFT JOIN {schema}.commands c"
     " USING (command_id) WHERE c.command_id IS NULL",
 }
+_FREE = "DELETE FROM {schema}.claims WHERE command_id = ANY(%b)"
+_UNSAID = "DELETE FROM {schema}.mentions WHERE stream = ANY(%b) AND kind = %b"
 _HOLDERS = "SELECT claim, stream, command_id FROM {schema}.claims WHERE claim = ANY(%b)"
 _MENTIONED = "SELECT stream FROM {schema}.mentions WHERE subject = %b AND kind = %b"
 _MENTIONS = "SELECT subject FROM {schema}.mentions WHERE stream = %b AND kind = %b"
@@ -201,6 +205,17 @@ class PostgresLog:
     def changed(self, after: int) -> list[UUID]:
         """Return the streams with events beyond position *after*."""
         return [row[0] for row in self._rows(_CHANGED, (after,))]
+
+    def forget(self, streams: Collection[UUID]) -> None:
+        """Let go of the claims of *streams*, and of what they said to have.
+
+        What was deleted leaves the server's files when it next cleans up (``VACUUM``).
+        """
+        told = (command_of(event) for stream in streams for event in self.read(stream))
+        own = [command for command in told if command is not None]
+        with self._plainly(), self._datastore.transaction(commit=True) as cursor:
+            cursor.execute(self.recorder.statement(_FREE), (own,))
+            cursor.execute(self.recorder.statement(_UNSAID), (list(streams), CLAIM))
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""

@@ -1,0 +1,104 @@
+"""``casemgmt erase``: a person's data is destroyed for good, and a certificate says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.care.certificate import Certificate
+from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.erasing import Order
+from casemgmt.errors import ConfigurationError
+from casemgmt.locale import sentence
+
+COULD_NOT, FOUND = 1, 4
+
+
+def erase(
+    store: str,
+    subject: str | None = None,
+    *,
+    ground: str = "",
+    by: str = "",
+    second: str = "",
+    due: Annotated[bool, Parameter(negative=())] = False,
+    take_back: Annotated[bool, Parameter(negative=())] = False,
+    common: Common | None = None,
+) -> int:
+    """Erase one person's data for good, at once or after the days the policy asks for.
+
+    Args:
+        store: The store, such as insaf.db.
+        subject: Whose data: a child or a household, such as child:C01.
+        ground: Why, without the name of anybody.
+        by: Who orders it.
+        second: Who orders it too; somebody else.
+        due: Carry out what is due, and go on with what was not confirmed.
+        take_back: Let an erasure that waits for its day not be carried out.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    with Store.open(store, config=asked.config) as opened:
+        if due:
+            return _answer_all(opened.erasures.carry_out(), asked)
+        if subject is None:
+            raise ConfigurationError("SUBJECT is missing")
+        if take_back:
+            opened.erasures.take_back(subject, by=by)
+            return _taken_back(asked)
+        made = opened.erasures.erase(subject, Order(ground, by, second))
+    if asked.json:
+        say_json(made.document())
+    else:
+        _say(made, asked)
+    return _code(made)
+
+
+def _answer_all(made: Sequence[Certificate], asked: Common) -> int:
+    if asked.json:
+        say_json([one.document() for one in made])
+    else:
+        for one in made:
+            _say(one, asked)
+        if not made:
+            say(sentence("erase.nothing-due", asked.lang))
+    return max(map(_code, made), default=0)
+
+
+def _taken_back(asked: Common) -> int:
+    if asked.json:
+        say_json({"taken_back": True})
+    else:
+        say(sentence("erase.taken-back", asked.lang))
+    return 0
+
+
+def _code(made: Certificate) -> int:
+    if made.found:
+        return FOUND
+    return 0 if made.complete or made.erased_at is None else COULD_NOT
+
+
+def _say(made: Certificate, asked: Common) -> None:
+    if made.erased_at is None:
+        say(sentence("erase.waits", asked.lang, subject=made.subject, due=made.due))
+        return
+    word = "found" if made.found else "complete" if made.complete else "incomplete"
+    lacking = ", ".join(place.place for place in made.places if place.found is None)
+    say(sentence(f"erase.{word}", asked.lang, subject=made.subject, lacking=lacking))
+    if not made.searched:
+        say(sentence("erase.not-searched", asked.lang))
+    headings = [
+        sentence(f"erase.{name}", asked.lang)
+        for name in ("place", "searched-bytes", "found-there")
+    ]
+    rows = [(p.place, p.searched_bytes, _found(p.found)) for p in made.places]
+    say_table(headings, rows, numbers=2)
+
+
+def _found(found: int | None) -> str:
+    return "?" if found is None else str(found)

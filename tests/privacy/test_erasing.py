@@ -1,0 +1,408 @@
+"""Erasing a person: refused or carried out, everywhere, and nobody else with them."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.privacy import keepers
+from tests.projections.conftest import put_in_place
+
+from casemgmt import Day, RuleBrokenError, Store, Text, figuring, purging
+from casemgmt.commands import (
+    AddIdentifier,
+    FormHousehold,
+    LinkPersons,
+    PlaceHold,
+    RegisterChild,
+    ReleaseHold,
+)
+from casemgmt.domain.erasures import ErasureRule
+from casemgmt.erasing import Order
+from casemgmt.errors import InvalidError
+from casemgmt.events import Member
+from casemgmt.privacy.vault import FileVault
+from casemgmt.projections import parking
+from casemgmt.recording.engines.sqlite import SQLiteLog
+from casemgmt.testing import memory_store
+from casemgmt.testing.needles import found
+
+ON = "2025-09-03"
+SALMA = Text(fr="Salma", ar="سلمى الإدريسي")
+ORDER = {"ground": "the parents ask for it", "by": "amina", "second": "nadia"}
+ADAPTERS = """
+[adapters.lines]
+adapter = "Lines"
+to = "kept.txt"
+fields = ["given_name", "family_name"]
+isolated = false
+"""
+
+
+def salma(given=SALMA, family="Idrissi El Fassi"):
+    return RegisterChild(
+        given_name=given,
+        family_name=family,
+        sex="female",
+        born="2013-03-14",
+        district="mediouna",
+    )
+
+
+@pytest.fixture
+def store():
+    made = memory_store(on="2025-09-20")
+    desk = made.acting_as("amina")
+    desk.record("child:C01", salma(), on=ON)
+    desk.record("child:C02", salma("Youssef Bennani", "Alaoui Mdaghri"), on=ON)
+    return made
+
+
+@pytest.fixture
+def keeping(tmp_path, monkeypatch):
+    """Open a store whose read model is kept by one of the keepers."""
+    put_in_place(keepers, tmp_path / "installed", monkeypatch)
+
+    def open_(adapter="Lines"):
+        config = tmp_path / "casemgmt.toml"
+        config.write_text(ADAPTERS.replace("Lines", adapter))
+        store = Store.open(tmp_path / "a.db", create=True)
+        desk = store.acting_as("amina")
+        desk.record("child:C01", salma(), on=ON)
+        desk.record("child:C02", salma("Youssef Bennani", "Alaoui Mdaghri"), on=ON)
+        brought_up(store)
+        return store
+
+    return open_
+
+
+def brought_up(store):
+    read_models = store.projections
+    (one,) = read_models.configured()
+    (of,) = [of for of, *_ in read_models.standing()]
+    store.project(read_models.opened(of), name=one.name)
+
+
+# Who may order it
+
+
+@pytest.mark.parametrize(
+    ("order", "rule"),
+    [
+        ({"ground": " "}, ErasureRule.HAS_A_GROUND),
+        ({"second": ""}, ErasureRule.TWO_PERSONS),
+        ({"by": ""}, ErasureRule.TWO_PERSONS),
+        ({"second": "amina"}, ErasureRule.TWO_PERSONS),
+        ({"second": "AMINA"}, ErasureRule.TWO_PERSONS),
+    ],
+)
+def test_an_order_without_ground_or_second_person_is_refused(store, order, rule):
+    with pytest.raises(RuleBrokenError) as refusal:
+        store.erase("child:C01", **ORDER | order)
+
+    assert refusal.value.rule is rule
+    assert store.acting_as("amina").history("child:C01")
+
+
+@pytest.mark.parametrize("subject", ["child:C99", "centre:mediouna"])
+def test_who_was_never_told_of_and_what_is_nobody_is_not_erased(store, subject):
+    with pytest.raises(InvalidError):
+        store.erase(subject, **ORDER)
+
+
+def test_a_ground_that_names_the_person_is_refused(store):
+    with pytest.raises(InvalidError) as refusal:
+        store.erase("child:C01", **ORDER | {"ground": "asked by mme idrissi el fassi"})
+
+    assert refusal.value.code == "names-the-person"
+
+
+def test_a_hold_stands_in_the_way_until_it_is_released(store):
+    desk = store.acting_as("amina")
+    desk.record("child:C01", PlaceHold(ground="judicial"), on=ON)
+    with pytest.raises(RuleBrokenError) as refusal:
+        store.erase("child:C01", **ORDER)
+    desk.record("child:C01", ReleaseHold(ground="judicial"), on=ON)
+
+    assert refusal.value.rule is ErasureRule.WAITS_FOR_HOLDS
+    assert store.erase("child:C01", **ORDER).complete
+
+
+def test_a_hold_on_a_linked_record_holds_the_person(store):
+    desk = store.acting_as("amina")
+    desk.record("child:C01", LinkPersons(other="child:C02", evidence="visit"), on=ON)
+    desk.record("child:C02", PlaceHold(ground="safeguarding"), on=ON)
+
+    with pytest.raises(RuleBrokenError):
+        store.erase("child:C01", **ORDER)
+
+
+# What it does
+
+
+def test_who_is_erased_is_gone_by_their_reference_and_counts_by_their_id(store):
+    desk = store.acting_as("amina")
+    before = {e.subject for e in store.events()}
+
+    made = store.erase("child:C01", **ORDER)
+
+    assert made.complete
+    assert made.searched
+    assert made.found == 0
+    assert made.subject.startswith("child:erased-")
+    assert desk.history("child:C01") == ()
+    assert str(next(store.events()).subject) == made.subject
+    after = {e.subject for e in store.events() if e.subject.kind == "child"}
+    assert {*map(str, after)} == {made.subject, "child:C02"}
+    assert len(before) == len(after)
+
+
+def test_the_same_reference_sent_again_is_a_new_child(store):
+    desk = store.acting_as("amina")
+    first = store.erase("child:C01", **ORDER)
+
+    desk.record("child:C01", salma(), on=ON)
+
+    again = desk.history("child:C01")
+    assert [e.version for e in again] == [1]
+    assert store.erase("child:C01", **ORDER).subject != first.subject
+
+
+def test_a_sibling_and_the_household_keep_what_is_theirs(store):
+    desk = store.acting_as("amina")
+    members = [
+        Member(person="child:C01", role="child"),
+        Member(person="child:C02", role="sibling"),
+        Member(name="Fatima Zohra Idrissi", role="mother"),
+    ]
+    desk.record("household:H01", FormHousehold(members=members, district="mediouna"), on=ON)
+
+    shown = store.erase("child:C01", **ORDER).subject
+
+    (formed,) = desk.history("household:H01")
+    told = formed.event.members
+    assert [str(m.person) for m in told if m.person] == [shown, "child:C02"]
+    assert told[2].name.value == Text.of("Fatima Zohra Idrissi")
+    assert desk.history("child:C02")[0].event.given_name.value == Text.of("Youssef Bennani")
+
+
+def test_every_linked_record_is_the_same_person_and_goes(store):
+    desk = store.acting_as("amina")
+    desk.record("child:C01", LinkPersons(other="child:C02", evidence="visit"), on=ON)
+
+    made = store.erase("child:C02", **ORDER)
+
+    assert len(made.records) == 2
+    assert desk.history("child:C01") == desk.history("child:C02") == ()
+
+
+def test_an_identifier_is_free_and_finds_nobody_once_its_holder_is_erased(store):
+    desk = store.acting_as("amina")
+    massar = AddIdentifier(kind="massar", value="M130000001", status="verified")
+    desk.record("child:C01", massar, on=ON)
+    store.erase("child:C01", **ORDER)
+
+    assert desk.record("child:C02", massar, on=ON).position
+
+
+def test_what_is_decided_on_the_erased_in_another_process_is_decided_anew(tmp_path):
+    with Store.open(tmp_path / "a.db", create=True) as one:
+        one.acting_as("amina").record("child:C01", salma(), on=ON)
+        with Store.open(tmp_path / "a.db") as other:
+            assert other.acting_as("nadia").journey("child:C01").registration.registered
+            one.erase("child:C01", **ORDER)
+
+            assert not other.acting_as("nadia").journey("child:C01").registration.registered
+            desk = other.acting_as("nadia")
+            desk.record("child:C01", salma("Karim Tazi"), on=ON)
+            assert [e.version for e in desk.history("child:C01")] == [1]
+
+
+# When it is done
+
+
+@pytest.fixture
+def cooling(tmp_path):
+    (tmp_path / "policy.toml").write_text(
+        'name = "ours"\nversion = "1"\n[[rule]]\nparameter = "erasure.cooling_off_days"\n'
+        'value = 7\nsource = "ours"\n'
+    )
+    (tmp_path / "casemgmt.toml").write_text('policy = ["policy.toml"]\n')
+    made = memory_store(on="2025-09-20", config=tmp_path / "casemgmt.toml")
+    made.acting_as("amina").record("child:C01", salma(), on=ON)
+    return made
+
+
+def test_where_the_policy_asks_for_days_the_first_call_answers_with_the_day(cooling):
+    made = cooling.erase("child:C01", **ORDER)
+    again = cooling.erase("child:C01", **ORDER | {"ground": "another"})
+
+    assert made.due == again.due == Day.of("2025-09-27").last
+    assert made.erased_at is None
+    assert cooling.acting_as("amina").history("child:C01")
+    assert len(cooling.erasures.told().asked) == 1
+
+
+def test_what_waited_is_carried_out_on_its_day_and_not_before(cooling):
+    cooling.erase("child:C01", **ORDER)
+    cooling.turn_to("2025-09-26")
+    assert cooling.erasures.carry_out() == ()
+    cooling.turn_to("2025-09-27")
+
+    (made,) = cooling.erasures.carry_out()
+
+    assert made.complete
+    assert cooling.acting_as("amina").history("child:C01") == ()
+    assert cooling.erasures.carry_out() == ()
+
+
+def test_an_erasure_is_taken_back_before_its_day(cooling):
+    cooling.erase("child:C01", **ORDER)
+    cooling.erasures.take_back("child:C01", by="nadia")
+    cooling.turn_to("2025-10-27")
+
+    assert cooling.erasures.carry_out() == ()
+    with pytest.raises(InvalidError):
+        cooling.erasures.take_back("child:C01", by="nadia")
+
+
+def test_what_is_held_meanwhile_waits_on(cooling):
+    cooling.erase("child:C01", **ORDER)
+    desk = cooling.acting_as("amina")
+    desk.record("child:C01", PlaceHold(ground="audit"), on=ON)
+    cooling.turn_to("2025-09-28")
+
+    assert cooling.erasures.carry_out() == ()
+    assert desk.history("child:C01")
+
+
+# Every place
+
+
+def test_every_place_lets_go_and_is_searched(keeping, tmp_path):
+    with keeping() as store:
+        list(store.acting_as("amina").figures("2025-09-01", "2025-12-31", only=["I01"]))
+        assert "Idrissi El Fassi" in (tmp_path / "kept.txt").read_text("utf-8")
+
+        made = store.erase("child:C01", **ORDER)
+
+    assert made.complete
+    searched = {p.place: p.searched_bytes for p in made.places}
+    assert {"a.db", "a.vault", "lines: kept.txt"} <= searched.keys()
+    assert any("facts" in place and size for place, size in searched.items())
+    kept = (tmp_path / "kept.txt").read_text("utf-8")
+    assert "Idrissi El Fassi" not in kept
+    assert "Alaoui Mdaghri" in kept
+    assert "child-registered" not in kept
+    assert len(kept.split("'mediouna'")) - 1 == 2  # nameless, both are counted
+
+
+def test_a_read_model_that_keeps_a_copy_is_found_by_the_search(keeping):
+    with keeping("Hoards") as store:
+        made = store.erase("child:C01", **ORDER)
+
+    assert made.complete
+    assert [p.place for p in made.places if p.found] == ["lines: kept.txt.copy"]
+
+
+def test_a_name_that_another_bears_too_is_theirs(keeping):
+    with keeping() as store:
+        desk = store.acting_as("amina")
+        desk.record("child:C03", salma("Othmane Lahlou", "Idrissi El Fassi"), on=ON)
+        brought_up(store)
+
+        assert store.erase("child:C01", **ORDER).found == 0
+
+
+def test_while_a_place_cannot_be_reached_the_certificate_is_incomplete(keeping, tmp_path):
+    with keeping() as store:
+        (tmp_path / "down").touch()
+
+        made = store.erase("child:C01", **ORDER)
+
+        assert not made.complete
+        assert [p.place for p in made.places if p.found is None] == [
+            f"lines: {tmp_path / 'kept.txt'}"
+        ]
+        assert store.acting_as("amina").history("child:C01") == ()
+        assert "Idrissi El Fassi" in (tmp_path / "kept.txt").read_text("utf-8")
+        (tmp_path / "down").unlink()
+        (again,) = store.erasures.carry_out()
+
+    assert again.subject == made.subject
+    assert again.complete
+    assert not again.searched
+    assert again.erased_at == made.erased_at
+    assert "Idrissi El Fassi" not in (tmp_path / "kept.txt").read_text("utf-8")
+
+
+def test_the_same_order_again_goes_on_with_what_was_not_confirmed(keeping, tmp_path):
+    with keeping() as store:
+        (tmp_path / "down").touch()
+        made = store.erase("child:C01", **ORDER)
+        (tmp_path / "down").unlink()
+        with pytest.raises(InvalidError):
+            store.erase("child:C01", **ORDER | {"ground": "another one"})
+
+        again = store.erase("child:C01", **ORDER)
+
+    assert (again.subject, again.complete) == (made.subject, True)
+
+
+class KilledError(BaseException):
+    """The process ended there."""
+
+
+KILLED_AT = {
+    "vault": (FileVault, "erase"),
+    "log": (SQLiteLog, "forget"),
+    "facts": (figuring, "forget"),
+    "read model": (parking, "forget"),
+    "search": (purging, "search"),
+}
+
+
+@pytest.mark.parametrize("at", KILLED_AT)
+def test_whoever_is_interrupted_leaves_what_the_next_one_ends(keeping, monkeypatch, at):
+    def killed(*_, **__):
+        raise KilledError
+
+    with keeping() as store, monkeypatch.context() as planted:
+        planted.setattr(*KILLED_AT[at], killed)
+        with pytest.raises(KilledError):
+            store.erase("child:C01", **ORDER)
+
+    with Store.open(Path(store._parts.path)) as store:
+        (made,) = store.erasures.carry_out() or store.erasures.carry_out()
+        assert made.complete
+        assert made.found == 0
+        assert store.acting_as("amina").history("child:C01") == ()
+        assert made.searched is (at == "vault")
+        assert store.erasures.carry_out() == ()
+
+
+def test_nothing_that_the_store_tells_of_it_names_the_person(keeping, tmp_path):
+    with keeping() as store:
+        store.erase("child:C01", **ORDER)
+
+    for file in tmp_path.glob("a.*"):
+        if file.is_file():
+            assert found(["child:C01", "Idrissi El Fassi", "سلمى"], file.read_bytes()) == []
+
+
+def test_several_are_erased_at_once_or_none(store):
+    store.acting_as("amina").record("child:C02", PlaceHold(ground="audit"), on=ON)
+    order = Order("retention", "amina", "nadia")
+    with pytest.raises(RuleBrokenError):
+        store.erasures.erase_all(["child:C01", "child:C02"], order)
+    assert store.acting_as("amina").history("child:C01")
+    store.acting_as("amina").record("child:C02", ReleaseHold(ground="audit"), on=ON)
+
+    made = store.erasures.erase_all(["child:C01", "child:C02"], order)
+
+    assert [one.complete for one in made] == [True, True]
+
+
+def test_a_clock_that_stands_before_the_day_erases_all_the_same(store):
+    store.clock.now -= timedelta(days=400)
+
+    assert store.erase("child:C01", **ORDER).complete
