@@ -1,4 +1,4 @@
-"""What only comes at the end of a story is added, and the rows are those of a whole fold."""
+"""What only comes at the end of a story is added; the rows are those of a whole fold."""
 
 from __future__ import annotations
 
