@@ -43,9 +43,9 @@ def drawn(book: Book, page: Page, name: str, manner: Manner, brand: Brand) -> An
                 "data_labels": {"value": True, "custom": _labels(shown)},
             }
         )
-    along, across = _axes(series.kind, mirrored=direction(manner.language) == "rtl")
-    chart.set_x_axis(along)
-    chart.set_y_axis(across)
+    across, up = _axes(series.kind, mirrored=direction(manner.language) == "rtl")
+    chart.set_x_axis(across)
+    chart.set_y_axis(up)
     chart.set_title({"name": held(series.title.in_language(manner.language))})
     chart.set_legend({"position": "bottom"} if parts > 1 else {"none": True})
     chart.set_size({"width": WIDE, "height": TITLED + EACH * last})
@@ -58,11 +58,11 @@ def last_of(lines: Sequence[Line]) -> int:
 
 
 def _axes(kind: str, *, mirrored: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the axis of the categories and that of the amounts, as one reads."""
-    quiet = {"major_gridlines": {"visible": False}, "visible": False, "min": 0}
+    """Return the axis across and the axis up: categories in the order of reading."""
+    amounts = {"major_gridlines": {"visible": False}, "visible": False, "min": 0}
     if kind == "line":
-        return {"reverse": mirrored}, quiet
-    return {"reverse": True}, quiet | {"reverse": mirrored}
+        return {"reverse": mirrored}, amounts
+    return amounts | {"reverse": mirrored}, {"reverse": True}
 
 
 def _labels(shown: Sequence[Entry]) -> list[dict[str, bool] | None]:

@@ -33,10 +33,13 @@ from .pages import Line, Page, words
 
 NARROWEST, WIDEST = 12, 48
 """Of a column, in characters."""
+ONE_LINE, TITLE, TALLEST = 15, 28, 405
+"""Points."""
 DAY: Final = "dd/mm/yyyy"
 FIRST_DAY: Final = date(1900, 3, 1)  # before it Excel counts a day that never was
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
+    "figure": {"bold": True},
     "total": {"bold": True, "top": 1},
     "note": {"italic": True, "font_color": "#5D696E"},
     "heading": {"bold": True, "bg_color": "#E7EEF7", "bottom": 1},
@@ -59,22 +62,28 @@ class Drawing:
         paper = self._book.page(name)
         if not page.headed:
             paper.freeze_panes(0, 0)
-        for column, width in enumerate(self._widths(page)):
+        widths, counted = self._widths(page), _counted(page)
+        for column, width in enumerate(widths):
             paper.set_column(column, column, width)
         for at, line in enumerate(page.lines):
             for column, entry in enumerate(line.cells):
-                self._put(paper, at, column, entry, line)
+                ends = line.manner == "heading" and column in counted
+                self._put(paper, at, column, entry, line, ends=ends)
+            if (points := self._height(line, widths)) > ONE_LINE:
+                paper.tall(at, points)
         if page.series is not None and page.series.drawn:
             chart = drawn(self._book, page, name, self._manner, self._brand)
             title = held(page.series.title.in_language(self._manner.language))
-            place = {"description": title, "object_position": 2}
+            place = {"description": title, "object_position": 2, "x_offset": 6}
             paper.insert_chart(last_of(page.lines) + 5, 0, chart, place)
         if not page.headed and self._brand.logo is not None:
             self._logo(paper, self._brand.logo)
 
     # --- cells
 
-    def _put(self, paper: Paper, at: int, column: int, entry: Entry, line: Line) -> None:
+    def _put(
+        self, paper: Paper, at: int, column: int, entry: Entry, line: Line, *, ends: bool
+    ) -> None:
         match entry:
             case Number() if fits(entry):
                 look = self._look(line.manner, pattern(entry, self._manner.language))
@@ -84,7 +93,9 @@ class Drawing:
                 paper.put["moment"](at, column, entry.first, look)
             case _:
                 if said := held(self._said(entry)):
-                    paper.put["words"](at, column, said, self._words(said, line, column))
+                    ends = ends or isinstance(entry, Number | Hidden | Missing)
+                    look = self._words(said, line, column, ends=ends)
+                    paper.put["words"](at, column, said, look)
 
     def _said(self, entry: Entry) -> str:
         match entry:
@@ -99,23 +110,34 @@ class Drawing:
             case Day():
                 return day(entry, self._manner)
 
-    def _words(self, said: str, line: Line, column: int) -> Format:
-        long = line.manner in ("note", "title") or len(line.cells) == 1
-        as_: Words = "text" if long and column == 0 else "prose"
-        return self._look(line.manner, "@", as_, 2 if from_right(said) else 1)
+    def _words(self, said: str, line: Line, column: int, *, ends: bool) -> Format:
+        as_: Words = "text" if len(line.cells) == 1 else "prose"
+        manner = "plain" if line.manner == "figure" and column > 1 else line.manner
+        side = "right" if self._mirrored or ends else "left"
+        return self._look(manner, "@", as_, side, 2 if from_right(said) else 1)
+
+    def _height(self, line: Line, widths: list[int]) -> int:
+        """Return the points of a line: what wraps needs more than one."""
+        if len(line.cells) == 1:
+            return TITLE if line.manner == "title" else ONE_LINE
+        wrapped = zip(line.cells, widths, strict=False)
+        lines = max(
+            (-(-len(self._said(cell)) // width) for cell, width in wrapped), default=1
+        )
+        return min(TALLEST, ONE_LINE * lines)
 
     def _made(
-        self, manner: str, pattern: str, as_: Words = "text", side: int | None = None
+        self,
+        manner: str,
+        pattern: str,
+        as_: Words = "text",
+        side: str = "right",  # of numbers, in every language: units under units
+        reading: int = 0,
     ) -> Format:
         look: dict[str, Any] = {**_LOOKS[manner], "num_format": pattern, "valign": "top"}
+        look |= {"align": side, "reading_order": reading, "text_wrap": as_ == "prose"}
         if manner == "title":
             look["font_color"] = self._brand.colour
-        if side is None:
-            look["align"] = "right"  # units under units
-        else:
-            look["align"] = "right" if self._mirrored else "left"
-            look["reading_order"] = side
-            look["text_wrap"] = as_ == "prose"
         return self._book.look(look)
 
     def _widths(self, page: Page) -> list[int]:
@@ -147,3 +169,9 @@ class Drawing:
                 "object_position": 2,
             },
         )
+
+
+def _counted(page: Page) -> set[int]:
+    """Return the columns in which numbers stand."""
+    cells = (cell for line in page.lines for cell in enumerate(line.cells))
+    return {column for column, entry in cells if isinstance(entry, Number | Hidden)}

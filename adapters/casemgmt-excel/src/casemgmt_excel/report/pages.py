@@ -35,7 +35,7 @@ class Line:
     """One line of a sheet: cells from the first column on, and how it stands out."""
 
     cells: tuple[Entry, ...]
-    manner: str = "plain"  # or title, heading, total, note
+    manner: str = "plain"  # or title, heading, figure, total, note
 
 
 @frozen
@@ -130,7 +130,7 @@ def _of_section(section: Section, language: str) -> Iterator[Line]:
 
 
 def _of_headline(headline: Headline, language: str) -> Iterator[Line]:
-    yield Line((headline.label, headline.value, headline.meaning), "total")
+    yield Line((headline.label, headline.value, headline.meaning), "figure")
     if headline.out_of is not None:
         around = headline.out_of_label.in_language(language).replace("{}", "…")
         yield Line((Text(plain=around), headline.out_of))
