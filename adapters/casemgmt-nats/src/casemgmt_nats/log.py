@@ -15,6 +15,8 @@ from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from casemgmt.errors import BusyError
 from casemgmt.stores import (
     Append,
@@ -28,7 +30,7 @@ from casemgmt.stores import (
 from .address import Address
 from .kept import Done, Kept, done_of, event_of, holder_of, left_of, mentions_of
 from .leases import Leases
-from .line import Line, LineError
+from .line import Line, LineError, Message
 from .lookups import BEHIND_SECONDS, PAGE, Lookups
 from .recorder import StreamRecorder
 from .server import SaidNoError
@@ -43,6 +45,9 @@ CLOSED_AT_ONCE = 8
 ASKED_OF_THE_LEADER = 64
 """Subjects: more are asked of whoever answers; an append finds out what they missed."""
 _A_MOMENT = 0.01
+CLAIM = "claim"
+GONE = b"gone"
+"""Stands where a stream spoke of somebody, and does no more."""
 
 
 class NatsLog:
@@ -167,18 +172,44 @@ class NatsLog:
         """Return the streams that speak of *subject* as *kind*."""
         filtered = self._subjects.named(subject, kind, None)
         found = self._still(self._lookups.every(filtered))
-        streams = (self._subjects.part(kept.subject, 3) for kept in found)
-        return [UUID(hex=stream) for stream in dict.fromkeys(streams)]
+        last = {self._subjects.part(kept.subject, 3): kept.body for kept in found}
+        return [UUID(hex=stream) for stream, body in last.items() if body != GONE]
 
     def mentions(self, stream: UUID, kind: str) -> list[UUID]:
         """Return the subjects that *stream* speaks of as *kind*."""
         told = (mentions_of(kept) for kept in self._still(self._lookups.story(stream, 0)))
-        return list(dict.fromkeys(who for said in told for who, k in said if k == kind))
+        who = dict.fromkeys(who for said in told for who, k in said if k == kind)
+        if kind != CLAIM:  # of anything else a story says nothing is ever let go of
+            return list(who)
+        at = {self._subjects.named(one, kind, stream): one for one in who}
+        gone = {s for s, kept in self._look_up(list(at)).items() if kept.body == GONE}
+        return [one for subject, one in at.items() if subject not in gone]
 
     def changed(self, after: int) -> list[UUID]:
         """Return the streams with events beyond position *after*."""
         found = self._still(self._lookups.every(self._subjects.events, after))
         return list(dict.fromkeys(event_of(self._subjects, kept).stream for kept in found))
+
+    def forget(self, streams: Collection[UUID]) -> None:
+        """Let go of the claims of *streams*, and of what they said to have.
+
+        Nothing is deleted on a cluster: it is said that they have it no more. Their keyed
+        hashes stay in older messages, and say nothing to who has not the vault.
+        """
+        told = (event for stream in streams for event in self.read(stream))
+        held = self.held([command for event in told for command in _command_of(event)])
+        free = {claim for claims in held.values() for claim in claims}
+        said = {
+            self._subjects.named(who, CLAIM, stream)
+            for stream in streams
+            for who in self.mentions(stream, CLAIM)
+        }
+        self._writing.say(
+            [
+                *(Message(self._subjects.claim(claim)) for claim in free),
+                *(Message(subject, GONE) for subject in said),
+            ]
+        )
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""
@@ -256,6 +287,14 @@ class NatsLog:
 
 def _holds(holder: Holder | None, command_id: UUID) -> bool:
     return holder is not None and holder.command_id == command_id
+
+
+def _command_of(event: StoredEvent) -> list[UUID]:
+    """Return the command that told *event*; nothing where it was damaged."""
+    try:
+        return [UUID(orjson.loads(event.state)["c"])]
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return []
 
 
 def _have_reached(state: dict[str, Any], place: int) -> bool:

@@ -111,6 +111,19 @@ class Writing:
         """
         return self._closed_place(command_id, 0) is not None
 
+    def say(self, messages: Sequence[Message]) -> None:
+        """Write *messages* one after the other, each whatever stood at its subject.
+
+        Raises:
+            BusyError: the cluster could not take one of them.
+
+        """
+        try:
+            for message in messages:
+                answer(self._line.ask(message, ANSWERED_WITHIN))
+        except (LineError, SaidNoError) as error:
+            raise self._lookups.busy(error, "written") from None
+
     def _tried(self, sending: _Sending) -> list[int]:
         written = self._written(sending)
         messages = _as_batch(written)
