@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casemgmt import asking
+from casemgmt.asking import asks
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.privacy.access import Verb
 from casemgmt.story_desk import StoryDesk
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 class AccessDesk(StoryDesk):
     """What one person asks about accesses, beside the stories they read."""
 
+    @asks(Verb.REVIEW, asking.as_it_is)
     def who_saw(self, subject: str | Subject) -> tuple[Seen, ...]:
         """Return every recorded access to what is kept of *subject*, the earliest first.
 

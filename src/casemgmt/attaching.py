@@ -23,6 +23,8 @@ from casemgmt.recording.port import StoredEvent
 
 MOST = "attachments.most_megabytes"
 MEGABYTE = 1_000_000
+DOCUMENT = "attach-document.content"
+"""The field of which class a document itself is: who may not see it may not open it."""
 _NAME = re.compile(rb"[0-9a-f]{64}")
 
 

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from casemgmt.domain.policy import Policy, PolicyError
 from casemgmt.errors import ConfigurationError
+from casemgmt.privacy.access import Matrix
 from casemgmt.vocabularies import Vocabulary, with_files
 
 DEFAULT_ZONE = "Africa/Casablanca"
@@ -69,6 +70,7 @@ class Config:
         vault: The address of the vault; None for the file beside the store.
         adapters: The read models that are kept up to date.
         attachments: The folder of what is attached; None for the one beside the store.
+        access: Who sees what; None where whoever opens the store acts as its owner.
 
     """
 
@@ -78,6 +80,7 @@ class Config:
     vault: str | None = field(default=None, repr=False)
     adapters: tuple[AdapterConfig, ...] = ()
     attachments: Path | None = None
+    access: Matrix | None = field(default=None, repr=False)
 
     def granted(self, name: str | None) -> frozenset[str]:
         """Return the personal fields the read model *name* is granted; none by default."""
@@ -100,17 +103,14 @@ class Config:
         if strange := said.keys() - KEYS:
             msg = f"{path}: unknown key {min(strange)}"
             raise ConfigurationError(msg)
-        if "access" in said:
-            msg = f"{path}: access: an access matrix cannot be carried out by this version"
-            raise ConfigurationError(msg)
         policy = default_policy()
         for file in _names(path, said, "policy"):
             policy = read_policy(path.parent / file, policy)
         own = [path.parent / file for file in _names(path, said, "vocabularies")]
         vault = _vault(path, said)
         zone, adapters = _zone(path, said), _adapters(path, said)
-        folder = _folder(path, said)
-        return cls(policy, with_files(own), zone, vault, adapters, folder)
+        folder, access = _folder(path, said), _access(path, said)
+        return cls(policy, with_files(own), zone, vault, adapters, folder, access)
 
 
 def default_policy() -> Policy:
@@ -190,6 +190,19 @@ def _option(path: Path, option: str) -> str:
     """Return an option of an address; a file that it names is beside the configuration."""
     name, _, value = option.partition("=")
     return f"{name}={path.parent / value}" if name.endswith("-file") else option
+
+
+def _access(path: Path, said: Mapping[str, Any]) -> Matrix | None:
+    """Return the access matrix; its file is beside the configuration."""
+    if "access" not in said:
+        return None
+    name = said["access"]
+    if not isinstance(name, str) or not name:
+        msg = f"{path}: access: the file of the access matrix, such as access.toml"
+        raise ConfigurationError(msg)
+    from casemgmt.privacy.access_file import read_matrix  # most have none
+
+    return read_matrix(path.parent / name)
 
 
 def _zone(path: Path, said: Mapping[str, Any]) -> ZoneInfo:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from casemgmt import asking
 from casemgmt.access_desk import AccessDesk
+from casemgmt.asking import asks, shows_nobody
+from casemgmt.privacy.access import Verb
 
 if TYPE_CHECKING:
     from casemgmt.domain.publications import Published
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 class Desk(AccessDesk):
     """What one person records and reads, under their own name."""
 
+    @shows_nobody
     def figures(
         self,
         first: str | date,
@@ -62,12 +67,14 @@ class Desk(AccessDesk):
         )
         return figuring.answer(self._parts, question)
 
+    @asks(Verb.LIST, asking.explanation)
     def explain(self, figure: Figure) -> Explanation:
         """Return who and what stands behind *figure*, which carries its own question."""
         from casemgmt import figuring
 
         return figuring.explain(self._parts, figure)
 
+    @shows_nobody
     def report(
         self,
         name: str,
@@ -77,14 +84,27 @@ class Desk(AccessDesk):
         as_of: str | date | None = None,
         known_at: datetime | None = None,
         policy: Path | None = None,
+        form: str | None = None,
         **about: str,
     ) -> Report:
         """Return the report *name* for a period, ready to be rendered.
 
-        What it is *about* is what the report itself says it has to be told, such as
-        ``centre="mediouna"`` or ``subject="child:C01"``.
+        Where an access matrix is configured, whom it shows is judged person by person.
+
+        Args:
+            name: Such as ``partner``.
+            first: The first day of the period.
+            last: Its last day.
+            as_of: The last day that counts; *last* if None.
+            known_at: What is recorded later does not count; now if None.
+            policy: A file that replaces the policy, parameter by parameter.
+            form: The format in which it is to leave, such as ``xlsx``: it then shows only
+                whom this reader may export so. None: it is only looked at.
+            about: What the report itself says it has to be told, such as
+                ``centre="mediouna"`` or ``subject="child:C01"``.
 
         Raises:
+            NotPermittedError: it shows persons, and the role may not report or export so.
             ConfigurationError: no installed distribution has a report of this name.
             InvalidError: there is no such day, or what it is about is missing or unknown.
 
@@ -94,8 +114,9 @@ class Desk(AccessDesk):
         asked = figuring.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
-        return figuring.report(self._parts, self, name, asked, about)
+        return figuring.report(self._parts, self._reporting(form), name, asked, about)
 
+    @shows_nobody
     def publish(
         self,
         name: str,
@@ -119,10 +140,16 @@ class Desk(AccessDesk):
         asked = figuring.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
-        return publishing.publish(self._parts, self, name, asked, ref=ref, by=self.person)
+        through = self._reporting(None)
+        return publishing.publish(
+            self._parts, through, name, asked, ref=ref, by=self.person
+        )
 
-    def published(self, ref: str) -> Report:
+    @shows_nobody
+    def published(self, ref: str, *, form: str | None = None) -> Report:
         """Return the report that was published under *ref*, of the figures frozen then.
+
+        With *form*, the format in which it is to leave, as of ``report``.
 
         Raises:
             InvalidError: nothing was published under it.
@@ -130,8 +157,9 @@ class Desk(AccessDesk):
         """
         from casemgmt import publishing
 
-        return publishing.report(self._parts, self, ref)
+        return publishing.report(self._parts, self._reporting(form), ref)
 
+    @shows_nobody
     def restate(self, ref: str) -> tuple[Restated, ...]:
         """Return the figures published under *ref* that would be others today, and why.
 
@@ -142,3 +170,11 @@ class Desk(AccessDesk):
         from casemgmt import restating
 
         return restating.restated(self._parts, ref)
+
+    def _reporting(self, form: str | None) -> Self:
+        """Return the desk through which a report is made."""
+        if self._gate is None:
+            return self
+        made = copy(self)
+        made._gate = self._gate.for_report(form)  # noqa: SLF001 - one of ours
+        return made

@@ -78,6 +78,26 @@ class InvalidError(RefusedError):
         return f"{said}{sentence('nearest.meant', language, nearest=self.nearest)}"
 
 
+class NotPermittedError(RefusedError):
+    """The access matrix does not let this role do this; nothing was shown or recorded.
+
+    Attributes:
+        role: In which role it was asked.
+        verb: What was asked for, such as ``history`` or ``export``.
+        form: Of an export: the format.
+
+    """
+
+    def __init__(self, role: str, verb: str, form: str | None = None) -> None:
+        self.role, self.verb, self.form = role, verb, form
+        super().__init__(self.sentence())
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what is not permitted, in ``ar``, ``fr`` or ``en``."""
+        what = self.verb if self.form is None else f"{self.verb} ({self.form})"
+        return sentence("access.not-permitted", language, role=self.role, verb=what)
+
+
 class JournalFileError(RefusedError):
     """The file itself cannot be read; the message says which and why."""
 

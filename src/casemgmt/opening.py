@@ -34,6 +34,7 @@ from casemgmt.domain.journey import Fold
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import ConfigurationError, NoStoreError
 from casemgmt.plug_ins import loaded
+from casemgmt.privacy.access import Matrix
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault
 from casemgmt.privacy.vault_port import Vault
@@ -41,6 +42,7 @@ from casemgmt.projections.reading import REFERENCE, Reading
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door
 from casemgmt.recording.envelope import kind_of
+from casemgmt.recording.masking import Guards
 from casemgmt.recording.measured import engine_of
 from casemgmt.recording.port import EventLog, StoredEvent
 from casemgmt.recording.recorder import Clock, Recorder, utc_now
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 STORES, VAULTS, LOCKS = "casemgmt.stores", "casemgmt.vaults", "casemgmt.locks"
 LOOKED_AT = 1_000
+PERSONS = frozenset({"child", "household"})
 
 
 class Closes(Protocol):
@@ -79,6 +82,7 @@ class Parts:
         facts: The facts, once somebody asked for a figure.
         indicators: Figures beside the core and the installed ones, as tests bring them.
         attachments: The folder of what is attached; None where there is none.
+        guards: Which field is of which class; None without an access matrix.
 
     """
 
@@ -92,6 +96,7 @@ class Parts:
     facts: Closes | None = field(default=None, repr=False)
     indicators: Sequence[Indicator] = field(default=(), repr=False)
     attachments: Attachments | None = None
+    guards: Guards | None = field(default=None, repr=False)
 
     @property
     def shelf(self) -> Shelf:
@@ -105,6 +110,15 @@ class Parts:
             return known
         first = stored or self.shelf.log.read(stream)[0]
         return Subject(kind_of(first), f"erased-{stream.hex[:8]}")
+
+    def shown_as(self, stream: UUID, stored: StoredEvent | None = None) -> Subject:
+        """Return how *stream* is called where nobody said who reads.
+
+        With an access matrix it is its random id, but for whom is nobody.
+        """
+        known = self.subject_of(stream, stored)
+        named = self.guards is None or known.kind not in PERSONS
+        return known if named else Subject(known.kind, str(stream))
 
     def close(self) -> None:
         """Let go of log, vault and facts."""
@@ -174,7 +188,18 @@ def put_together(
     _refuse_unknown_fields(config, codec)
     shelf = Shelf(log, codec, vault, Fold(registry.areas))
     door = Door(registry, config.vocabulary.lists, config.zone)
-    return Parts(Recorder(Desk(shelf, door, config.policy), clock), config, facts_at)
+    made = Parts(Recorder(Desk(shelf, door, config.policy), clock), config, facts_at)
+    if config.access is not None:
+        made.guards = _guards(registry, config.access)
+    return made
+
+
+def _guards(registry: Registry, matrix: Matrix) -> Guards:
+    try:
+        return Guards(registry, matrix.sights)
+    except ConfigurationError as error:
+        msg = f"{matrix.file}: {error}"
+        raise ConfigurationError(msg) from None
 
 
 def migrated(address: str | Path) -> int:

@@ -289,7 +289,7 @@ class Projections:
 
     def _parked(self, one: ReadModel, story: UUID) -> Parked:
         waits = one.waiting[story]
-        subject = self.parts.subject_of(story)
+        subject = self.parts.shown_as(story)
         return Parked(
             one.projection, one.address, subject, story, waits.position, waits.error
         )

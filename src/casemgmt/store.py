@@ -10,11 +10,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from attrs import evolve
+
 from casemgmt import attaching
 from casemgmt.desk import Desk
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.opening import Parts, migrated, opened
 from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.masking import BLIND
 from casemgmt.recording.port import StoredEvent
 from casemgmt.recording.recorder import Clock, Recorded, utc_now
 
@@ -83,7 +86,11 @@ class Store:
         return self._parts.recorder.outcome(command_id)
 
     def events(self, after: int = 0) -> Iterator[RecordedEvent]:
-        """Yield what was recorded beyond position *after*; personal fields stay closed."""
+        """Yield what was recorded beyond position *after*; personal fields stay closed.
+
+        Where an access matrix is configured nobody is named: subjects stand there by their
+        random ids, and whatever is not public is withheld.
+        """
         while page := self._parts.shelf.log.scan(after, PAGE):
             yield from (self._closed(stored) for stored in page)
             after = page[-1].position
@@ -203,8 +210,10 @@ class Store:
         self.close()
 
     def _closed(self, stored: StoredEvent) -> RecordedEvent:
-        entry = self._parts.shelf.codec.entry(stored, opened=False)
-        return RecordedEvent.of(entry, self._subject(stored))
-
-    def _subject(self, stored: StoredEvent) -> Subject:
-        return self._parts.subject_of(stored.stream, stored)
+        guards = self._parts.guards
+        if guards is None:
+            entry = self._parts.shelf.codec.entry(stored, opened=False)
+            return RecordedEvent.of(entry, self._parts.subject_of(stored.stream, stored))
+        entry = self._parts.shelf.codec.entry(stored, opened=False, by_id=True)
+        seen = evolve(entry, event=guards.masked(entry.event, BLIND))
+        return RecordedEvent.of(seen, self._parts.shown_as(stored.stream, stored))

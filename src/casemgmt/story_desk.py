@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from casemgmt import attaching, stories, watching
-from casemgmt.attaching import Attachment
+from casemgmt import asking, attaching, stories, watching
+from casemgmt.asking import Gated, asks, shows_nobody, tells, tells_of_all
+from casemgmt.attaching import DOCUMENT, Attachment
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
+from casemgmt.domain.protection.work import WorkObserved
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
+from casemgmt.gate import Gate
 from casemgmt.opening import Parts
+from casemgmt.privacy.access import Verb
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.journal import Progress, Reading, Summary
 from casemgmt.recording.recorder import Recorded
@@ -31,26 +35,34 @@ if TYPE_CHECKING:
     from casemgmt.working import WeekOfWork
 
 
-class StoryDesk:
-    """What one person records, and the stories and work lists they read."""
+class StoryDesk(Gated):
+    """What one person records, and the stories and work lists they read.
+
+    Where an access matrix is configured, every answer about persons passes the gate.
+    """
 
     def __init__(self, parts: Parts, person: str, role: str | None) -> None:
         self._parts = parts
         self._door = parts.recorder.desk.door
         self._taking_in = TakingIn(parts, person, role)
+        matrix = parts.config.access
+        self._gate = None if matrix is None else Gate(parts, matrix, person, role)
         self.person = person
         self.role = role
 
     @property
+    @shows_nobody
     def policy(self) -> Policy:
         """The policy requests are decided under."""
         return self._parts.config.policy
 
     @property
+    @shows_nobody
     def vocabulary(self) -> Vocabulary:
         """What codes are called."""
         return self._parts.config.vocabulary
 
+    @tells
     def record(
         self,
         subject: str | Subject,
@@ -69,6 +81,7 @@ class StoryDesk:
         """
         return self._taking_in.record(Commands(subject, commands, on, id))
 
+    @tells
     def would_record(
         self,
         subject: str | Subject,
@@ -87,6 +100,7 @@ class StoryDesk:
         """
         return self._taking_in.would_record(Commands(subject, commands, on), known_at)
 
+    @tells_of_all
     def record_file(
         self,
         lines: Path | Iterable[str],
@@ -112,6 +126,7 @@ class StoryDesk:
         reading = Reading(self._parts.recorder, times_given, language, progress)
         return self._taking_in.record_file(reading, lines, rejects, processes)
 
+    @tells
     def attach(
         self,
         subject: str | Subject,
@@ -144,10 +159,12 @@ class StoryDesk:
         told = attaching.kept(self._parts, of, file, day, told)
         return self.record(of, told, on=day, id=id)
 
+    @asks(Verb.READ, asking.attachments)
     def attachments(self, subject: str | Subject) -> tuple[Attachment, ...]:
         """Return the documents kept with the story of *subject*, oldest first."""
         return attaching.attachments(self._parts, self._door.subject(subject))
 
+    @asks(Verb.READ, asking.as_it_is)
     def attachment(self, one: Attachment) -> Iterator[bytes]:
         """Yield what is in an attached document, piece by piece.
 
@@ -156,10 +173,14 @@ class StoryDesk:
         Raises:
             DamagedAttachmentError: its file is missing, or was changed.
             InvalidError: whom it was kept with was erased.
+            NotPermittedError: the role does not see what is attached to this story.
 
         """
+        if self._gate is not None:
+            self._gate.showing(Verb.READ).open_field(one.subject, DOCUMENT)
         yield from attaching.content(self._parts, one)
 
+    @asks(Verb.READ, asking.journey)
     def journey(
         self,
         subject: str | Subject,
@@ -171,6 +192,7 @@ class StoryDesk:
         of, day = self._door.subject(subject), self._day(as_of, "as_of")
         return stories.journey(self._parts, of, day, self._door.moment(known_at))
 
+    @asks(Verb.HISTORY, asking.events)
     def history(
         self,
         subject: str | Subject,
@@ -189,6 +211,7 @@ class StoryDesk:
         of, moment = self._door.subject(subject), self._door.moment(known_at)
         return stories.history(self._parts, of, moment, around=around)
 
+    @asks(Verb.LIST, asking.line_by_line)
     def contradictions(
         self,
         *,
@@ -210,6 +233,7 @@ class StoryDesk:
         moment = self._door.moment(known_at)
         yield from contradictions(self._parts.recorder, moment, of)
 
+    @asks(Verb.LIST, asking.lines)
     def impact(self, command_id: UUID) -> tuple[Contradiction, ...]:
         """Return the decisions that would be refused since *command_id* was recorded.
 
@@ -219,6 +243,7 @@ class StoryDesk:
 
         return impact(self._parts.recorder, command_id)
 
+    @asks(Verb.LIST, asking.subjects)
     def subjects(self, kind: str) -> Iterator[Subject]:
         """Yield every subject of *kind*, such as ``child``, by its reference.
 
@@ -226,6 +251,7 @@ class StoryDesk:
         """
         yield from (subject for subject, _ in self._parts.shelf.vault.references(kind))
 
+    @asks(Verb.LIST, asking.cases)
     def cases(
         self,
         on: str | date | None = None,
@@ -239,6 +265,7 @@ class StoryDesk:
         lists = self._work_lists(on, known_at)
         yield from lists.cases(Whose(centre, caseworker), programme)
 
+    @asks(Verb.LIST, asking.lines)
     def due(
         self,
         on: str | date,
@@ -264,6 +291,7 @@ class StoryDesk:
         lists = self._work_lists(self._door.day(on).last, known_at)
         return lists.due(Whose(centre, caseworker), ahead)
 
+    @shows_nobody
     def centres(
         self, on: str | date | None = None, *, known_at: datetime | None = None
     ) -> Iterator[CentreLine]:
@@ -273,15 +301,19 @@ class StoryDesk:
         """
         yield from watching.centres(self._work_lists(on, known_at))
 
+    @asks(Verb.LIST, asking.as_it_is)
     def caseloads(
         self, on: str | date | None = None, *, known_at: datetime | None = None
     ) -> Iterator[Caseload]:
         """Yield how many open cases each caseworker has on the day *on* - today if None -.
 
         Cases that rest are left out (indicators.md I11); too many are shown, never refused.
+        Where an access matrix is configured, of the cases that may be listed.
         """
-        yield from watching.caseloads(self._work_lists(on, known_at))
+        lists = self._work_lists(on, known_at)
+        yield from watching.caseloads(lists, self.cases(on, known_at=known_at))
 
+    @asks(Verb.READ, asking.as_it_is)
     def weeks(
         self,
         subject: str | Subject,
@@ -298,14 +330,17 @@ class StoryDesk:
         Raises:
             InvalidError: the subject is no child, or there is no such day.
             ConfigurationError: the policy file cannot be used.
+            NotPermittedError: a part of what was seen is withheld from this role.
 
         """
         from casemgmt import working
 
         child = self._child(subject)
+        self._require(child, WorkObserved)
         journey = self.journey(child, as_of=as_of, known_at=known_at)
         return working.weeks(self._parts, journey, policy)
 
+    @asks(Verb.READ, asking.as_it_is)
     def withdrawal(
         self,
         subject: str | Subject,
@@ -319,11 +354,13 @@ class StoryDesk:
         Raises:
             InvalidError: the subject is no child, or there is no such day.
             ConfigurationError: the policy file cannot be used.
+            NotPermittedError: a part of what was seen is withheld from this role.
 
         """
         from casemgmt import working
 
         child = self._child(subject)
+        self._require(child, WorkObserved)
         journey = self.journey(child, as_of=as_of, known_at=known_at)
         day = self._day_or_today(as_of, "as_of")
         return working.withdrawal(self._parts, journey, day, policy)
@@ -331,6 +368,11 @@ class StoryDesk:
     def _work_lists(self, on: str | date | None, known_at: datetime | None) -> WorkLists:
         day = self._day_or_today(on, "on")
         return WorkLists(self._parts, day, self._door.moment(known_at))
+
+    def _require(self, subject: Subject, *kinds: type) -> None:
+        """Refuse what rests on the whole of some events to whom a part is withheld."""
+        if self._gate is not None:
+            self._gate.showing(Verb.READ).require(subject, kinds)
 
     def _child(self, subject: str | Subject) -> Subject:
         child = self._door.subject(subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from attrs import frozen
 from casemgmt import stories
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Quantity, Subject
-from casemgmt.worklists import Whose, WorkLists
+from casemgmt.worklists import CaseLine, WorkLists
 
 Person = frozenset[Subject]
 """A child, by the records that are one."""
@@ -100,10 +100,9 @@ def _centre_line(journey: Journey, children: int, day: date) -> CentreLine:
     )
 
 
-def caseloads(lists: WorkLists) -> Iterator[Caseload]:
-    """Yield the caseload of each caseworker with a case on the day (indicators.md I11)."""
+def caseloads(lists: WorkLists, open_cases: Iterable[CaseLine]) -> Iterator[Caseload]:
+    """Yield the caseload of each caseworker with an open case (indicators.md I11)."""
     limit = lists.parts.config.policy.value("caseload.limit", lists.day)
-    open_cases = lists.cases(Whose(), None)
     counted = Counter(case.caseworker for case in open_cases if not case.suspended)
     for caseworker, cases in sorted(counted.items()):
         over = limit is not None and cases > limit

@@ -40,7 +40,7 @@ def opened(store, of=SALMA) -> None:
 
 
 def test_who_was_shown_what_is_told_of_the_one_it_was_about(store):
-    shown = SensitiveDisclosed(subjects=[SALMA], verb="history", fields=FINDINGS, role="x")
+    shown = SensitiveDisclosed(subjects=(SALMA,), verb="history", fields=FINDINGS, role="x")
     tell_shown(store._parts, "amina", shown)
 
     (seen,) = store.acting_as("nadia").who_saw("child:C01")
@@ -51,7 +51,7 @@ def test_who_was_shown_what_is_told_of_the_one_it_was_about(store):
 
 
 def test_what_went_out_says_to_whom_what_for_and_by_what_right(store):
-    out = HandedOut(subjects=[SALMA, ANAS], use="donor-list", to="kazyon", form="xlsx")
+    out = HandedOut(subjects=(SALMA, ANAS), use="donor-list", to="kazyon", form="xlsx")
     tell_shown(store._parts, "nadia", out)
 
     for child in (SALMA, ANAS):
@@ -78,7 +78,7 @@ def test_accesses_stand_in_no_childs_story(store):
     tell_shown(
         store._parts,
         "amina",
-        SensitiveDisclosed(subjects=[SALMA], verb="history", fields=FINDINGS),
+        SensitiveDisclosed(subjects=(SALMA,), verb="history", fields=FINDINGS),
     )
     opened(store)
 
@@ -91,7 +91,7 @@ def test_the_log_holds_neither_the_reference_nor_the_reason(store):
     tell_shown(
         store._parts,
         "amina",
-        SensitiveDisclosed(subjects=[SALMA], verb="history", fields=FINDINGS),
+        SensitiveDisclosed(subjects=(SALMA,), verb="history", fields=FINDINGS),
     )
     opened(store)
 

@@ -129,6 +129,8 @@ def explain(
         _say_units("D", found.denominator)
         _say_units(sentence("figure.unknown", how.lang), found.unknown)
         _say_units(sentence("figure.excluded", how.lang), found.excluded)
+        if found.withheld:
+            say(sentence("access.withheld", how.lang, count=found.withheld))
 
 
 def _listed(text: str) -> list[str]:
@@ -162,13 +164,14 @@ def _row(figure: Figure) -> dict[str, Any]:
 
 
 def _document(found: Explanation) -> dict[str, Any]:
-    return {
+    document: dict[str, Any] = {
         "indicator": found.indicator,
         "numerator": [_unit(u) for u in found.numerator],
         "denominator": [_unit(u) for u in found.denominator],
         "unknown": [_unit(u) for u in found.unknown],
         "excluded": [_unit(u) for u in found.excluded],
     }
+    return document | ({"withheld": found.withheld} if found.withheld else {})
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

@@ -52,12 +52,18 @@ def report(
     with Store.open(store, config=asked.config) as opened:
         desk = opened.acting_as(asked.person, role=asked.role)
         if published is not None:
-            made = desk.published(published)
+            made = desk.published(published, form=format_)
         else:
             named, first, last = _said(name=name, first=from_, last=to)
             known = known_at_of(known_at)
             made = desk.report(
-                named, first, last, as_of=as_of, known_at=known, policy=policy
+                named,
+                first,
+                last,
+                as_of=as_of,
+                known_at=known,
+                policy=policy,
+                form=format_,
             )
     written = write(made, asked.lang, format_, out)
     if asked.json:

@@ -34,11 +34,11 @@ class SensitiveDisclosed:
 
     """
 
-    subjects: tuple[Subject, ...] = field(converter=tuple)
+    subjects: tuple[Subject, ...]
     verb: str
-    fields: tuple[str, ...] = field(converter=tuple)
+    fields: tuple[str, ...]
     role: str | None = None
-    opened: tuple[UUID, ...] = field(default=(), converter=tuple)
+    opened: tuple[UUID, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -80,7 +80,7 @@ class HandedOut:
 
     """
 
-    subjects: tuple[Subject, ...] = field(converter=tuple)
+    subjects: tuple[Subject, ...]
     use: Use
     to: str
     ground: Ground = "consent"

@@ -174,6 +174,8 @@ class Explanation:
         denominator: What was counted in the denominator; empty for a count.
         unknown: What belongs to the question, and nobody can answer it.
         excluded: What the definition leaves out by name.
+        withheld: How many units, of all of these, the reader may not know; they are named
+            nowhere in it.
 
     """
 
@@ -182,6 +184,7 @@ class Explanation:
     denominator: tuple[Unit, ...]
     unknown: tuple[Unit, ...] = ()
     excluded: tuple[Unit, ...] = ()
+    withheld: int = 0
 
     @property
     def commands(self) -> frozenset[UUID]:

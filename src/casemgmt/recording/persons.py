@@ -67,6 +67,15 @@ class Cluster:
         self._story_of = story_of
         self._neighbours = neighbours
 
+    def seen_through(
+        self, change: Callable[[Story], Story], knows: Callable[[Subject], bool]
+    ) -> Cluster:
+        """Return the records that a reader *knows*, each story changed to what they see."""
+        return Cluster(
+            lambda subject: change(self._story_of(subject)),
+            lambda subject: set(filter(knows, self._neighbours(subject))),
+        )
+
     def records(self, subject: Subject, known_at: datetime | None) -> frozenset[Subject]:
         """Return the records that are one person with *subject*."""
         ever = chained(subject, self._neighbours)
@@ -112,6 +121,18 @@ class PersonBeside:
     def record(self, child: Subject) -> Journey:
         """Return the journey of another record, by itself."""
         return self._cluster.story(child).journey_at(self._known_at, self._as_of)
+
+    def seen_through(
+        self, change: Callable[[Story], Story], knows: Callable[[Subject], bool]
+    ) -> Journey:
+        """Return the record's own journey as a reader sees it, and the person's with it.
+
+        Every story of the person is read and changed at once, not when it is asked for.
+        """
+        cluster, own = self._cluster.seen_through(change, knows), change(self._own)
+        beside = PersonBeside(cluster, own, self._known_at, self._as_of)
+        beside.person()
+        return own.journey_at(self._known_at, self._as_of).knowing(beside)
 
     def _united(self, as_of: date | None) -> Journey:
         if len(self._stories) == 1:
