@@ -14,6 +14,7 @@ from casemgmt.asking import asks, shows_nobody
 from casemgmt.privacy.access import Verb
 
 if TYPE_CHECKING:
+    from casemgmt.domain.policy import Policy
     from casemgmt.domain.publications import Published
     from casemgmt.indicators import Explanation, Figure
     from casemgmt.reports import Report
@@ -33,7 +34,7 @@ class Desk(AccessDesk):
         known_at: datetime | None = None,
         only: Sequence[str] = (),
         by: Sequence[str] = (),
-        policy: Path | None = None,
+        policy: Path | Policy | None = None,
     ) -> tuple[Figure, ...]:
         """Return figures for the period from *first* to *last*, both days included.
 
@@ -46,7 +47,7 @@ class Desk(AccessDesk):
             known_at: What is recorded later does not count; now if None.
             only: The indicators wanted; all if empty.
             by: Dimensions, such as ``sex`` and ``district``.
-            policy: A file that replaces the policy, parameter by parameter.
+            policy: Another policy, or a file that replaces it, parameter by parameter.
 
         Raises:
             InvalidError: there is no such indicator, dimension or day.

@@ -56,7 +56,7 @@ def question(
     known_at: datetime | None,
     only: Sequence[str],
     by: Sequence[str],
-    policy: Path | None,
+    policy: Path | Policy | None,
 ) -> Question:
     """Return the question so asked of a store.
 
@@ -79,15 +79,21 @@ def question(
     return asked
 
 
-def policy_of(parts: Parts, file: Path | None) -> Policy:
-    """Return the store's policy, or that of a *file* over it, parameter by parameter.
+def policy_of(parts: Parts, said: Path | Policy | None) -> Policy:
+    """Return the store's policy, or another, or that of a file over the store's own.
 
     Raises:
         ConfigurationError: the file cannot be used.
 
     """
     own = parts.config.policy
-    return own if file is None else read_policy(file, own)
+    match said:
+        case None:
+            return own
+        case Policy():
+            return said
+        case Path():
+            return read_policy(said, own)
 
 
 def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:

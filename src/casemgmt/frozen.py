@@ -177,7 +177,7 @@ class FrozenDesk:
         known_at: datetime | None = None,
         only: Sequence[str] = (),
         by: Sequence[str] = (),
-        policy: Path | None = None,
+        policy: Path | Policy | None = None,
     ) -> Sequence[Told]:
         """Return what was frozen of the indicators asked for; the rest was decided then."""
         del first, last, as_of, known_at, policy

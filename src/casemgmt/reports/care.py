@@ -10,6 +10,7 @@ from attrs import field, frozen
 from casemgmt.domain.spells import Spell
 from casemgmt.domain.vocabulary import Subject
 
+from .period import Period
 from .reading import Reading
 
 Person = frozenset[Subject]
@@ -48,10 +49,10 @@ class InCare:
             if any(stay.covers(day) for stay in stays)
         )
 
-    def most(self, first: date, last: date) -> tuple[date, int]:
+    def most(self, period: Period) -> tuple[date, int]:
         """Return the first day of the greatest number, and that number."""
-        days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
-        return max(((day, len(self.on(day))) for day in days), key=lambda one: one[1])
+        counted = ((day, len(self.on(day))) for day in period.days())
+        return max(counted, key=lambda one: one[1], default=(period.first, 0))
 
     def between(self, first: date, last: date) -> Iterator[tuple[Person, Spell]]:
         """Yield each stay that covers a day of the stretch, in order of coming."""

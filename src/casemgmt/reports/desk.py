@@ -90,7 +90,7 @@ class ReportDesk(Protocol):
         known_at: datetime | None = None,
         only: Sequence[str] = (),
         by: Sequence[str] = (),
-        policy: Path | None = None,
+        policy: Path | Policy | None = None,
     ) -> Sequence[Figure]:
         """Return the whole and the cells of each indicator asked for."""
 

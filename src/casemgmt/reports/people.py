@@ -20,7 +20,7 @@ from casemgmt.domain.amendments import (
     HoldReleased,
 )
 from casemgmt.domain.dates import Day
-from casemgmt.domain.enrolment.registration import ChildRegistered
+from casemgmt.domain.enrolment.registration import BirthDateCorrected, ChildRegistered
 from casemgmt.domain.organisation.centre import CentreOpened
 from casemgmt.domain.personal import Forgotten, Known, Personal, Withheld
 from casemgmt.domain.vocabulary import LANGUAGES, Subject, Text
@@ -35,6 +35,8 @@ from .words import filled, joined
 OF_THE_RECORD = (
     CommandCorrected, CommandRetracted, ContradictionResolved, HoldPlaced, HoldReleased
 )  # fmt: skip
+
+OF_BIRTH = (ChildRegistered, BirthDateCorrected)
 
 
 def standing(history: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
@@ -86,6 +88,12 @@ class People:
         told = (e.event for e in self.record(subject))
         found = [event for event in told if isinstance(event, ChildRegistered)]
         return found[-1] if found else None
+
+    def born(self, subject: Subject) -> Personal[Day]:
+        """Return the birth date told last of a registered child, whoever told it."""
+        told = [e for e in self.record(subject) if isinstance(e.event, OF_BIRTH)]
+        last: Personal[Day] = max(told, key=lambda event: event.at).event.born
+        return last
 
     def name(self, subject: Subject) -> Text:
         """Return what a child is called: the given name, then the family's."""

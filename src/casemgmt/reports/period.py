@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -57,6 +58,11 @@ class Period:
     def until(self) -> date:
         """The last day that counts for what happens in the period."""
         return min(self.last, self.asked_until)
+
+    def days(self) -> Iterator[date]:
+        """Yield the days that count, in order."""
+        ordinals = range(self.first.toordinal(), self.until.toordinal() + 1)
+        yield from map(date.fromordinal, ordinals)
 
 
 def _day(value: str | date, name: str) -> date:

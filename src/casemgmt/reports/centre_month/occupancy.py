@@ -36,7 +36,7 @@ def section(reading: Reading, centre: str) -> Section:
     house = reading.journey(Subject("centre", centre))
     in_care = InCare.of(reading, centre)
     blocks: list[Block] = [share, _days(reading, house, in_care)]
-    fullest, most = in_care.most(reading.period.first, reading.period.until)
+    fullest, most = in_care.most(reading.period)
     if house.centre.is_over(most, fullest):
         blocks.append(Note(WORDS("occupancy.over"), about="caution"))
     return Section(
@@ -46,7 +46,7 @@ def section(reading: Reading, centre: str) -> Section:
 
 def _days(reading: Reading, house: Journey, in_care: InCare) -> Table:
     last = reading.period.until
-    fullest, most = in_care.most(reading.period.first, last)
+    fullest, most = in_care.most(reading.period)
     rows = [_row(WORDS("occupancy.last"), last, house, in_care)]
     if most:
         rows.append(_row(WORDS("occupancy.most"), fullest, house, in_care))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casemgmt.domain.dates import Day
-from casemgmt.domain.enrolment.registration import BirthDateCorrected, ChildRegistered
-from casemgmt.domain.personal import Personal
+from casemgmt.domain.enrolment.registration import ChildRegistered
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.reports.model import Block, Entry, Note, Row, Section, Table
 from casemgmt.reports.people import People, personal, personal_day
@@ -43,23 +42,12 @@ def _fields(
 ) -> Iterator[tuple[str, Entry]]:
     for name in NAMES:
         yield name, personal(getattr(told, name))
-    yield "born", personal_day(_born(people, child))
+    yield "born", personal_day(people.born(child))
     yield "sex", reading.desk.vocabulary.label("sexes", told.sex)
     yield "district", reading.label("district", told.district)
     for name in HOME:
         if (value := getattr(told, name)) is not None:
             yield name, personal(value)
-
-
-def _born(people: People, child: Subject) -> Personal[Day]:
-    """Return the birth date told last: a registration's, or its correction."""
-    said = [
-        event
-        for event in people.record(child)
-        if isinstance(event.event, ChildRegistered | BirthDateCorrected)
-    ]
-    last: Personal[Day] = max(said, key=lambda event: event.at).event.born
-    return last
 
 
 def _case(reading: Reading, people: People, child: Subject) -> Iterator[tuple[str, Entry]]:
