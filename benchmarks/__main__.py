@@ -9,6 +9,8 @@ from . import (
     s4_files,
     s6_loading,
     s7_rebuild,
+    s8_facts,
+    s9_indicators,
     s11_start,
     s13_xlsx,
 )
@@ -20,6 +22,8 @@ QUICK = (
     s4_files,
     s6_loading,
     s7_rebuild,
+    s8_facts,
+    s9_indicators,
     s11_start,
     s13_xlsx,
     postgres_appends,

@@ -64,15 +64,15 @@ def measured(taken: Taken, events: int, executor: Executor | None = None) -> Ite
 def _work(executor: Executor | None) -> float:
     own = time.process_time()
     pids = list(getattr(executor, "_processes", None) or ())
-    return own + sum(_seconds_of(pid) for pid in pids)
+    return own + sum(seconds_of(pid) for pid in pids)
 
 
-def _seconds_of(pid: int) -> float:
+def seconds_of(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _own_megabytes(pid: int | str) -> int:
+def own_megabytes(pid: int | str) -> int:
     """Return what a process holds for itself: pages of the mapped file are not its own."""
     lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
     (kilobytes,) = (line.split()[1] for line in lines if line.startswith("RssAnon"))
@@ -100,7 +100,7 @@ class Ours:
         _check(adapter.sums() == attended(self.children))
         adapter.db.close()
         pids = [*self.executor._processes, "self"]  # noqa: SLF001 - to look at them
-        self.megabytes = max(self.megabytes, *map(_own_megabytes, pids))
+        self.megabytes = max(self.megabytes, *map(own_megabytes, pids))
 
 
 def _check(same: bool) -> None:  # noqa: FBT001
