@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from attrs import field, frozen
+
 from casemgmt.config import LOCKED, SQLITE, Config
 from casemgmt.errors import BusyError, ConfigurationError
 from casemgmt.medium import only_read
@@ -54,23 +56,72 @@ def vault_at(config: Config, address: str | Path, path: Path | None) -> str:
     raise ConfigurationError(msg)
 
 
-def locked_file(at: str) -> tuple[str, Path, dict[str, str]] | None:
-    """Return what locks the vault *at*, its file and what else is said; None if unlocked.
+@frozen
+class Locked:
+    """A vault, and what locks it.
 
-    ``age+file://insaf.vault?passphrase-file=…`` is locked by ``age``.
+    Attributes:
+        lock: The name of the lock.
+        at: The vault itself: a file, or the address of a server.
+        options: What the lock is told.
+
+    """
+
+    lock: str
+    at: str = field(repr=False)  # a password may stand in an address
+    options: str = field(repr=False)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the lock is told, each by its name."""
+        return dict(parse_qsl(self.options))
+
+    @property
+    def address(self) -> str:
+        """How both are written in a configuration."""
+        apart, kind = ("#", "+") if "://" in self.at else ("?", f"{LOCKED}://")
+        return f"{self.lock}{kind}{self.at}{apart if self.options else ''}{self.options}"
+
+
+def locked_at(at: str) -> Locked | None:
+    """Return the vault *at* and what locks it; None where nothing does.
+
+    ``age+file://insaf.vault?passphrase-file=…`` is a file, and
+    ``age+postgresql://db/keys#passphrase-file=…`` on a server: what stands behind ``?`` is
+    the server's.
     """
     scheme, _, rest = at.partition("://")
-    if not scheme.endswith(LOCKED):
+    lock, plus, kind = scheme.partition("+")
+    if not plus:
         return None
-    file, _, said = rest.partition("?")
-    return scheme.removesuffix(LOCKED), Path(file), dict(parse_qsl(said))
+    if scheme.endswith(LOCKED):
+        file, _, options = rest.partition("?")
+        return Locked(scheme.removesuffix(LOCKED), file, options)
+    where, _, options = rest.partition("#")
+    return Locked(lock, f"{kind}://{where}", options)
+
+
+def locked_by(at: str, lock: str) -> Locked:
+    """Return the vault *at* as it is with another *lock*: ``age?passphrase-file=…``.
+
+    A file that the lock is told of is meant from where we are, and named by its whole path.
+    """
+    before = locked_at(at)
+    name, _, options = lock.partition("?")
+    told = "&".join(map(_from_here, options.split("&"))) if options else ""
+    return Locked(name, before.at if before is not None else at, told)
+
+
+def _from_here(option: str) -> str:
+    name, _, value = option.partition("=")
+    return f"{name}={Path(value).absolute()}" if name.endswith("-file") else option
 
 
 def vault_file(at: str) -> Path | None:
     """Return the file of the vault *at*, locked or not; None where it is no file."""
-    if (locked := locked_file(at)) is not None:
-        return locked[1]
-    return None if "://" in at else Path(at)
+    locked = locked_at(at)
+    where = locked.at if locked is not None else at
+    return None if "://" in where else Path(where)
 
 
 def facts_at(path: Path | None, config: Path | None) -> Path | None:

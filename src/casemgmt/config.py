@@ -28,6 +28,8 @@ KEYS = {
 }
 
 LOCKED = "+file"
+SERVERS = {"postgres", "postgresql"}
+KEY_FILE = "vault.key"
 SQLITE = "sqlite:///"
 _IS_A_PLACE = re.compile(r"[^:=]*|[A-Za-z]:[\\/][^=]*")
 """A name of a file, and no address of a server or list of settings."""
@@ -171,7 +173,7 @@ def _vault(path: Path, said: Mapping[str, Any]) -> str | None:
         return None
     scheme, apart, rest = vault.rpartition("://")
     if apart and not scheme.endswith(LOCKED):
-        return vault
+        return _server_vault(path, scheme, rest)
     file, asked, query = rest.partition("?") if apart else (rest, "", "")
     options = [_option(path, one) for one in query.split("&")] if asked else []
     return f"{scheme}{apart}{path.parent / file}{asked}{'&'.join(options)}"
@@ -184,6 +186,18 @@ def _folder(path: Path, said: Mapping[str, Any]) -> Path | None:
         msg = f"{path}: attachments: a folder"
         raise ConfigurationError(msg)
     return None if folder is None else path.parent / folder
+
+
+def _server_vault(path: Path, scheme: str, rest: str) -> str:
+    """Return the address of a vault that is no file; on a server it is always locked."""
+    where, apart, said = rest.partition("#")
+    if "@" in said:
+        msg = f"{path}: vault: a # in a name or a password is written %23"
+        raise ConfigurationError(msg)
+    if scheme in SERVERS:
+        scheme, apart, said = f"key+{scheme}", "#", said or f"key-file={KEY_FILE}"
+    options = [_option(path, one) for one in said.split("&")] if said else []
+    return f"{scheme}://{where}{apart}{'&'.join(options)}"
 
 
 def _option(path: Path, option: str) -> str:

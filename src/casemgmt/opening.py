@@ -14,11 +14,12 @@ from attrs import define, field
 
 from casemgmt import telemetry
 from casemgmt.addresses import (
+    Locked,
     attachments_at,
     config_of,
     facts_at,
     is_folder,
-    locked_file,
+    locked_at,
     path_of,
     vault_at,
     vault_file,
@@ -37,7 +38,7 @@ from casemgmt.plug_ins import loaded
 from casemgmt.privacy.access import Matrix
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault
-from casemgmt.privacy.vault_port import Vault
+from casemgmt.privacy.vault_port import KeyWrapper, Vault
 from casemgmt.projections.reading import REFERENCE, Reading
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door
@@ -306,10 +307,10 @@ def lacking_keys(address: str | Path, config: Path | None, log: EventLog) -> Key
     try:
         vault = _vault(at, create=False)
     except NoStoreError:
-        return Keys(at, len(subjects), None)
+        return Keys(without_secrets(at), len(subjects), None)
     with closing(vault):
         lacking = sum(vault.key(subject) is None for subject in subjects)
-    return Keys(at, len(subjects), lacking)
+    return Keys(without_secrets(at), len(subjects), lacking)
 
 
 def attachments_of(address: str | Path, config: Path | None) -> Attachments | None:
@@ -377,14 +378,49 @@ def vault_of(
 
 
 def _vault(at: str, *, create: bool, locking: bool = False) -> Vault:
-    if (locked := locked_file(at)) is not None:
-        name, file, options = locked
-        wrapper = _installed(LOCKS, "lock", f"{name}://")(options)
-        return FileVault(file, create=create, wrapper=wrapper, locking=locking)
+    if (locked := locked_at(at)) is not None:
+        wrapper, file = lock_of(locked), vault_file(at)
+        if file is not None:
+            return FileVault(file, create=create, wrapper=wrapper, locking=locking)
+        opened: Vault = _installed(VAULTS, "vault", locked.at)(locked.at, wrapper=wrapper)
+        return opened
     if "://" in at:
         vault: Vault = _installed(VAULTS, "vault", at)(at)
         return vault
     return FileVault(Path(at), create=create)
+
+
+def lock_of(locked: Locked) -> KeyWrapper:
+    """Return what locks a vault.
+
+    Raises:
+        NoStoreError: a lock of this name is not installed.
+        ConfigurationError: it is told something that it does not know.
+
+    """
+    wrapper: KeyWrapper = _installed(LOCKS, "lock", f"{locked.lock}://")(locked.told)
+    return wrapper
+
+
+def vault_created(address: str | Path, config: Path | None) -> str:
+    """Make the vault on a server that the configuration names, and return where it is.
+
+    Again does no harm: what is missing is made, what is older is upgraded.
+
+    Raises:
+        NoStoreError: the vault is a file, or nothing can be made where it is.
+        ConfigurationError: a log lies in the same database.
+        LockedVaultError: it is there, and does not open with what is at hand.
+
+    """
+    at = vault_at(config_of(address, config), address, path_of(address))
+    locked = locked_at(at)
+    if locked is None or vault_file(at) is not None:
+        msg = f"{without_secrets(at)}: a vault of this kind is made with its store"
+        raise NoStoreError(msg)
+    kind = _installed(VAULTS, "vault", locked.at)
+    kind.create(locked.at, wrapper=lock_of(locked)).close()
+    return at
 
 
 def _refuse_a_strange_vault(vault: Vault, log: EventLog, at: str) -> None:

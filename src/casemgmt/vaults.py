@@ -1,4 +1,4 @@
-"""Keys, as another tool looks after them: back up, restore, rotate, check."""
+"""Keys, as another tool looks after them: make, back up, restore, rotate, check."""
 
 from __future__ import annotations
 
@@ -9,16 +9,26 @@ from pathlib import Path
 
 from attrs import frozen
 
-from casemgmt.addresses import config_of, path_of, vault_at, vault_file
+from casemgmt.addresses import config_of, locked_by, path_of, vault_at, vault_file
 from casemgmt.care import vault_copy
 from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.errors import NoStoreError
-from casemgmt.opening import log_at, vault_backup, vault_of
+from casemgmt.opening import lock_of, log_at, vault_backup, vault_created, vault_of
 from casemgmt.privacy.vault_port import DamagedVaultError
 from casemgmt.recording.recorder import Clock, utc_now
 
-__all__ = ["Checked", "Saved", "Standing", "back_up", "check", "restore", "rotate"]
+__all__ = [
+    "Checked",
+    "Saved",
+    "Standing",
+    "back_up",
+    "check",
+    "create",
+    "expire",
+    "restore",
+    "rotate",
+]
 _DAYS = 30
 
 
@@ -94,17 +104,46 @@ def check(
     return Checked(at, len(subjects), keys, erased, lacking, damaged, saved)
 
 
-def rotate(address: str | Path, *, config: Path | None = None) -> tuple[str, int]:
-    """Wrap every key anew, and lock the vault if it was not; return where, and how many.
+def create(address: str | Path, *, config: Path | None = None) -> str:
+    """Make the vault on a server that the configuration names; again does no harm.
+
+    Returns:
+        Where it is.
+
+    Raises:
+        NoStoreError: the vault is a file, which is made with its store.
+        ConfigurationError: a log lies in the same database.
+        LockedVaultError: it is there, and does not open with what is at hand.
+
+    """
+    return vault_created(address, config)
+
+
+def rotate(
+    address: str | Path, *, lock: str | None = None, config: Path | None = None
+) -> tuple[str, int]:
+    """Wrap every key anew, and lock the vault if it was not.
+
+    Args:
+        address: The store.
+        lock: What is to lock it from now on, such as ``age?passphrase-file=…``; None for
+            what the configuration names.
+        config: What was chosen for the store.
+
+    Returns:
+        What the configuration is to name from now on, and how many keys there are.
 
     Raises:
         NoStoreError: there is no vault.
         LockedVaultError: it does not open.
 
     """
-    at, vault = vault_of(address, config, locking=True)
+    at, vault = vault_of(address, config, locking=lock is None)
     with closing(vault):
-        return at, vault.rotate()
+        if lock is None:
+            return at, vault.rotate()
+        locked = locked_by(at, lock)
+        return locked.address, vault.rotate(lock_of(locked))
 
 
 def back_up(
@@ -120,6 +159,18 @@ def back_up(
     now = clock()
     days = config_of(address, config).policy.value("vault.backup_days", now.date(), _DAYS)
     return Saved(*vault_copy.back_up(_file(address, config), out, now, int(days)))
+
+
+def expire(folder: Path, *, clock: Clock = utc_now) -> list[Path]:
+    """Destroy every backup of a vault in *folder* that has expired; return which.
+
+    What is no backup of a vault, or was damaged, is left alone.
+
+    Raises:
+        OSError: the folder cannot be read, or a file cannot be removed.
+
+    """
+    return vault_copy.expire(folder, clock())
 
 
 def restore(

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from attrs import define
 
 from casemgmt import Store
-from casemgmt.privacy.vault import FileVault
+from casemgmt.privacy.file_rows import FileRows
 from casemgmt.recording.engines import sqlite
 
 from .acts import assert_goes_on, assert_kept, expected, script
@@ -129,23 +129,23 @@ def acknowledged_before_it_is_stored():
 @contextmanager
 def keys_given_before_they_are_stored():
     """The vault commits a key when the next one is made."""
-    close = FileVault.close
+    close = FileRows.close
 
     @contextmanager
-    def writing(vault):
-        commit(vault)
-        vault._db.execute("BEGIN IMMEDIATE")
+    def writing(rows):
+        commit(rows)
+        rows.db.execute("BEGIN IMMEDIATE")
         yield
 
-    def commit(vault):
-        if vault._db.in_transaction:
-            vault._db.execute("COMMIT")
+    def commit(rows):
+        if rows.db.in_transaction:
+            rows.db.execute("COMMIT")
 
-    def closed(vault):
-        commit(vault)
-        close(vault)
+    def closed(rows):
+        commit(rows)
+        close(rows)
 
-    with patch.multiple(FileVault, _writing=writing, close=closed):
+    with patch.multiple(FileRows, _writing=writing, close=closed):
         yield
 
 

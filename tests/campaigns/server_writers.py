@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from tests.engines.server import server_running
 
-from casemgmt import Store
+from casemgmt import Store, vaults
 from casemgmt.recording.engines.postgres.recorder import SerialRecorder
 
 from .campaign import Campaign
@@ -29,12 +29,14 @@ def server():
     return running
 
 
-def store_on(server, at: Path):
-    """What opens a new store on the server, whose vault is in the folder *at*."""
+def store_on(server, at: Path, keys="insaf.vault"):
+    """What opens a new store on the server, with its vault in the folder *at* or there."""
     address = server.address()
     Store.migrate(address)
     config = at / "insaf.toml"
-    config.write_text('vault = "insaf.vault"')
+    config.write_text(f'vault = "{keys}"')
+    if "://" in keys:
+        vaults.create(address, config=config)
     return partial(Store.open, address, config=config, create=True)
 
 

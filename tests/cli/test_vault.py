@@ -161,6 +161,61 @@ def test_a_backup_expires_when_the_policy_says_so(recorded, tmp_path):
     assert vaults.restore(at, out, expired=True, clock=lambda: kept.until)
 
 
+def test_backups_that_expired_are_destroyed_and_nothing_else(recorded, tmp_path):
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    for name in ("old", "new"):
+        saved(recorded, f"keys/{name}")
+    head, _, image = (folder / "old").read_bytes().partition(b"\n")
+    past = json.loads(head) | {"until": "2026-01-05T00:00:00+00:00"}
+    (folder / "old").write_bytes(json.dumps(past).encode() + b"\n" + image)
+    (folder / "damaged").write_bytes(json.dumps(past).encode() + b"\n" + image[:-9])
+    (folder / "letter").write_text("casemgmt-vault-backup")
+
+    gone = recorded("vault", "f12.db", "expire", "--from", "keys")
+    again = recorded("vault", "f12.db", "expire", "--from", "keys", "--json")
+
+    assert gone.code == again.code == 0
+    assert "keys/old" in gone.out
+    assert again.document == {"destroyed": []}
+    assert sorted(p.name for p in folder.iterdir()) == ["damaged", "letter", "new"]
+
+
+@pytest.mark.slow  # a passphrase costs seconds
+def test_a_passphrase_is_changed_and_the_old_one_opens_nothing_more(recorded, tmp_path):
+    for name, said in (("old", "sept grenades mûres"), ("new", "neuf cigognes")):
+        (tmp_path / f"{name}.passphrase").touch(0o600)
+        (tmp_path / f"{name}.passphrase").write_text(said)
+    address = 'vault = "age+file://f12.vault?passphrase-file={}.passphrase"\n'
+    (tmp_path / "casemgmt.toml").write_text(address.format("old"))
+    assert recorded("vault", "f12.db", "rotate").code == 0
+
+    changed = recorded(
+        "vault", "f12.db", "rotate", "--lock", "age?passphrase-file=new.passphrase"
+    )
+
+    assert changed.code == 0, changed.err
+    assert f"vault?passphrase-file={tmp_path}/new.passphrase" in changed.out
+    assert "another passphrase" in recorded("vault", "f12.db", "check").err
+    (tmp_path / "casemgmt.toml").write_text(address.format("new"))
+    assert recorded("vault", "f12.db", "check").code == 0
+    assert "cigognes" not in changed.out + changed.err
+
+
+@pytest.mark.parametrize(
+    ("lock", "said"),
+    [("none", "no lock of this kind"), ("age?colour=red", "no option colour")],
+)
+def test_a_lock_that_is_none_changes_nothing(recorded, tmp_path, lock, said):
+    before = (tmp_path / "f12.vault").read_bytes()
+
+    ended = recorded("vault", "f12.db", "rotate", "--lock", lock)
+
+    assert ended.code == 2
+    assert said in ended.err
+    assert (tmp_path / "f12.vault").read_bytes() == before
+
+
 def test_a_rotation_keeps_every_name_readable(recorded, tmp_path):
     before = recorded("history", "f12.db", "child:C01", "--json").out
     old = (tmp_path / "f12.vault").read_bytes()

@@ -6,7 +6,7 @@ import pytest
 
 from casemgmt import Store
 from casemgmt.commands import RecordFollowUp
-from casemgmt.errors import ConfigurationError, NoStoreError
+from casemgmt.errors import BusyError, ConfigurationError, NoStoreError
 from casemgmt.privacy import age_lock
 from casemgmt.privacy.age_lock import AgeLock
 from casemgmt.privacy.vault import FileVault
@@ -55,6 +55,16 @@ def test_another_passphrase_does_not_open_it(lock, somebody_sits_there):
 
 
 @pytest.mark.slow  # a passphrase is slow to try, on purpose
+@pytest.mark.slow  # a passphrase costs seconds
+def test_more_work_than_the_machine_can_do_now_is_not_called_a_wrong_passphrase(lock):
+    head, work, rest = lock.wrap(KEY).partition(b"\n-> scrypt ")
+    salt, _, sealed = rest.partition(b" ")
+    far_more = head + work + salt + b" 40\n" + sealed.partition(b"\n")[2]
+
+    with pytest.raises(BusyError, match="more work"):
+        lock.unwrap(far_more)
+
+
 def test_a_changed_byte_is_a_plain_error(lock):
     wrapped = bytearray(lock.wrap(KEY))
     wrapped[-1] ^= 1

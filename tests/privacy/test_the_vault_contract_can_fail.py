@@ -9,6 +9,7 @@ import pytest
 
 from casemgmt import Subject
 from casemgmt.privacy.vault import DamagedVaultError, FileVault
+from casemgmt.privacy.vault_rows import Row
 from casemgmt.testing import VaultContract
 
 
@@ -105,7 +106,7 @@ class NotesTheLastErasure(FileVault):
 
 class KeepsWhatItErasedInTheFile(FileVault):
     def erase(self, subject, at):
-        with closing(sqlite3.connect(self._place.path)) as db, db:
+        with closing(sqlite3.connect(self._rows.place.path)) as db, db:
             ask = "SELECT key FROM subjects WHERE id = ?"
             (key,) = db.execute(ask, [subject.bytes]).fetchone()
             db.execute("INSERT INTO meta VALUES ('kept', ?)", [key])
@@ -115,7 +116,7 @@ class KeepsWhatItErasedInTheFile(FileVault):
 class WritesReferencesInTheClear(FileVault):
     def identify(self, references):
         made = super().identify(references)
-        with closing(sqlite3.connect(self._place.path)) as db, db:
+        with closing(sqlite3.connect(self._rows.place.path)) as db, db:
             rows = [(r.key.encode().hex(), b"") for r in made]
             db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", rows)
         return made
@@ -127,27 +128,27 @@ class NoticesNothing(FileVault):
 
 
 class WritesWithTheKeysItHad(FileVault):
-    def _reread(self):
+    def _take_up(self, own):
         pass
 
 
 class RotatesNothing(FileVault):
-    def rotate(self):
+    def rotate(self, lock=None):
         return self._db.execute(
             "SELECT count(*) FROM subjects WHERE key IS NOT NULL"
         ).fetchone()[0]
 
 
 class RotatesTheFactsToo(FileVault):
-    def rotate(self):
+    def rotate(self, lock=None):
         wrapped = super().rotate()
         self._db.execute("UPDATE meta SET value = randomblob(32) WHERE name = 'facts'")
         return wrapped
 
 
 class LosesWhomItRotated(FileVault):
-    def _rewrapped(self, master, subject, key, reference):
-        return b"", b"", subject.bytes
+    def _rewrapped(self, master, row):
+        return Row(row.subject, b"", b"")
 
 
 BROKEN = {

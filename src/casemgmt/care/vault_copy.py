@@ -27,6 +27,7 @@ from .new_file import refuse_what_is_there
 
 _KIND = "casemgmt-vault-backup"
 _NOTED = "backed_up"
+_HEAD_AT_MOST = 1_000
 
 
 @frozen
@@ -90,6 +91,33 @@ def back_up(vault: Path, out: Path, now: datetime, days: int) -> tuple[int, date
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [_NOTED, orjson.dumps(note)]
         )
     return subjects, until
+
+
+def expire(folder: Path, now: datetime) -> list[Path]:
+    """Destroy the backups in *folder* that have expired, and return which.
+
+    Raises:
+        OSError: the folder cannot be read, or a file cannot be removed.
+
+    """
+    gone = [path for path in sorted(folder.iterdir()) if _has_expired(path, now)]
+    for path in gone:
+        path.write_bytes(bytes(path.stat().st_size))
+        path.unlink()
+    return gone
+
+
+def _has_expired(path: Path, now: datetime) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        if _KIND.encode() not in file.readline(_HEAD_AT_MOST):
+            return False
+    try:
+        with _read(path) as (head, _):
+            return now >= datetime.fromisoformat(head["until"])
+    except ProofError:
+        return False
 
 
 def restore(

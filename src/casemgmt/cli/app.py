@@ -81,7 +81,7 @@ VERBS = {
     "verify": ("casemgmt.cli.verify:verify", "Read the whole log again: is it untouched?"),
     "checkpoint": ("casemgmt.cli.checkpoint:checkpoint", "Sign where the log stands."),
     "backup": ("casemgmt.cli.backup:backup", "Write a backup of the log; keys apart."),
-    "vault": ("casemgmt.cli.vault:vault", "The keys: back up, restore, rotate, check."),
+    "vault": ("casemgmt.cli.vault:vault", "The keys: make, back up, rotate, check."),
     "erase": ("casemgmt.cli.erase:erase", "Erase one person's data for good."),
     "restore": ("casemgmt.cli.restore:restore", "Make a store of a backup."),
     "move": ("casemgmt.cli.restore:move", "Copy a whole log to another store."),

@@ -35,5 +35,7 @@ def backup(store: str, *, out: Path, common: Common | None = None) -> None:
         say(sentence("care.attachments", asked.lang, **said))
     say(sentence("care.no-keys", asked.lang, vault=keys.vault))
     say(keys.sentence(asked.lang))
-    if copy.vault is not None and not copy.vault.valid:
+    if copy.vault is None:
+        say(sentence("care.vault-elsewhere", asked.lang, vault=keys.vault or "?"))
+    elif not copy.vault.valid:
         say(copy.vault.sentence(keys.vault, asked.lang))

@@ -1,4 +1,4 @@
-"""``casemgmt vault``: the keys are backed up, restored, rotated and checked."""
+"""``casemgmt vault``: the keys are made, backed up, restored, rotated and checked."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ COULD_NOT = 1
 
 def vault(
     store: str,
-    act: Literal["backup", "restore", "rotate", "check"] = "check",
+    act: Literal["check", "create", "backup", "restore", "expire", "rotate"] = "check",
     *,
     out: Path | None = None,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
     ledger: tuple[Path, ...] = (),
     expired: Annotated[bool, Parameter(negative=())] = False,
+    lock: str | None = None,
     common: Common | None = None,
 ) -> int:
     """Look after the keys.
@@ -32,9 +33,10 @@ def vault(
         store: The store, such as insaf.db.
         act: What to do with its vault.
         out: backup: the file to write.
-        from_: restore: the backup.
+        from_: restore: the backup; expire: the folder of backups.
         ledger: restore: a later backup, whose erasures are carried out too.
         expired: restore: take a backup that expired.
+        lock: rotate: what locks it from now on, such as age?passphrase-file=FILE.
         common: How it is asked and answered.
 
     """
@@ -44,10 +46,14 @@ def vault(
             return _back_up(store, _named(out, "--out"), asked)
         case "restore":
             return _restore(store, _named(from_, "--from"), ledger, asked, expired=expired)
-        case "rotate":
-            at, keys = vaults.rotate(store, config=asked.config)
-            _say(asked, "vault-rotated", {"keys": keys}, vault=without_secrets(at))
+        case "expire":
+            return _expire(_named(from_, "--from"), asked)
+        case "create":
+            at = vaults.create(store, config=asked.config)
+            _say(asked, "vault-created", {}, vault=without_secrets(at))
             return 0
+        case "rotate":
+            return _rotate(store, lock, asked)
         case "check":
             return _check(store, asked)
 
@@ -66,6 +72,26 @@ def _restore(
         store, backup, ledgers=ledgers, expired=expired, config=asked.config
     )
     _say(asked, "vault-restored", {"subjects": subjects, "erased": erased}, vault=at)
+    return 0
+
+
+def _expire(folder: Path, asked: Common) -> int:
+    gone = vaults.expire(folder)
+    if asked.json:
+        say_json({"destroyed": gone})
+    for path in () if asked.json else gone:
+        say(sentence("care.vault-destroyed", asked.lang, path=path))
+    if not gone and not asked.json:
+        say(sentence("care.vault-none-expired", asked.lang, path=folder))
+    return 0
+
+
+def _rotate(store: str, lock: str | None, asked: Common) -> int:
+    at, keys = vaults.rotate(store, lock=lock, config=asked.config)
+    vault = without_secrets(at)
+    _say(asked, "vault-rotated", {"keys": keys}, vault=vault)
+    if lock is not None and not asked.json:
+        say(sentence("care.vault-relocked", asked.lang, vault=vault))
     return 0
 
 

@@ -13,13 +13,15 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
-from casemgmt.errors import ConfigurationError, MissingExtraError
+from casemgmt.errors import BusyError, ConfigurationError, MissingExtraError
 
 from .vault_port import LockedVaultError
 
 FILE = "passphrase-file"
 _OTHERS = 0o077
+_TOO_MUCH = "Excessive work"
 _ASK = "Passphrase of the vault | Phrase secrète du coffre | عبارة مرور الخزنة: "
+_NEW = "New passphrase of the vault | Nouvelle phrase secrète | عبارة مرور جديدة للخزنة: "
 _AGAIN = "Once more | Encore une fois | مرة أخرى: "
 
 
@@ -51,7 +53,7 @@ class AgeLock:
 
         """
         if self._passphrase is None:
-            self._passphrase = self._said()
+            self._passphrase = self._said(_NEW)
             if self._file is None and getpass(_AGAIN) != self._passphrase:
                 self._passphrase = None
                 msg = "the two passphrases are not alike; nothing was locked"
@@ -64,31 +66,37 @@ class AgeLock:
 
         Raises:
             LockedVaultError: the passphrase is not the one it was locked with.
+            BusyError: the machine is too slow or too busy for the work it costs.
             MissingExtraError: age is not installed.
 
         """
         age, said = _age(), self._passphrase or self._said()
         try:
             key: bytes = age.passphrase.decrypt(wrapped, said)
-        except age.DecryptError:
+        except age.DecryptError as error:
+            if _TOO_MUCH in str(error):  # age measures the machine as it is now
+                msg = (
+                    "the vault was locked where more work is done in a second than here now"
+                )
+                raise BusyError(msg) from None
             msg = "the vault does not open: it was locked with another passphrase"
             raise LockedVaultError(msg) from None
         self._passphrase = said
         return key
 
-    def _said(self) -> str:
-        said = _read(Path(self._file)) if self._file is not None else _asked()
+    def _said(self, prompt: str = _ASK) -> str:
+        said = _read(Path(self._file)) if self._file is not None else _asked(prompt)
         if not said:
             msg = "the passphrase of the vault is empty"
             raise LockedVaultError(msg)
         return said
 
 
-def _asked() -> str:
+def _asked(prompt: str) -> str:
     if not sys.stdin.isatty():
         msg = f"the vault is locked, and nobody can be asked: name a {FILE}"
         raise LockedVaultError(msg)
-    return getpass(_ASK)
+    return getpass(prompt)
 
 
 def _read(path: Path) -> str:

@@ -91,10 +91,14 @@ class Vault(Protocol):
     def erasures(self) -> list[Erasure]:
         """Return the ledger of what was erased, the earliest first."""
 
-    def rotate(self) -> int:
+    def rotate(self, lock: KeyWrapper | None = None) -> int:
         """Wrap every key anew with a new key, all or none, and return how many there are.
 
         No event is touched: persons' keys stay what they are.
+
+        Args:
+            lock: What is to lock the vault from now on; None for what locked it before.
+
         """
 
     def keyed_hash(self, *words: str) -> bytes:

@@ -1,27 +1,14 @@
-"""The tables of a store: made and upgraded by ``casemgmt migrate``, never by a worker.
-
-The version is how many of the steps were taken. All that are missing are taken in one
-transaction under an advisory lock, so that any number of processes may try at once.
-"""
+"""The tables of a store: made and upgraded by ``casemgmt migrate``, never by a worker."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
-import psycopg
-from psycopg import Connection
-from psycopg.errors import DuplicateObject, DuplicateTable, UndefinedColumn, UndefinedTable
-from psycopg.rows import TupleRow
-from psycopg.sql import SQL, Identifier
-
-from casemgmt.errors import NewerStoreError, NoStoreError
-
 from .address import Address
-from .server import reached
+from .steps import Step, Tables
 
-OUR_LOCK = 0x63617365  # "case"
-WAITED_MS = 60_000
-STEPS: tuple[tuple[str, ...], ...] = (
+_TABLES = Tables("store", "casemgmt migrate STORE")
+STEPS: tuple[Step, ...] = (
     (
         """CREATE TABLE events (
             notification_id bigint GENERATED ALWAYS AS IDENTITY,
@@ -59,17 +46,7 @@ def migrate(address: Address) -> int:
         BusyError: the server cannot be reached, or others kept it.
 
     """
-    with reached(address) as connection:
-        connection.execute(SQL("SET LOCAL lock_timeout = {}").format(WAITED_MS))
-        connection.execute(
-            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (OUR_LOCK, address.schema)
-        )
-        schema = Identifier(address.schema)
-        if not _is_there(connection, address):
-            connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(schema))
-        connection.execute(SQL("SET LOCAL search_path = {}").format(schema))
-        _take_steps(connection, address, _version(connection, address))
-    return len(STEPS)
+    return _TABLES.make(address, STEPS, {"epoch": uuid4().hex})
 
 
 def epoch(address: Address) -> str:
@@ -80,60 +57,5 @@ def epoch(address: Address) -> str:
         NewerStoreError: a newer casemgmt made them.
 
     """
-    with reached(address) as connection:
-        path = SQL("SET LOCAL search_path = {}").format(Identifier(address.schema))
-        connection.execute(path)
-        version = _version(connection, address)
-        if version < len(STEPS):
-            older = "an older casemgmt made the tables" if version else "no tables here yet"
-            msg = f"{address.shown}: {older}: casemgmt migrate STORE makes them"
-            raise NoStoreError(msg)
-        return _told(connection, "epoch")
-
-
-def _take_steps(connection: Connection[TupleRow], address: Address, taken: int) -> None:
-    if taken == len(STEPS):
-        return
-    try:
-        for step in STEPS[taken:]:
-            for statement in step:
-                connection.execute(statement.encode())
-    except (DuplicateTable, DuplicateObject):
-        raise _something_else(address) from None
-    if not taken:
-        connection.execute("INSERT INTO store VALUES ('epoch', %s)", [uuid4().hex])
-    connection.execute(
-        "INSERT INTO store VALUES ('version', %(version)s)"
-        " ON CONFLICT (name) DO UPDATE SET value = %(version)s",
-        {"version": str(len(STEPS))},
-    )
-
-
-def _version(connection: Connection[TupleRow], address: Address) -> int:
-    """Return how many steps were taken; none where there is nothing yet."""
-    try:
-        with connection.transaction():
-            version = int(_told(connection, "version"))
-    except UndefinedTable:
-        return 0
-    except (UndefinedColumn, LookupError, ValueError, psycopg.DataError):
-        raise _something_else(address) from None
-    if version > len(STEPS):
-        msg = f"{address.shown}: a newer casemgmt made the tables (version {version})"
-        raise NewerStoreError(msg)
-    return version
-
-
-def _told(connection: Connection[TupleRow], name: str) -> str:
-    found = connection.execute("SELECT value FROM store WHERE name = %s", [name])
-    return str(found.fetchall()[0][0])
-
-
-def _is_there(connection: Connection[TupleRow], address: Address) -> bool:
-    """Return whether the schema is there: who may not make one may still use it."""
-    found = connection.execute("SELECT to_regnamespace(%s)", [f'"{address.schema}"'])
-    return found.fetchall()[0][0] is not None
-
-
-def _something_else(address: Address) -> NoStoreError:
-    return NoStoreError(f"{address.shown}: the schema holds tables of something else")
+    with _TABLES.as_made(address, STEPS) as connection:
+        return _TABLES.told(connection, "epoch")

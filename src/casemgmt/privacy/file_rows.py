@@ -1,0 +1,179 @@
+"""The rows of a vault in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from casemgmt.errors import BusyError
+
+from .vault_file import VaultPlace, database
+from .vault_keys import NAMES, SECRET
+from .vault_port import Erasure
+from .vault_rows import Made, Own, Rewrapped, Row
+
+_LOOKED_UP_AT_ONCE = 500
+_OWN = "SELECT name, value FROM meta"
+_BEGUN = (
+    "INSERT INTO meta SELECT ?, ? WHERE NOT EXISTS"
+    " (SELECT 1 FROM meta WHERE name = 'secret')"
+)
+_ADDED = "INSERT OR IGNORE INTO subjects VALUES (?, ?, ?, ?, ?)"
+_EMPTIED = "UPDATE subjects SET hash = NULL, key = NULL, reference = NULL WHERE id = ?"
+_NOTED = "INSERT OR IGNORE INTO erasures VALUES (?, ?)"
+_KEPT = "SELECT id, key, reference FROM subjects WHERE key IS NOT NULL"
+_REWRITTEN = "UPDATE subjects SET key = ?, reference = ? WHERE id = ?"
+
+
+class FileRows:
+    """``VaultRows`` in a file, readable by its owner only; what is erased is overwritten.
+
+    Args:
+        path: The file; None for rows in memory.
+        create: Whether to make it where it is not there.
+
+    Raises:
+        NoStoreError: there is none, it is something else, or it is on a network drive.
+        BusyError: it cannot be read or made.
+
+    """
+
+    def __init__(self, path: Path | None, *, create: bool) -> None:
+        self.db = database(path, create=create)
+        self.place = VaultPlace.of(path)
+
+    def refuse_when_gone(self) -> None:
+        """Rely on no key of a file which is no longer there."""
+        self.place.refuse_when_gone()
+
+    def own(self) -> Own:
+        """Return the vault's own keys; nothing where there are none yet."""
+        return dict(self._asked(_OWN))
+
+    def begin(self, own: Own) -> None:
+        """Keep the vault's *own* keys, unless another process was first."""
+        with self._writing():
+            self.db.executemany(  # the last is what the others look for
+                _BEGUN, [[name, own[name]] for name in sorted(own, key=SECRET.__eq__)]
+            )
+
+    def changed_elsewhere(self) -> Hashable:
+        """Return what is another when another process has written to the file."""
+        return int(self._asked("PRAGMA data_version")[0][0])
+
+    def changed(self) -> Hashable:
+        """Return what is another when anybody has written to the file."""
+        return self.changed_elsewhere(), self.db.total_changes
+
+    def found(self, hashes: Sequence[bytes]) -> dict[bytes, UUID]:
+        """Return the id behind each of *hashes* that is there."""
+        there: dict[bytes, UUID] = {}
+        for start in range(0, len(hashes), _LOOKED_UP_AT_ONCE):
+            part = hashes[start : start + _LOOKED_UP_AT_ONCE]
+            marks = ",".join("?" * len(part))
+            rows = self._asked(
+                f"SELECT hash, id FROM subjects WHERE hash IN ({marks})",  # noqa: S608 - marks
+                *part,
+            )
+            there |= {hashed: UUID(bytes=subject) for hashed, subject in rows}
+        return there
+
+    def knows(self, subject: UUID) -> bool:
+        """Return whether there is a row of *subject*."""
+        return bool(self._asked("SELECT 1 FROM subjects WHERE id = ?", subject.bytes))
+
+    def key(self, subject: UUID) -> bytes | None:
+        """Return the wrapped key of *subject*; None when it has none."""
+        return _one(self._asked("SELECT key FROM subjects WHERE id = ?", subject.bytes))
+
+    def reference(self, subject: UUID) -> bytes | None:
+        """Return the sealed reference of *subject*; None when it has none."""
+        ask = "SELECT reference FROM subjects WHERE id = ?"
+        return _one(self._asked(ask, subject.bytes))
+
+    def references(self, kind: str) -> list[tuple[UUID, bytes]]:
+        """Return the sealed reference of each subject of *kind* that has one."""
+        ask = "SELECT id, reference FROM subjects WHERE kind = ? AND reference IS NOT NULL"
+        return [(UUID(bytes=i), sealed) for i, sealed in self._asked(ask, kind)]
+
+    def erased(self) -> frozenset[UUID]:
+        """Return who has a row, and no key."""
+        rows = self._asked("SELECT id FROM subjects WHERE key IS NULL")
+        return frozenset(UUID(bytes=subject) for (subject,) in rows)
+
+    def erasures(self) -> list[Erasure]:
+        """Return the ledger, in any order."""
+        rows = self._asked("SELECT id, at FROM erasures")
+        return [Erasure(UUID(bytes=i), datetime.fromisoformat(at)) for i, at in rows]
+
+    def introduce(self, hashes: Sequence[bytes], made: Made) -> dict[bytes, UUID]:
+        """Add the rows that *made* makes, unless others were first; return who is there."""
+        with self._writing():
+            rows = [
+                (r.subject.bytes, r.kind, r.hash, r.key, r.reference)
+                for r in made(self.own())
+            ]
+            self.db.executemany(_ADDED, rows)
+            return self.found(hashes)
+
+    def erase(self, subject: UUID, at: datetime) -> None:
+        """Empty the row of *subject*, and note it in the ledger if it is not yet there."""
+        with self._writing():
+            self.db.execute(_EMPTIED, [subject.bytes])
+            self.db.execute(_NOTED, [subject.bytes, at.isoformat()])
+
+    def rewrite(self, own: Own, rewrapped: Rewrapped) -> int:
+        """Put *own* in the place of the vault's own keys, and each row wrapped anew."""
+        with self._writing():
+            kept = [Row(UUID(bytes=i), key, named) for i, key, named in self._asked(_KEPT)]
+            self.db.executemany(
+                _REWRITTEN,
+                [
+                    (r.key, r.reference, r.subject.bytes)
+                    for r in rewrapped(self.own(), kept)
+                ],
+            )
+            marks = ",".join("?" * len(NAMES))
+            self.db.execute(f"DELETE FROM meta WHERE name IN ({marks})", [*NAMES])  # noqa: S608
+            self.db.executemany("INSERT INTO meta VALUES (?, ?)", own.items())
+        return len(kept)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    def _asked(self, sql: str, *values: Any) -> list[Any]:
+        with _plainly():
+            return self.db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write all or nothing, while nobody else writes."""
+        with _plainly():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+
+def _one(rows: list[Any]) -> bytes | None:
+    return rows[0][0] if rows else None
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what SQLite says in many ways."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        msg = f"the vault cannot be read or written: {error}"
+        raise BusyError(msg) from None
