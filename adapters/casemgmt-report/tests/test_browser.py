@@ -2,14 +2,19 @@
 
 import os
 import shutil
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from casemgmt.reports import Choice, Number, Row, Section, Table, Text, values_of
+from casemgmt.testing.golden_reports import REPORTS, figure, report
 
 pytestmark = pytest.mark.slow
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE, DESK = 360, 1100
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +95,56 @@ def test_words_in_charts_stay_inside_them(visit):
                 box = text.bounding_box()
                 assert box["x"] >= frame["x"] - 2
                 assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 2
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize("name", ["small", "everything", "long_names", "empty"])
+def test_who_cannot_see_or_hold_a_mouse_meets_no_obstacle(visit, language, name):
+    page = visit(language, made=REPORTS[name]() if name in REPORTS else None)
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+
+    grave = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    assert grave == []
+
+
+def test_one_table_of_several_is_chosen_by_the_keyboard(visit):
+    page = visit("ar", made=of_choice())
+    first, second = page.locator(".panel").all()
+
+    assert (first.is_visible(), second.is_visible()) == (True, False)
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert (first.is_visible(), second.is_visible()) == (False, True)
+
+
+def test_on_paper_everything_that_can_be_chosen_is_there(visit):
+    page = visit("fr", made=of_choice())
+    page.emulate_media(media="print")
+
+    assert all(panel.is_visible() for panel in page.locator(".panel").all())
+
+
+def of_choice():
+    tables = tuple(
+        Table(Text(plain=name), Text(plain="s"), (Text(plain="c"),),
+              (Row(Text(plain="r"), (figure(n),)),))
+        for n, name in enumerate(("girls", "boys"), start=11)
+    )  # fmt: skip
+    choice = Choice(Text(plain="which"), tables)
+    return report(Section("first", Text(plain="first"), (choice,)))
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_every_number_in_the_source_can_be_seen(visit, small, language):
+    page = visit(language)
+    page.emulate_media(media="print")
+    marked = page.locator("[data-indicator], [data-record], [data-policy]").all()
+    told = [value for value in values_of(small()) if isinstance(value, Number)]
+
+    assert len(marked) >= len(told)
+    for number in marked:
+        assert number.is_visible()
 
 
 def test_a_hostile_name_does_nothing(visit, small, hostile):

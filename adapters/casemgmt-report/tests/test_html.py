@@ -7,7 +7,23 @@ import pytest
 from attrs import evolve
 
 from casemgmt.errors import InvalidError
-from casemgmt.reports import Number, Text, renderer_for, values_of, written
+from casemgmt.reports import (
+    Brand,
+    Choice,
+    Day,
+    Definition,
+    Look,
+    Number,
+    Row,
+    Section,
+    Table,
+    Text,
+    renderer_for,
+    values_of,
+    written,
+)
+from casemgmt.testing.golden_reports import hidden
+from casemgmt.testing.golden_reports import report as golden
 from casemgmt_report import HtmlRenderer
 
 LANGUAGES = ("ar", "fr", "en")
@@ -165,9 +181,9 @@ def test_charts_describe_themselves_with_shown_numbers_only(draw, read):
     ]  # fmt: skip
 
     assert spoken == [
-        "bars: 12,345; hidden",
-        "stacked: 62; 58; 47; + hidden",
-        "line: 10; 30",
+        "bars. all: 12,345; new: hidden",
+        "stacked. young – girls: 62; young – boys: 58; old – girls: 47; old – boys: hidden",
+        "line. one: 10; two: 30",
     ]
 
 
@@ -229,3 +245,69 @@ def test_a_part_too_narrow_for_its_number_is_drawn_without_one(draw, small):
     page = draw("fr", evolve(made, sections=sections))
 
     assert page.count('role="img"') == 3
+
+
+def test_brings_letters_to_whoever_has_no_arabic_ones(draw, small):
+    assert "font/woff2" in draw("ar")
+    assert "font/woff2" not in draw("en", small(Text(plain="Latin")))
+
+
+def test_a_page_is_far_below_two_megabytes(draw):
+    assert len(draw("ar").encode()) < 500_000
+
+
+def everything_new():
+    """A report of what a table and a page can hold beside numbers."""
+    column = (Text(plain="born"), Text(plain="name"), Text(plain="how many"))
+    cells = (Day.of("2013-03-14"), Text(plain="نورة"), hidden())
+    table = Table(Text(plain="t"), Text(plain="s"), column, (Row(Text(plain="r"), cells),))
+    empty_table = Table(Text(plain="u"), Text(plain="s"), column, ())
+    choice = Choice(Text(plain="which"), (table, empty_table))
+    section = Section("first", Text(plain="first"), (choice,))
+    meaning = Definition("I01", Text(plain="children"), Text(plain="open cases"))
+    return evolve(
+        golden(section), definitions=(meaning,), personal=True, look=Look(HOUSE, hijri=True)
+    )
+
+
+HOUSE = Brand(
+    Text(plain="Essai"), (Text(plain="Casablanca"),), b"\x89PNG\r\n\x1a\nx", "#204060"
+)
+
+
+def test_a_day_is_one_a_program_reads_too(draw):
+    page = draw("fr", everything_new())
+
+    assert '<time datetime="2013-03-14">14 mars 2013 (2 joumada I 1434 H)</time>' in page
+
+
+def test_one_of_several_is_chosen_and_all_of_them_are_there(draw, read):
+    page = read(draw("fr", everything_new()))
+    chosen = [a for tag, a in page.elements if tag == "input"]
+
+    assert [a["data-n"] for a in chosen if "checked" in a] == ["1"]
+    assert [a["data-n"] for tag, a in page.elements if a.get("class") == "panel"] == [
+        "1", "2",
+    ]  # fmt: skip
+
+
+def test_words_begin_and_numbers_end_their_column(draw, read):
+    heads = [a for tag, a in read(draw("fr", everything_new())).elements if tag == "th"]
+
+    assert [a.get("class") for a in heads if a["scope"] == "col"][:4] == [
+        None, None, None, "amount",
+    ]  # fmt: skip
+
+
+def test_the_house_its_marking_and_the_meanings_are_on_the_page(draw):
+    page = draw("fr", everything_new())
+
+    assert "<strong>Essai</strong><br>Casablanca" in page
+    assert 'src="data:image/png;base64,' in page
+    assert "--teal: #204060" in page
+    assert "Confidentiel" in page
+    assert "open cases" in page
+
+
+def test_a_table_without_lines_says_so(draw):
+    assert "Rien à montrer pour cette période." in draw("fr", everything_new())

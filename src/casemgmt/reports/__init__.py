@@ -5,12 +5,12 @@ entry points ``casemgmt.reports``. A renderer draws it, found through
 ``casemgmt.renderers``.
 """
 
-from casemgmt.domain.dates import Day
+from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import Text
 
 from .declaring import Audience, Declared, Parameter
 from .desk import CaseDesk, Figure, ReportDesk
-from .look import Brand, Look, Manner
+from .look import Brand, Look, Manner, ink_on
 from .model import (
     Block,
     Bound,
@@ -69,6 +69,7 @@ __all__ = [
     "Parameter",
     "Period",
     "Point",
+    "Precision",
     "Question",
     "Reading",
     "Renderer",
@@ -88,6 +89,7 @@ __all__ = [
     "direction",
     "hidden_cells",
     "hidden_in",
+    "ink_on",
     "instant",
     "locale_of",
     "protected",

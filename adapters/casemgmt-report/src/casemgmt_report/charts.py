@@ -16,14 +16,17 @@ import vl_convert
 from attrs import frozen
 
 from casemgmt.reports import (
+    Brand,
     Form,
     Hidden,
+    Manner,
     Missing,
     Number,
     Point,
     Series,
     Value,
     direction,
+    ink_on,
     written,
 )
 
@@ -35,8 +38,7 @@ BAR: Final = 15
 HEIGHT: Final = 180  # of a line
 ROOM: Final = 1.22  # behind the longest bar, for its number
 NARROW: Final = 0.08  # of the width: a part thinner than this has no room for its number
-COLOURS: Final = ("#1f6f78", "#d8a03f", "#8c9aa0", "#7a4e6d", "#4d7c4a")
-ON_COLOURS: Final = ("#ffffff", "#22292b", "#22292b", "#ffffff", "#ffffff")
+OTHERS: Final = ("#8c9aa0", "#7a4e6d", "#4d7c4a")
 INK: Final = "#22292b"
 QUIET: Final = "#667277"
 VEGA_LITE: Final = "6.4"
@@ -53,9 +55,9 @@ class _Label:
     value: Value
 
 
-def picture(series: Series, language: str, *, hidden: str) -> str:
+def picture(series: Series, manner: Manner, brand: Brand, *, hidden: str) -> str:
     """Return the chart as SVG, each of its numbers marked with its source."""
-    drawing = _Drawing(language, hidden)
+    drawing = _Drawing(manner, hidden, colours_of(brand))
     match series.kind:
         case "bar":
             chart, labels = drawing.bars(series.points)
@@ -67,22 +69,31 @@ def picture(series: Series, language: str, *, hidden: str) -> str:
         stroke=None
     )
     svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VEGA_LITE)
-    return _marked(svg, labels, series.title.in_language(language))
+    return _marked(svg, labels, drawing.spoken(series))
 
 
-def legend(series: Series, language: str) -> list[tuple[str, str]]:
+def colours_of(brand: Brand) -> tuple[str, ...]:
+    """Return the colours of the parts of a chart: the house's own first."""
+    return (brand.colour, brand.accent, *OTHERS)
+
+
+def legend(series: Series, language: str, brand: Brand) -> list[tuple[str, str]]:
     """Return the colour and the words of each part; nothing for a chart without parts."""
     parts = dict.fromkeys(point.part for point in series.points if point.part is not None)
-    return [(c, p.in_language(language)) for c, p in zip(COLOURS, parts, strict=False)]
+    return [
+        (c, p.in_language(language)) for c, p in zip(colours_of(brand), parts, strict=False)
+    ]
 
 
 class _Drawing:
     """Draws in one language, in its direction."""
 
-    def __init__(self, language: str, hidden: str) -> None:
-        self.language = language
+    def __init__(self, manner: Manner, hidden: str, colours: Sequence[str]) -> None:
+        self.manner = manner
+        self.language = manner.language
         self.hidden = hidden
-        self.mirrored = direction(language) == "rtl"
+        self.colours = colours
+        self.mirrored = direction(manner.language) == "rtl"
         self.start = "right" if self.mirrored else "left"
         self.away = -1 if self.mirrored else 1
 
@@ -101,7 +112,7 @@ class _Drawing:
         ]
         base = self._base(rows)
         along = self._along("amount", self._reach(points))
-        bars = base.mark_bar(height=BAR, yOffset=10, color=COLOURS[0])
+        bars = base.mark_bar(height=BAR, yOffset=10, color=self.colours[0])
         ends = self._numbers(base, dx=7 * self.away).encode(x=along, text="said:N")
         drawn = bars.encode(x=along) + self._words(base) + ends.properties(name="numbers")
         return self._sized(drawn), labels
@@ -151,7 +162,9 @@ class _Drawing:
             "amount:Q", axis=None, scale=alt.Scale(domain=[0, self._reach(points)])
         )
         shown = base.transform_filter("datum.shown")
-        path = shown.mark_line(color=COLOURS[0], point=alt.OverlayMarkDef(color=COLOURS[0]))
+        path = shown.mark_line(
+            color=self.colours[0], point=alt.OverlayMarkDef(color=self.colours[0])
+        )
         said = base.mark_text(dy=-13, fontSize=13, fontWeight="bold", color=INK)
         words = base.mark_text(dy=16, fontSize=12, color=QUIET)
         drawn = (
@@ -161,7 +174,19 @@ class _Drawing:
         )
         return drawn.properties(width=WIDTH, height=HEIGHT), labels
 
+    def spoken(self, series: Series) -> str:
+        """Return the chart for who hears it: its title, and each point with its number."""
+        points = "; ".join(
+            f"{self._named(point)}: {self._label(point.value).said}"
+            for point in series.points
+        )
+        return f"{series.title.in_language(self.language)}. {points}"
+
     # --- what the kinds of charts share
+
+    def _named(self, point: Point) -> str:
+        texts = (point.category,) if point.part is None else (point.category, point.part)
+        return " – ".join(text.in_language(self.language) for text in texts)
 
     def _parts(
         self, points: Sequence[Point], parts: Sequence[Any], whole: float
@@ -174,7 +199,8 @@ class _Drawing:
                     amount, place = _amount(point.value), parts.index(point.part)
                     wide = amount >= NARROW * whole
                     said = self._label(point.value).said if wide else ""
-                    colours = (COLOURS[place % 5], ON_COLOURS[place % 5])
+                    colour = self.colours[place % len(self.colours)]
+                    colours = (colour, ink_on(colour))
                     yield _part(at, reached, amount, said, colours, point.value)
                     reached += amount
                 elif isinstance(point.value, Hidden):
@@ -225,7 +251,7 @@ class _Drawing:
     def _label(self, value: Value) -> _Label:
         match value:
             case Number():
-                return _Label(written(value, self.language), value)
+                return _Label(written(value, self.manner), value)
             case Hidden():
                 return _Label(self.hidden, value)
             case Missing(because=because):
@@ -268,13 +294,15 @@ def _totals(points: Sequence[Point]) -> dict[Any, float]:
     return totals
 
 
-def _marked(svg: str, labels: Sequence[_Label], title: str) -> str:
+def _marked(svg: str, labels: Sequence[_Label], spoken: str) -> str:
     """Return the picture with its numbers marked, sized by the page, and named."""
     root = ET.fromstring(svg)  # noqa: S314 - drawn here, a moment ago
     for name in ("width", "height"):
         root.attrib.pop(name, None)
-    spoken = "; ".join(label.said for label in labels)
-    root.attrib |= {"role": "img", "aria-label": f"{title}: {spoken}"}
+    for element in root.iter():  # the picture is one thing, told by its label
+        for name in ("role", "aria-roledescription", "aria-hidden"):
+            element.attrib.pop(name, None)
+    root.attrib |= {"role": "img", "aria-label": spoken}
     numbers = root.find(f".//{{{SVG}}}g[@class='mark-text role-mark numbers_marks']")
     for text, label in zip(numbers if numbers is not None else (), labels, strict=True):
         source = label.value.source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from casemgmt.reports import Number, Source
+from casemgmt.reports import Day, Number, Precision, Source
 
 from .fields import plain
 
@@ -29,3 +29,8 @@ def marks(source: Source | None) -> dict[str, str]:
 def raw(number: Number) -> str:
     """Return the amount for a program: a whole number as such, else at full precision."""
     return repr(plain(number.amount))
+
+
+def moment(day: Day) -> str | None:
+    """Return a day as a program reads it; of a school year None: HTML has no form."""
+    return None if day.precision is Precision.SCHOOL_YEAR else str(day)

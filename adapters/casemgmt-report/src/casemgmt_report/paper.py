@@ -31,10 +31,12 @@ from casemgmt.reports import (
     day,
     direction,
     hidden_in,
+    ink_on,
     instant,
     written,
 )
 
+from .charts import colours_of
 from .letters import shown
 
 Said = dict[str, Any]
@@ -87,6 +89,8 @@ class Paper:
                 "logo": None if brand.logo is None else list(brand.logo),
                 "colour": brand.colour,
                 "accent": brand.accent,
+                "palette": list(colours_of(brand)),
+                "on-palette": [ink_on(colour) for colour in colours_of(brand)],
             },
             "headlines": [self.headline(headline) for headline in report.headlines],
             "sections": [self.section(section) for section in report.sections],
@@ -182,7 +186,7 @@ class Paper:
             "kind": "table",
             "title": self.t(table.title),
             "heads": heads,
-            "words": _of_words(table),
+            "words": of_words(table),
             "rows": rows,
             "footnotes": [self.t(note) for note in table.footnotes],
         }
@@ -250,7 +254,7 @@ class Paper:
                 yield {"label": self.w(f"foot.{key}"), "said": say(value)}
 
 
-def _of_words(table: Table) -> list[bool]:
+def of_words(table: Table) -> list[bool]:
     """Return for each column whether words or days stand in it: they begin, numbers end."""
     return [
         any(isinstance(row.cells[at], Text | Day) for row in table.rows)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+import re
+from base64 import b64encode
 from functools import cache
 from importlib.resources import files
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,18 +16,22 @@ from casemgmt.reports import (
     Report,
     Series,
     Text,
-    Words,
     count,
     day,
     direction,
+    hidden_in,
     instant,
     written,
 )
 
 from .charts import legend, picture
-from .marks import marks, raw
+from .marks import marks, moment, raw
+from .paper import of_words, utc, words
 
 LANGUAGES = ("ar", "fr", "en")
+PNG: Final = b"\x89PNG\r\n\x1a\n"
+ARABIC: Final = re.compile("[\u0600-\u06ff]")
+FONT_HERE: Final = "/* letters */"
 
 
 class HtmlRenderer:
@@ -46,6 +51,8 @@ class HtmlRenderer:
             raise InvalidError("lang", "unknown-code")
         page = _environment().get_template("report.html.j2")
         text = page.render(**_said(report, language))
+        if ARABIC.search(text):
+            text = text.replace(FONT_HERE, _font(), 1)
         to.write(f"{text.strip()}\n".encode())
 
 
@@ -54,12 +61,13 @@ def _said(report: Report, language: str) -> dict[str, object]:
     manner = report.manner(language)
 
     def t(text: Text | str) -> str:
-        text = text if isinstance(text, Text) else _words()(text)
+        text = text if isinstance(text, Text) else words()(text)
         return text.in_language(language)
 
     def chart(series: Series) -> Markup:
         # the picture is our own; words and numbers were escaped when it was drawn
-        return Markup(picture(series, language, hidden=t("hidden")))  # noqa: S704
+        drawn = picture(series, manner, report.look.brand, hidden=t("hidden"))
+        return Markup(drawn)  # noqa: S704
 
     return {
         "report": report,
@@ -72,13 +80,29 @@ def _said(report: Report, language: str) -> dict[str, object]:
         "day": lambda on: day(on, manner),
         "instant": lambda at: instant(at, manner),
         "chart": chart,
-        "legend": lambda series: legend(series, language),
+        "legend": lambda series: legend(series, language, report.look.brand),
+        "unseen": hidden_in(report),
+        "none_said": Text(),
+        "logo": _inline(report.look.brand.logo),
+        "font": Markup(FONT_HERE),  # noqa: S704 - ours
     }
 
 
+def _inline(logo: bytes | None) -> str:
+    """Return a picture as an address that needs no network."""
+    if logo is None:
+        return ""
+    kind = "png" if logo.startswith(PNG) else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(logo).decode()}"
+
+
 @cache
-def _words() -> Words:
-    return Words.read(__package__, "words.toml")
+def _font() -> str:
+    """Return the Arabic letters for whoever has none: Amiri, within the page."""
+    letters = files(__package__).joinpath("fonts", "Amiri-Regular.woff2").read_bytes()
+    within = f"data:font/woff2;base64,{b64encode(letters).decode()}"
+    face = f'font-family: "Amiri within"; src: url("{within}") format("woff2")'
+    return f"@font-face {{ {face}; }}"
 
 
 @cache
@@ -98,7 +122,7 @@ def _environment() -> Environment:
     environment.filters["kind"] = lambda value: type(value).__name__.lower()
     environment.filters["marks"] = marks
     environment.filters["raw"] = raw
-    environment.filters["utc"] = lambda at: (
-        at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    )
+    environment.filters["utc"] = utc
+    environment.filters["of_words"] = of_words
+    environment.filters["moment"] = moment
     return environment
