@@ -71,6 +71,12 @@ def shows_nobody(method: Callable[P, T]) -> Callable[P, T]:
     return method
 
 
+def judges(method: Callable[P, T]) -> Callable[P, T]:
+    """Mark a question that asks the gate itself whether it may be asked at all."""
+    setattr(method, SHOWS, "judges")
+    return method
+
+
 def asks(
     verb: Verb, show: Callable[[Showing, T], T]
 ) -> Callable[[Callable[Concatenate[D, P], T]], Callable[Concatenate[D, P], T]]:

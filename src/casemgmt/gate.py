@@ -95,6 +95,10 @@ class Gate:
             raise NotPermittedError(self.reader.role, Verb.EXPORT, self.form)
         return Showing(self, asked)
 
+    def bars(self, subject: Subject) -> bool:
+        """Whether *subject* is kept from this very person, whatever their role permits."""
+        return self.reader.barred(Showing(self, Verb.READ).case(subject))
+
     def emergencies(self) -> dict[Subject, Emergency]:
         """Return what this reader opened in an emergency that still holds."""
         now, reader = self.parts.recorder.clock(), self.reader
@@ -229,21 +233,22 @@ class Showing:
         if self._parts.shelf.vault.find(subject) is None:
             new = Case(frozenset({self.reader.person}), records=frozenset({subject}))
             return bool(self.reader.sees(Verb.RECORD, new))
-        return bool(self.reader.sees(Verb.RECORD, self._case(subject)))
+        return bool(self.reader.sees(Verb.RECORD, self.case(subject)))
 
     def may_record_anything(self) -> bool:
         """Whether the reader may tell something of whomever."""
         return bool(self.reader.sees(Verb.RECORD, Case()))
 
     def _judged(self, subject: Subject) -> frozenset[Sight]:
-        case = self._case(subject)
+        case = self.case(subject)
         opened = subject in self._opened
         seen = self.reader.sees(self.verb, case, emergency=opened)
         if self.gate.form is None:
             return seen
         return seen & self.reader.sees(Verb.EXPORT, case, self.gate.form)
 
-    def _case(self, subject: Subject) -> Case:
+    def case(self, subject: Subject) -> Case:
+        """Return what of a subject's story decides on access, as it stands now."""
         with self._parts.recorder.locked():
             return _CASES.get(subject.kind, _of_nobody)(self, subject)
 

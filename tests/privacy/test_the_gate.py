@@ -1,21 +1,10 @@
 """What a desk shows of whom, where an access matrix is configured."""
 
-from importlib.resources import files
-from pathlib import Path
-
 import pytest
+from tests.privacy.office import DAY, listed, office, tell_of, told
 
 from casemgmt import Text
-from casemgmt.commands import (
-    FormHousehold,
-    GiveConsent,
-    IdentifyChild,
-    LinkPersons,
-    ObserveWork,
-    OpenCase,
-    RecordFollowUp,
-    RegisterChild,
-)
+from casemgmt.commands import FormHousehold, LinkPersons, RecordFollowUp
 from casemgmt.config import Config
 from casemgmt.domain.personal import Known, Withheld
 from casemgmt.domain.vocabulary import Subject
@@ -23,61 +12,10 @@ from casemgmt.errors import InvalidError, NotPermittedError
 from casemgmt.events import ChildRegistered, FollowUpRecorded, Member, WorkObserved
 from casemgmt.testing import memory_store
 
-PACKAGED = files("casemgmt.data").joinpath("access-example.toml").read_text("utf-8")
-EXAMPLE = f"""{PACKAGED}
-[people.hakim]
-roles = ["auditor"]
-[[roles.auditor.may]]
-verbs = ["read", "history"]
-cases = "organisation"
-"""
-DAY = "2025-09-03"
-
 
 @pytest.fixture
-def config(tmp_path) -> Path:
-    (tmp_path / "access.toml").write_text(EXAMPLE, encoding="utf-8")
-    (tmp_path / "casemgmt.toml").write_text('access = "access.toml"\n', encoding="utf-8")
-    return tmp_path / "casemgmt.toml"
-
-
-def tell_of(store, key: str, caseworker: str, by: str = "") -> None:
-    desk = store.acting_as(by or caseworker, role="caseworker")
-    desk.record(
-        f"child:{key}",
-        IdentifyChild(
-            source="outreach", concerns=["child-labour"], reporter=Text(fr=f"voisin {key}")
-        ),
-        RegisterChild(
-            given_name=Text(fr=f"Salma {key}"),
-            family_name=Text(fr="Idrissi"),
-            sex="female",
-            born="2013-03-14",
-            district="mediouna",
-            disability="yes",
-        ),
-        GiveConsent(purposes=["services"], given_by="guardian"),
-        OpenCase(centre="mediouna", caseworker=caseworker, programmes=["education"]),
-        RecordFollowUp(kind="home-visit", seen_child=True, findings=Text(fr=f"vu {key}")),
-        ObserveWork(economic_hours=3, chores_hours=0, hazardous="no", worst_form=None),
-        on=DAY,
-    )
-
-
-@pytest.fixture
-def store(config):
-    store = memory_store(on="2025-09-10", config=config)
-    for key, caseworker in (("C01", "amina"), ("C02", "rachid"), ("C03", "khadija")):
-        tell_of(store, key, caseworker)
-    return store
-
-
-def told(desk, subject, kind):
-    return next(e.event for e in desk.history(subject) if isinstance(e.event, kind))
-
-
-def listed(desk) -> list[str]:
-    return [line.subject.key for line in desk.cases("2025-09-10")]
+def store(tmp_path):
+    return office(tmp_path)
 
 
 def test_a_caseworker_sees_their_own_cases_whole_but_for_what_is_sealed(store):

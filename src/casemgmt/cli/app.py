@@ -77,6 +77,7 @@ VERBS = {
     "report": ("casemgmt.cli.report:report", "Write a report."),
     "publish": ("casemgmt.cli.publish:publish", "Freeze the figures of a report."),
     "restate": ("casemgmt.cli.publish:restate", "What was published, against now."),
+    "accesses": ("casemgmt.cli.accesses:accesses", "Who saw what of whom."),
     "migrate": ("casemgmt.cli.migrate:migrate", "Make or upgrade a server's tables."),
     "verify": ("casemgmt.cli.verify:verify", "Read the whole log again: is it untouched?"),
     "checkpoint": ("casemgmt.cli.checkpoint:checkpoint", "Sign where the log stands."),
