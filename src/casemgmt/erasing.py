@@ -7,7 +7,7 @@ they are looked for in every place, and an erasure that is gone on with looks fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import UUID
@@ -27,9 +27,10 @@ from casemgmt.domain.erasures import (
     ErasureTakenBack,
 )
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import InvalidError, RuleBrokenError
+from casemgmt.errors import InvalidError, RefusedError, RuleBrokenError
 from casemgmt.opening import Parts
 from casemgmt.purging import Condemned, erasures, purged, shown
+from casemgmt.recording.adults import KIND
 from casemgmt.recording.own_story import ERASURES, tell
 from casemgmt.recording.persons import Cluster
 
@@ -39,6 +40,8 @@ COOLING_OFF = "erasure.cooling_off_days"
 LEASE = "erasing"
 LONGEST = 200
 """Characters of a ground."""
+ONE_OF_A_RECORD = frozenset({"mother", "father"})
+"""Who is one person in a record, however the name was written."""
 SHORTEST_KEY = 8
 """Characters of a reference from which it is looked for without its kind too."""
 
@@ -69,10 +72,14 @@ class Erasing:
         """Return what the store tells of its erasures."""
         return erasures(self.parts)
 
-    def erase(self, subject: str | Subject, order: Order) -> Certificate:
+    def erase(
+        self, subject: str | Subject, order: Order, named: str | None = None
+    ) -> Certificate:
         """Erase the person whose record *subject* is, now or once the policy lets it.
 
-        Every record that is linked to it is the same person's, and is erased with it.
+        Every record that is linked to it is the same person's, and is erased with it. With
+        *named* only an adult is erased whom the record names: ``mother``, or a role in the
+        household; ``other:2`` where several have it.
 
         Raises:
             RuleBrokenError: there is a hold, no ground, or no second person.
@@ -81,15 +88,15 @@ class Erasing:
 
         """
         with self._alone():
-            again = self._same_order(subject, order)
+            self._check(order)
+            again = self._same_order(subject, order, named)
             if again:
                 return purged(self.parts, self._gone_on_with([again]))[0]
-            self._check(order)
-            condemned = self._condemned(self._record(subject))
+            condemned = self._condemned(self._record(subject), named)
             self._check_ground(order, condemned)
             due = self._due(condemned)
             if due > self._today():
-                return self._asked(condemned, order, due)
+                return self._asked(condemned, order, due, named)
             return purged(self.parts, self._begun([condemned], order))[0]
 
     def erase_all(
@@ -104,26 +111,28 @@ class Erasing:
         """
         with self._alone():
             self._check(order)
-            every = {
-                one.subject: one
-                for one in map(self._condemned, map(self._record, subjects))
-            }
+            found = [self._condemned(self._record(subject)) for subject in subjects]
+            every = {one.subject: one for one in found}
             for one in every.values():
                 self._check_ground(order, one)
             return purged(self.parts, self._begun(list(every.values()), order))
 
-    def take_back(self, subject: str | Subject, *, by: str) -> None:
+    def take_back(
+        self, subject: str | Subject, *, by: str, named: str | None = None
+    ) -> None:
         """Let an erasure that waits for its day not be carried out.
 
         Raises:
             InvalidError: none waits.
 
         """
-        waiting = shown(self.parts, self._record(subject))
-        if waiting not in self.told().asked:
+        record, asked = self._record(subject), self.told().asked.values()
+        waiting = [a.told for a in asked if (a.told.record, a.told.named) == (record, named)]
+        if not waiting:
             raise InvalidError("subject", "no-erasure-waits")
+        event = ErasureTakenBack(subject=waiting[0].subject)
         who = self.parts.recorder.desk.door.actor(by)
-        tell(self.parts.recorder, ERASURES, ErasureTakenBack(subject=waiting), by=who)
+        tell(self.parts.recorder, ERASURES, event, by=who)
 
     def carry_out(self) -> tuple[Certificate, ...]:
         """Carry out what is due, and go on with what was interrupted or not confirmed.
@@ -136,8 +145,8 @@ class Erasing:
             for asked in told.due_on(self._today()):
                 order = Order(asked.told.ground, asked.by, asked.told.second)
                 try:
-                    condemned = self._condemned(asked.told.record)
-                except RuleBrokenError:
+                    condemned = self._condemned(asked.told.record, asked.told.named)
+                except RefusedError:  # held, or there is nobody any more
                     continue
                 going_on += self._begun([condemned], order)
             return purged(self.parts, going_on)
@@ -153,33 +162,65 @@ class Erasing:
             raise InvalidError("subject", "unknown-subject")
         return record
 
-    def _condemned(self, record: UUID) -> Condemned:
+    def _condemned(self, record: UUID, named: str | None = None) -> Condemned:
         """Return who is to be erased.
 
         Raises:
             RuleBrokenError: there is a hold on one of their records.
+            InvalidError: nobody is so called.
 
         """
-        shelf = self.parts.shelf
-        own = shelf.vault.reference(record)
+        own = self.parts.shelf.vault.reference(record)
         if own is None:
             raise InvalidError("subject", "unknown-subject")
+        persons = self._unheld(own)
+        if named is not None:
+            return self._adult(record, named)
+        find = self.parts.shelf.vault.find
+        ids = (find(one) for one in persons)
+        records = tuple(sorted((i for i in ids if i is not None), key=record.__ne__))
+        others = {key for one in records for _, key in self._adults(one)} - {*records}
+        keys = (*records, *sorted(others))
+        words = frozenset(word for one in persons for word in _words(one))
+        return Condemned(
+            shown(self.parts, record), records, keys, self._texts(keys, records), words
+        )
+
+    def _unheld(self, own: Subject) -> frozenset[Subject]:
+        """Return the records of one person, on none of which there is a hold."""
+        shelf = self.parts.shelf
         with self.parts.recorder.locked():
             persons = Cluster(shelf.fresh, shelf.neighbours).records(own, None)
             for one in persons:
                 if shelf.fresh(one).journey[amendments.AREA].holds:
                     raise RuleBrokenError(ErasureRule.WAITS_FOR_HOLDS)
-        ids = {shelf.vault.find(one): one for one in persons}
-        records = tuple(sorted((i for i in ids if i is not None), key=record.__ne__))
-        texts = texts_of(shelf.codec, shelf.log, records, records)
-        codes = self._codes()
-        return Condemned(
-            subject=shown(self.parts, record),
-            records=records,
-            keys=records,
-            texts=frozenset(text for text in texts if text.casefold() not in codes),
-            words=frozenset(word for one in persons for word in _words(one)),
-        )
+        return persons
+
+    def _adult(self, record: UUID, named: str) -> Condemned:
+        role, _, rank = named.partition(":")
+        vault = self.parts.shelf.vault
+        told = dict.fromkeys(key for called, key in self._adults(record) if called == role)
+        keys = [key for key in told if vault.key(key) is not None]
+        if record in keys:
+            raise InvalidError("named", "sealed-with-the-record")
+        if rank:
+            keys = keys[int(rank) - 1 : int(rank)] if rank.isdecimal() else []
+        elif len(keys) > 1 and role not in ONE_OF_A_RECORD:
+            raise InvalidError("named", "several-so-called")
+        if not keys:
+            raise InvalidError("named", "nobody-so-called")
+        texts = self._texts(keys, [record])
+        return Condemned(_shown(keys[0]), (record,), tuple(keys), texts)
+
+    def _adults(self, record: UUID) -> list[tuple[str, UUID]]:
+        shelf = self.parts.shelf
+        return [one for told in shelf.log.read(record) for one in shelf.codec.adults(told)]
+
+    def _texts(self, keys: Collection[UUID], records: Iterable[UUID]) -> frozenset[str]:
+        """Return what is sealed for *keys*, but for words that are codes besides."""
+        shelf, codes = self.parts.shelf, self._codes()
+        texts = texts_of(shelf.codec, shelf.log, keys, records)
+        return frozenset(text for text in texts if text.casefold() not in codes)
 
     def _codes(self) -> frozenset[str]:
         lists = self.parts.config.vocabulary.lists
@@ -215,11 +256,14 @@ class Erasing:
         days = self.parts.config.policy.value(COOLING_OFF, today, 0)
         return today + timedelta(days=int(days))
 
-    def _asked(self, condemned: Condemned, order: Order, due: date) -> Certificate:
+    def _asked(
+        self, condemned: Condemned, order: Order, due: date, named: str | None
+    ) -> Certificate:
         if condemned.subject not in self.told().asked:
             event = ErasureAsked(
                 subject=condemned.subject,
                 record=condemned.records[0],
+                named=named,
                 ground=order.ground,
                 second=order.second,
                 due=Day.of(due),
@@ -227,7 +271,7 @@ class Erasing:
             tell(self.parts.recorder, ERASURES, event, by=order.by)
         return Certificate(
             subject=condemned.subject,
-            records=tuple(shown(self.parts, one) for one in condemned.records),
+            records=tuple(shown(self.parts, one) for one in condemned.whole),
             erased_at=None,
             due=due,
             complete=False,
@@ -279,21 +323,29 @@ class Erasing:
             )
         return every
 
-    def _same_order(self, subject: str | Subject, order: Order) -> Begun | None:
+    def _same_order(
+        self, subject: str | Subject, order: Order, named: str | None
+    ) -> Begun | None:
         """Return the unfinished erasure that this very order began, None if none did.
 
         Its reference is gone, so that it is told apart by who ordered it and why.
         """
         of = self.parts.recorder.desk.door.subject(subject)
-        if self.parts.shelf.vault.find(of) is not None:
+        record = self.parts.shelf.vault.find(of)
+        if named is None and record is not None:
             return None
-        said = (order.by, order.second, order.ground)
+        kind = of.kind if named is None else KIND
+        said = (kind, order.by, order.second, order.ground)
         for one in self.told().unfinished:
-            kind = one.told.subject.partition(":")[0]
-            mine = (one.by, one.told.second, one.told.ground) == said and kind == of.kind
-            if mine or one.told.subject == str(of):
+            told = one.told
+            own = told.subject.partition(":")[0], one.by, told.second, told.ground
+            if own == said and (record is None or record in told.records):
                 return one
         return None
+
+
+def _shown(adult: UUID) -> str:
+    return f"{KIND}:erased-{adult.hex[:8]}"
 
 
 def _words(person: Subject) -> Iterator[str]:

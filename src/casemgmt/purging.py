@@ -50,6 +50,11 @@ class Condemned:
     words: frozenset[str] = field(repr=False, default=frozenset())
 
     @property
+    def whole(self) -> tuple[UUID, ...]:
+        """The records of which nothing is left; not those an adult is erased from."""
+        return tuple(record for record in self.records if record in self.keys)
+
+    @property
     def known(self) -> frozenset[str]:
         """All that is looked for."""
         return self.texts | self.words
@@ -148,7 +153,7 @@ class _Purge:
     ) -> Certificate:
         made = Certificate(
             subject=one.subject,
-            records=tuple(shown(self.parts, record) for record in one.records),
+            records=tuple(shown(self.parts, record) for record in one.whole),
             erased_at=at[one.keys[0]],
             due=None,
             complete=not lacking,
@@ -173,8 +178,7 @@ class _Purge:
 
     @property
     def _whole(self) -> frozenset[UUID]:
-        """The records of which nothing is left, not those an adult is erased from."""
-        return self._records & self._keys
+        return frozenset(record for one in self.condemned for record in one.whole)
 
     @property
     def _destinations(self) -> tuple[Destination, ...]:
@@ -210,7 +214,7 @@ class _Purge:
         if not found:
             return set()
         shelf = self.parts.shelf
-        return said_by_others(shelf.codec, shelf.log, found, self._records)
+        return said_by_others(shelf.codec, shelf.log, found, self._whole)
 
 
 def _called(of: Destination) -> str:

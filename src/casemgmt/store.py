@@ -170,7 +170,13 @@ class Store:
         return Erasing(self._parts)
 
     def erase(
-        self, subject: str | Subject, *, ground: str, by: str, second: str
+        self,
+        subject: str | Subject,
+        *,
+        ground: str,
+        by: str,
+        second: str,
+        named: str | None = None,
     ) -> Certificate:
         """Erase a person for good, now or once the policy lets it, and certify it.
 
@@ -183,6 +189,8 @@ class Store:
             ground: Why, without the name of anybody: it is kept.
             by: Who orders it.
             second: Who orders it too; somebody else.
+            named: Only an adult whom the record names, such as ``mother``; None for the
+                person whose record it is.
 
         Raises:
             RuleBrokenError: a hold stands, or the ground or the second person is missing.
@@ -192,7 +200,7 @@ class Store:
         """
         from casemgmt.erasing import Order
 
-        return self.erasures.erase(subject, Order(ground, by, second))
+        return self.erasures.erase(subject, Order(ground, by, second), named)
 
     def close(self) -> None:
         """Let go of the files."""

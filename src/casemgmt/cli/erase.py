@@ -21,6 +21,7 @@ def erase(
     store: str,
     subject: str | None = None,
     *,
+    named: str | None = None,
     ground: str = "",
     by: str = "",
     second: str = "",
@@ -33,6 +34,8 @@ def erase(
     Args:
         store: The store, such as insaf.db.
         subject: Whose data: a child or a household, such as child:C01.
+        named: Only an adult whom the record names: mother, father, reporter, received-by,
+            person; of a household a role, such as guardian, or other:2 for its second.
         ground: Why, without the name of anybody.
         by: Who orders it.
         second: Who orders it too; somebody else.
@@ -48,9 +51,9 @@ def erase(
         if subject is None:
             raise ConfigurationError("SUBJECT is missing")
         if take_back:
-            opened.erasures.take_back(subject, by=by)
+            opened.erasures.take_back(subject, by=by, named=named)
             return _taken_back(asked)
-        made = opened.erasures.erase(subject, Order(ground, by, second))
+        made = opened.erasures.erase(subject, Order(ground, by, second), named)
     if asked.json:
         say_json(made.document())
     else:

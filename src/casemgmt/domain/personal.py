@@ -53,6 +53,9 @@ class Forgotten:
 
 
 Personal = Known[T] | Withheld | Forgotten
+ANOTHER = "another"
+"""Marks a field that names somebody else than the record is of, who may be erased alone."""
+SOMEBODY_ELSE = {ANOTHER: True}
 
 
 def personal_text(value: str | Text | Personal[Text]) -> Personal[Text]:

@@ -69,14 +69,16 @@ def journey_of(events: Iterable[RecordedEvent]) -> Journey:
 def is_forgotten(events: Iterable[RecordedEvent]) -> bool:
     """Whether the *events* of one subject are those of somebody who was erased.
 
-    What is left of them counts in statistics; no list of people has a line for it.
+    What is left of them counts in statistics; no list of people has a line for it. That
+    somebody else who is named in a story was erased does not make it theirs.
     """
     return any(isinstance(value, Forgotten) for told in events for value in _closed(told))
 
 
 def _closed(told: RecordedEvent) -> Iterator[Any]:
     kind: type = type(told.event)
-    yield from (getattr(told.event, name) for name in plan_of(kind).sealed)
+    plan = plan_of(kind)
+    yield from (getattr(told.event, n) for n in plan.sealed if n not in plan.others)
 
 
 def as_kept(told: RecordedEvent) -> dict[str, Any]:

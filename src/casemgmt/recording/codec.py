@@ -22,6 +22,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError, UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
+from .adults import WHOSE, as_named, called, is_of_another, key_of
 from .decoders import (
     Decode,
     as_it_is,
@@ -32,7 +33,7 @@ from .decoders import (
     unusual,
 )
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
-from .plan import Change, Name, personal_names, plan_of
+from .plan import Change, Name, names_of_others, personal_names, plan_of
 from .port import StoredEvent
 from .registry import Registry
 from .shapes import FORGOTTEN, WITHHELD, converter, left
@@ -43,6 +44,7 @@ Opened = bool | Collection[str]
 REASON = "reason"
 """Why something was corrected: it may say anything of anybody."""
 LARGEST = 1024 * 1024
+_NOBODY: Mapping[bytes, UUID] = {}
 
 UPCASTERS: Mapping[str, Upcaster] = {}
 """Old stored name → what turns its payload into the next one's. A chain, never a gap."""
@@ -143,31 +145,56 @@ class Codec:
         return plain
 
     def stored(
-        self, envelope: Envelope, plain: dict[str, Any], ids: Mapping[Subject, UUID]
+        self,
+        envelope: Envelope,
+        plain: dict[str, Any],
+        ids: Mapping[Subject, UUID],
+        adults: Mapping[bytes, UUID] = _NOBODY,
     ) -> StoredEvent:
-        """Return what the log stores: *plain* sealed, subjects by their random ids."""
+        """Return what the log stores: *plain* sealed, subjects by their random ids.
+
+        Args:
+            envelope: What stands beside it.
+            plain: What happened, in the clear.
+            ids: The random id of each subject that is named.
+            adults: Whose key the name of somebody else is sealed with, by that name.
+
+        """
         entry, stream = envelope.entry, envelope.stream
         if self._closes(type(entry.event)):
-            plain = self._closed(envelope, plain, ids)
+            plain = self._closed(envelope, plain, ids, adults)
         state = head_of(envelope)
         state["d"] = plain
         encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
         return StoredEvent(stream, entry.version, entry.name, encoded)
 
     def _closed(
-        self, envelope: Envelope, plain: dict[str, Any], ids: Mapping[Subject, UUID]
+        self,
+        envelope: Envelope,
+        plain: dict[str, Any],
+        ids: Mapping[Subject, UUID],
+        adults: Mapping[bytes, UUID],
     ) -> dict[str, Any]:
         entry, stream = envelope.entry, envelope.stream
         place = Place(stream, stream, entry.version)
+        others = self._others(entry.event) if adults else frozenset[str]()
 
         def seal(value: Any, at: str) -> Any:
-            return self._sealer.seal(value, place, at)
+            if not (others and is_of_another(at, others)):
+                return self._sealer.seal(value, place, at)
+            whose = adults[as_named(value)]
+            own = Place(whose, stream, entry.version)
+            return self._sealer.seal(value, own, at) | {WHOSE: whose.hex}
 
         def name(reference: str) -> str:
             subject = Subject.of(reference)
             return f"{subject.kind}:{ids[subject].hex}"
 
         return self._walked(type(entry.event), plain, seal, name)
+
+    def _others(self, event: Any) -> frozenset[str]:
+        kind: type = type(event.corrected if type(event) is CommandCorrected else event)
+        return names_of_others(kind)
 
     def _closes(self, kind: type) -> bool:
         """Whether such an event holds anything personal, or names a subject."""
@@ -224,11 +251,34 @@ class Codec:
         def note(sealed: Any, at: str) -> Any:
             value = opener(sealed, at)
             if not (type(value) is dict and value.get("forgotten") is True):
-                found.append((at, stored.stream, value))
+                found.append((at, key_of(sealed, stored.stream), value))
             return sealed
 
         with suppress(*DAMAGED):
             self._walked(kind, orjson.loads(stored.state)["d"], note, str)
+        return found
+
+    def adults(self, stored: StoredEvent) -> list[tuple[str, UUID]]:
+        """Return who else is named in *stored*: what they are called, and whose key it is.
+
+        Also those who were erased; nobody of an event that cannot be read.
+        """
+        kind = self.registry.events.get(stored.name)
+        if kind is None:
+            return []
+        found: list[tuple[str, UUID]] = []
+        with suppress(*DAMAGED):
+            data = orjson.loads(stored.state)["d"]
+            told = self.registry.events[data["name"]] if kind is CommandCorrected else kind
+            others = names_of_others(told)
+
+            def note(sealed: Any, at: str) -> Any:
+                if is_of_another(at, others):
+                    found.append((called(at, data), key_of(sealed, stored.stream)))
+                return sealed
+
+            if others:
+                self._walked(kind, data, note, str)
         return found
 
     def forget(self, persons: Iterable[UUID]) -> None:
@@ -260,7 +310,8 @@ class Codec:
         def open_(sealed: Any, at: str) -> Any:
             if not _is_open(at, opened):
                 return _withheld(sealed, at)
-            place = Place(stored.stream, stored.stream, stored.version)
+            whose = key_of(sealed, stored.stream)
+            place = Place(whose, stored.stream, stored.version)
             value = self._sealer.open(sealed, place, at)
             return _forgotten(sealed, at) if value == FORGOTTEN else value
 

@@ -41,6 +41,7 @@ class Pending:
         claims: What only one command in the store may hold.
         releases: The command whose claims end.
         reclaims: Claims that are left to another command, where they are free.
+        adults: By what the vault knows who else is named, by that name.
 
     """
 
@@ -53,6 +54,7 @@ class Pending:
     claims: tuple[ClaimKey, ...] = ()
     releases: UUID | None = None
     reclaims: tuple[tuple[ClaimKey, Held], ...] = ()
+    adults: Mapping[bytes, Subject] = field(factory=dict, repr=False)
     told: Any = field(init=False, repr=False)
     """The event; of a correction, the corrected one."""
 
@@ -70,11 +72,12 @@ class Pending:
     @property
     def names_others(self) -> bool:
         """Whether it may speak of anybody beside its own subject."""
-        return self._may_name or bool(self.claims or self.reclaims)
+        return self._may_name or bool(self.claims or self.reclaims or self.adults)
 
     def named(self) -> Iterator[Subject]:
         """Yield every subject it speaks of, its own first."""
         yield self.subject
+        yield from self.adults.values()
         if self._may_name:
             yield from self._speaks_of()
         for key in (*self.claims, *(key for key, _ in self.reclaims)):

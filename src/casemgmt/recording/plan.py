@@ -11,7 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from casemgmt.domain.dates import Day
-from casemgmt.domain.personal import Known
+from casemgmt.domain.personal import ANOTHER, Known
 from casemgmt.domain.vocabulary import Subject
 
 from .shapes import MONTH, is_personal, written
@@ -29,6 +29,7 @@ class Plan:
         days: Those of them that hold a day; its month stays beside it, for statistics.
         subjects: Fields that name a subject.
         inside: Fields that hold more of either: name, shape, plan.
+        others: Those of the sealed that name somebody else than the record is of.
 
     """
 
@@ -36,6 +37,7 @@ class Plan:
     days: frozenset[str] = frozenset()
     subjects: tuple[str, ...] = ()
     inside: tuple[tuple[str, str, Plan], ...] = ()
+    others: frozenset[str] = frozenset()
     names: bool = field(init=False)
     """Whether it may name a subject."""
 
@@ -115,23 +117,39 @@ def _named_inside(shape: str, plan: Plan, held: Any) -> Iterator[Subject]:
 def plan_of(kind: type) -> Plan:
     """Return the plan of an attrs class."""
     attrs.resolve_types(kind, include_extras=True)
-    sealed, days, subjects, inside = [], set(), [], []
+    sealed, days, subjects, inside, others = [], set(), [], [], set()
     for a in attrs.fields(kind):
         held = _not_none(a.type)
         if is_personal(a.type):
             sealed.append(a.name)
             if Known[Day] in get_args(a.type):
                 days.add(a.name)
+            if ANOTHER in a.metadata:
+                others.add(a.name)
         elif held is Subject:
             subjects.append(a.name)
         elif (found := _inner(held)) is not None:
             inside.append((a.name, *found))
-    return Plan(tuple(sealed), frozenset(days), tuple(subjects), tuple(inside))
+    return Plan(
+        tuple(sealed), frozenset(days), tuple(subjects), tuple(inside), frozenset(others)
+    )
 
 
 def personal_names(kind: type) -> frozenset[str]:
     """Return how the fields are called that hold something personal, however deep."""
     return _names(plan_of(kind))
+
+
+@cache
+def names_of_others(kind: type) -> frozenset[str]:
+    """Return how the fields are called that name somebody else, however deep."""
+    return _others(plan_of(kind))
+
+
+def _others(plan: Plan) -> frozenset[str]:
+    return frozenset(map(written, plan.others)).union(
+        *(_others(inner) for _, _, inner in plan.inside)
+    )
 
 
 def _names(plan: Plan) -> frozenset[str]:

@@ -21,6 +21,7 @@ from casemgmt.domain.told import Entry, Told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
+from .adults import told_of
 from .amending import amended
 from .claiming import Claims
 from .decoders import is_ours
@@ -225,10 +226,13 @@ class Session:
             retracts=amends if isinstance(event, CommandRetracted) else None,
             version=telling.story.version + 1 + rank,
         )
+        shelf = self._desk.shelf
+        plain = shelf.codec.checked(event)
         return Pending(
             subject=attempt.subject,
             entry=entry,
-            plain=self._desk.shelf.codec.checked(event),
+            plain=plain,
+            adults=told_of(event, plain, attempt.subject, shelf.vault.keyed_hash),
             command_id=own if rank == 0 else None,
             captured_at=telling.captured_at,
             correlation=telling.correlation,
@@ -265,7 +269,12 @@ class Session:
             correlation=one.correlation,
         )
         return Append(
-            event=shelf.codec.stored(envelope, one.plain, ids),
+            event=shelf.codec.stored(
+                envelope,
+                one.plain,
+                ids,
+                {said: ids[adult] for said, adult in one.adults.items()},
+            ),
             command_id=one.command_id,
             claims=tuple([shelf.hashed(key) for key in one.claims]),
             releases=one.releases,

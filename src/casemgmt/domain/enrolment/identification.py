@@ -12,7 +12,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command
-from casemgmt.domain.personal import Personal, personal_text
+from casemgmt.domain.personal import SOMEBODY_ELSE, Personal, personal_text
 from casemgmt.domain.spells import Since
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
@@ -33,7 +33,9 @@ class ChildIdentified:
     concerns: tuple[Concern, ...] = field(converter=as_codes)
     urgency: Level | None = None
     district: District | None = None
-    reporter: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+    reporter: Personal[Text] | None = field(
+        default=None, converter=optional(personal_text), metadata=SOMEBODY_ELSE
+    )
 
 
 @frozen

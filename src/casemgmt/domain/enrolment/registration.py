@@ -17,6 +17,7 @@ from attrs.converters import optional
 from casemgmt.domain.area import Area, Command, OfTheRecord
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import (
+    SOMEBODY_ELSE,
     Forgotten,
     Known,
     Personal,
@@ -45,8 +46,12 @@ class ChildRegistered(OfTheRecord):
     born_evidence: Literal["birth-act", "declared", "estimated"] | None = None
     district: District
     disability: YesNo | None = None
-    mother: Personal[Text] | None = field(default=None, converter=optional(personal_text))
-    father: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+    mother: Personal[Text] | None = field(
+        default=None, converter=optional(personal_text), metadata=SOMEBODY_ELSE
+    )
+    father: Personal[Text] | None = field(
+        default=None, converter=optional(personal_text), metadata=SOMEBODY_ELSE
+    )
     phone: Personal[Text] | None = field(default=None, converter=optional(personal_text))
     address: Personal[Text] | None = field(default=None, converter=optional(personal_text))
     photo_ref: Personal[Text] | None = field(

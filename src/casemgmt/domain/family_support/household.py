@@ -12,7 +12,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command
-from casemgmt.domain.personal import Known, Personal, personal_text
+from casemgmt.domain.personal import SOMEBODY_ELSE, Known, Personal, personal_text
 from casemgmt.domain.spells import Since, said_by
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import (
@@ -33,7 +33,9 @@ class Member:
     """One of a household: a child by subject, an adult who is nobody's subject by name."""
 
     person: Subject | None = field(default=None, converter=optional(as_subject))
-    name: Personal[Text] | None = field(default=None, converter=optional(personal_text))
+    name: Personal[Text] | None = field(
+        default=None, converter=optional(personal_text), metadata=SOMEBODY_ELSE
+    )
     role: Role
 
 

@@ -12,7 +12,7 @@ from typing import assert_never
 from attrs import field, frozen
 
 from casemgmt.domain.area import Area, Command
-from casemgmt.domain.personal import Known, Personal, personal_text
+from casemgmt.domain.personal import SOMEBODY_ELSE, Known, Personal, personal_text
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Session, Text
 
@@ -21,7 +21,7 @@ from casemgmt.domain.vocabulary import Session, Text
 class ParentingSessionAttended:
     """An adult of the household attended a parenting session."""
 
-    person: Personal[Text] = field(converter=personal_text)
+    person: Personal[Text] = field(converter=personal_text, metadata=SOMEBODY_ELSE)
     session: Session
 
 

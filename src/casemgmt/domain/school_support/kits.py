@@ -13,7 +13,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from casemgmt.domain.area import Area, Command, require
-from casemgmt.domain.personal import Personal, personal_text
+from casemgmt.domain.personal import SOMEBODY_ELSE, Personal, personal_text
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import Told
@@ -41,7 +41,7 @@ class KitDelivered:
     centre: Reference | None = None
     agreement: Reference | None = None
     received_by: Personal[Text] | None = field(
-        default=None, converter=optional(personal_text)
+        default=None, converter=optional(personal_text), metadata=SOMEBODY_ELSE
     )
 
 
