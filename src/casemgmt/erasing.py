@@ -126,8 +126,9 @@ class Erasing:
             InvalidError: none waits.
 
         """
-        record, asked = self._record(subject), self.told().asked.values()
-        waiting = [a.told for a in asked if (a.told.record, a.told.named) == (record, named)]
+        meant = self._record(subject), named
+        told = (asked.told for asked in self.told().asked.values())
+        waiting = [one for one in told if (one.record, one.named) == meant]
         if not waiting:
             raise InvalidError("subject", "no-erasure-waits")
         event = ErasureTakenBack(subject=waiting[0].subject)
