@@ -5,6 +5,7 @@ import io
 import json
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -28,6 +29,7 @@ from casemgmt_report import CsvRenderer, JsonRenderer
 from casemgmt_report.fields import dictionary
 from casemgmt_report.machines import NAMES
 
+HOUSE = Path(__file__).parents[3]
 WORDS = Text(ar="كلمات", fr="mots", en="words")
 
 
@@ -133,3 +135,10 @@ def test_what_makes_it_repeatable_is_in_the_json():
 
     assert said["foot"]["known_at"] == "2026-01-31T12:00:30Z"
     assert said["again"].startswith("casemgmt indicators STORE --from 2025-09-01")
+
+
+def test_the_page_for_people_says_the_same_of_every_field():
+    page = (HOUSE / "docs/how-to/brand_a_report.md").read_text(encoding="utf-8")
+
+    for name in NAMES:
+        assert f"| `{name}` | {dictionary()(name).en} |" in page

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.dressing import Dressing
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
@@ -29,6 +30,7 @@ def report(
     as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
     known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
     policy: Path | None = None,
+    dressing: Dressing | None = None,
     common: Common | None = None,
 ) -> None:
     """Write a report.
@@ -45,6 +47,7 @@ def report(
         as_of: The last day that counts; the last of the period if it is not given.
         known_at: As it was known at this instant.
         policy: A file that replaces the policy, parameter by parameter.
+        dressing: How it looks.
         common: How it is asked and answered.
 
     """
@@ -65,6 +68,7 @@ def report(
                 policy=policy,
                 form=format_,
             )
+    made = (dressing or Dressing()).on(made)
     written = write(made, asked.lang, format_, out)
     if asked.json:
         say_json({"path": str(out), "bytes": written})

@@ -8,6 +8,7 @@ entry points ``casemgmt.reports``. A renderer draws it, found through
 from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import Text
 
+from .branding import Branding
 from .declaring import Audience, Declared, Parameter
 from .desk import CaseDesk, Figure, ReportDesk
 from .look import Brand, Look, Manner, ink_on
@@ -49,6 +50,7 @@ __all__ = [
     "Block",
     "Bound",
     "Brand",
+    "Branding",
     "CaseDesk",
     "Cell",
     "Choice",
