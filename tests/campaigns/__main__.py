@@ -29,6 +29,8 @@ NAMES = (
     "server-writers",
     "server-kills",
     "lost-replies",
+    "cluster",
+    "cluster-apart",
     "rows",
     "clock",
     "projections",

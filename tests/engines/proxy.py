@@ -12,8 +12,8 @@ COMMITTED = b"COMMIT\x00"  # in the reply only: the server says that it has comm
 class Proxy:
     """Passes bytes on, and closes both sides where it was told to."""
 
-    def __init__(self, port):
-        self._server = port
+    def __init__(self, port, committed=COMMITTED):
+        self._server, self._committed = port, committed
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self._lock = Lock()
@@ -84,7 +84,7 @@ class Proxy:
         return kept
 
     def _of_reply(self, data):
-        if self._cut_reply and COMMITTED in data:
+        if self._cut_reply and self._committed in data:
             self._cut_reply = False
             return 0
         kept, self._replied_left = counted(self._replied_left, len(data))
@@ -108,9 +108,9 @@ def counted(left, count):
 
 
 @contextmanager
-def proxy_before(port):
+def proxy_before(port, committed=COMMITTED):
     """A proxy before the server at *port*, until the end."""
-    proxy = Proxy(port)
+    proxy = Proxy(port, committed)
     try:
         yield proxy
     finally:

@@ -30,10 +30,9 @@ from casemgmt.stores import (
 from .address import Address
 from .kept import Done, Kept, done_of, event_of, holder_of, left_of, mentions_of
 from .leases import Leases
-from .line import Line, LineError, Message
+from .line import Line, Message
 from .lookups import BEHIND_SECONDS, PAGE, Lookups
 from .recorder import StreamRecorder
-from .server import SaidNoError
 from .stream import migrate, opened
 from .subjects import Subjects
 from .unfit import deleted, lost, unled
@@ -135,13 +134,14 @@ class NatsLog:
         asked = dict.fromkeys(command_ids)
         done = self._done(list(asked))
         if self._until == LATEST and len(asked) <= CLOSED_AT_ONCE:
-            for command_id in [one for one in asked if one not in done]:
-                done |= self._closed(command_id)
+            missing = [one for one in asked if one not in done]
+            found = {one: self._writing.closed(one) for one in missing}
+            done |= {one: was for one, was in found.items() if was is not None}
         subjects = {
             self._subjects.event(one.stream, one.version): of for of, one in done.items()
         }
-        found = self._look_up(list(subjects))
-        return {subjects[at]: event_of(self._subjects, kept) for at, kept in found.items()}
+        events = self._look_up(list(subjects))
+        return {subjects[at]: event_of(self._subjects, kept) for at, kept in events.items()}
 
     def unled(self) -> list[int]:
         """Return the places of events that are not the first of their command."""
@@ -267,22 +267,6 @@ class NatsLog:
         found = self._look_up(list(subjects)).items()
         done = {subjects[at]: done_of(kept) for at, kept in found}
         return {one: was for one, was in done.items() if was is not None}
-
-    def _closed(self, command_id: UUID) -> dict[UUID, Done]:
-        """Close the place of a command that is not there, unless it just came.
-
-        Raises:
-            BusyError: nobody can say.
-
-        """
-        subject = self._subjects.command(command_id)
-        if subject in self._lookups.last_of([subject]):
-            return self._done([command_id])  # closed before, or it just came
-        try:
-            self._writing.close_place_of(command_id)
-        except (LineError, SaidNoError) as error:
-            raise self._lookups.busy(error) from None
-        return self._done([command_id])
 
 
 def _holds(holder: Holder | None, command_id: UUID) -> bool:

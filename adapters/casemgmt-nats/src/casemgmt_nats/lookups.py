@@ -165,6 +165,7 @@ class Lookups:
                     raise self.busy(error) from None
                 sleep(_A_WHILE)
             else:
+                self._leaderless_until = 0.0
                 return {kept.subject: kept for kept in found if kept is not None}
 
     def _last(self, subject: str, seconds: float) -> Kept | None:

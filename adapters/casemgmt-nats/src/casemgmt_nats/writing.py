@@ -20,7 +20,7 @@ from casemgmt.errors import BusyError, ConfigurationError, OutcomeUnknownError
 from casemgmt.stores import Append, CommandTakenError, VersionTakenError
 
 from .claiming import Written, settled
-from .kept import as_done, as_event, done_of
+from .kept import Done, as_done, as_event, done_of
 from .line import (
     Line,
     LineError,
@@ -36,6 +36,7 @@ from .subjects import Subjects
 PATIENCE = 15.0
 """Seconds in which a cluster that works chooses another leader, and more."""
 ANSWERED_WITHIN = 4.0
+TRIES = 3
 EVERY = 500
 """Messages of a batch that are sent before the server has said that it has them."""
 _EXPECTED, _ID = "Nats-Expected-Last-Subject-Sequence", "Nats-Msg-Id"
@@ -50,6 +51,7 @@ class _Sending:
         batch: What is to be stored.
         closed: For each command that was found closed, the place where it was.
         unclear: Whether something was sent whose end is not known.
+        lost: How often that was so.
 
     """
 
@@ -57,6 +59,7 @@ class _Sending:
     until: float
     closed: dict[UUID, int] = field(factory=dict)
     unclear: bool = False
+    lost: int = 0
 
     @property
     def own(self) -> UUID | None:
@@ -101,15 +104,33 @@ class Writing:
             if there:
                 return there
 
-    def close_place_of(self, command_id: UUID) -> bool:
-        """Close the place of a command; False where it is recorded or already closed.
+    def closed(self, command_id: UUID) -> Done | None:
+        """Close the place of a command; or return what it brought about, if it did.
+
+        A place that was closed before is closed anew: whoever closed it may have sent the
+        command again, and what was sent then may still be on its way.
 
         Raises:
-            LineError: nobody answers.
-            SaidNoError: the servers refuse otherwise.
+            BusyError: nobody can say.
 
         """
-        return self._closed_place(command_id, 0) is not None
+        subject = self._subjects.command(command_id)
+        until = monotonic() + self.patience
+        while True:
+            kept = self._lookups.last_of([subject]).get(subject)
+            done = done_of(kept)
+            if done is not None:
+                return done
+            try:
+                place = 0 if kept is None else kept.place
+                if self._closed_place(command_id, place) is not None:
+                    return None
+                why = BusyError("it is just being written")
+            except (LineError, SaidNoError) as error:
+                why = self._lookups.busy(error)
+            if monotonic() > until:
+                raise why
+            sleep(uniform(0.01, 0.05))  # noqa: S311 - who waits how long is no secret
 
     def say(self, messages: Sequence[Message]) -> None:
         """Write *messages* one after the other, each whatever stood at its subject.
@@ -249,8 +270,11 @@ class Writing:
         return 0 if kept is None else kept.place
 
     def _again(self, sending: _Sending) -> list[int]:
-        if monotonic() > sending.until:
+        """Send it once more: the cluster works, it has just closed a place."""
+        sending.lost += 1
+        if sending.lost == TRIES:
             raise BusyError(f"{self._shown}: the connection was lost again and again")
+        sending.until = max(sending.until, monotonic() + ANSWERED_WITHIN)
         return []
 
     def _closed_place(self, command_id: UUID, place: int) -> int | None:
