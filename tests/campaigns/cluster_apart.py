@@ -1,4 +1,4 @@
-"""A cluster of which one is there and not there, frozen or cut off, or one alone is left."""
+"""A cluster of which one is there and not there, frozen or cut off; or one is left."""
 
 from __future__ import annotations
 
