@@ -36,7 +36,7 @@ from .model import (
     hidden_in,
     values_of,
 )
-from .numbers import count, day, direction, instant, locale_of, share, written
+from .numbers import count, day, direction, instant, locale_of, share, worded, written
 from .period import Period
 from .protecting import protected
 from .reading import Question, Reading
@@ -101,5 +101,6 @@ __all__ = [
     "reports",
     "share",
     "values_of",
+    "worded",
     "written",
 ]

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from casemgmt.domain.dates import Day, Precision
+from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import MissingExtraError
 
 from .hijri import hijri
@@ -107,6 +108,16 @@ def instant(at: datetime, manner: str | Manner) -> str:
         at.astimezone(UTC), "d MMMM y – HH:mm", locale=locale_of(manner.language)
     )
     return _in_digits(f"{text} UTC", manner)
+
+
+def worded(text: Text, manner: str | Manner) -> str:
+    """Return *text* in its language; what is said in Arabic has the digits asked for.
+
+    A name or a code, which is in no language, stays as it is.
+    """
+    manner = Manner.of(manner)
+    words = text.in_language(manner.language)
+    return _in_digits(words, manner) if words == text.ar else words
 
 
 def _long(on: date, manner: Manner) -> str:

@@ -174,7 +174,9 @@ def _in_order(dimension: str, code: str) -> tuple[int, int, str]:
 def _ages(code: str) -> Text:
     if between := _AGES.match(code):
         first, last = (Text(plain=age) for age in between.groups())
-        return filled(WORDS("ages.between"), first=first, last=last)
+        years = WORDS.of("ages.between", int(between[2]))
+        return filled(years, first=first, last=last)
     if beyond := _FROM.match(code):
-        return filled(WORDS("ages.from"), first=Text(plain=beyond[1]))
+        years = WORDS.of("ages.from", int(beyond[1]))
+        return filled(years, first=Text(plain=beyond[1]))
     return WORDS("ages.unknown")

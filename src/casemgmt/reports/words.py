@@ -1,4 +1,10 @@
-"""The words of a report, in three languages, from a TOML file that translators can edit."""
+"""The words of a report, in three languages, from a TOML file that translators can edit.
+
+Words that change with a number have a form for each of the kinds of numbers that their
+language tells apart, named as in CLDR: Arabic six, French and English two or three.
+
+    years = { ar = { one = "سنة", few = "{n} سنوات", other = "{n} سنة" }, fr = … }
+"""
 
 from __future__ import annotations
 
@@ -10,12 +16,17 @@ from typing import Any
 
 from casemgmt.domain.vocabulary import Text
 
+from .plurals import plural
+
+Forms = Mapping[str, Mapping[str, str]]
+
 
 class Words:
     """Texts by a dotted key, such as ``kits.title``."""
 
-    def __init__(self, texts: Mapping[str, Text]) -> None:
+    def __init__(self, texts: Mapping[str, Text], forms: Mapping[str, Forms]) -> None:
         self._texts = texts
+        self._forms = forms
 
     @classmethod
     def read(cls, package: str, name: str) -> Words:
@@ -31,6 +42,21 @@ class Words:
         """
         return self._texts[key]
 
+    def of(self, key: str, number: int) -> Text:
+        """Return the text of *key* in the form that goes with *number*.
+
+        Raises:
+            KeyError: the file has no such text with forms.
+
+        """
+        forms = self._forms[key]
+        return Text(
+            **{
+                language: said.get(plural(number, language), said["other"])
+                for language, said in forms.items()
+            }
+        )
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
@@ -41,16 +67,24 @@ class Words:
 @cache
 def _read(package: str, name: str) -> Words:
     document = tomllib.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
-    return Words(dict(_texts("", document)))
+    said = dict(_said("", document))
+    return Words(
+        {key: Text(**one) for key, one in said.items() if not _has_forms(one)},
+        {key: one for key, one in said.items() if _has_forms(one)},
+    )
 
 
-def _texts(path: str, document: Mapping[str, Any]) -> list[tuple[str, Text]]:
+def _said(path: str, document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what stands under each key, in three languages."""
     if set(document) == {"ar", "fr", "en"}:
-        return [(path, Text(**{lang: str(said) for lang, said in document.items()}))]
-    found = []
+        yield path, document
+        return
     for key, inner in document.items():
-        found += _texts(f"{path}.{key}" if path else key, inner)
-    return found
+        yield from _said(f"{path}.{key}" if path else key, inner)
+
+
+def _has_forms(said: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, Mapping) for one in said.values())
 
 
 def joined(texts: Sequence[Text], comma: Text, last: Text) -> Text:

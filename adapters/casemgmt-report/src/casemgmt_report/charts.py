@@ -27,6 +27,7 @@ from casemgmt.reports import (
     Value,
     direction,
     ink_on,
+    worded,
     written,
 )
 
@@ -77,12 +78,10 @@ def colours_of(brand: Brand) -> tuple[str, ...]:
     return (brand.colour, brand.accent, *OTHERS)
 
 
-def legend(series: Series, language: str, brand: Brand) -> list[tuple[str, str]]:
+def legend(series: Series, manner: Manner, brand: Brand) -> list[tuple[str, str]]:
     """Return the colour and the words of each part; nothing for a chart without parts."""
     parts = dict.fromkeys(point.part for point in series.points if point.part is not None)
-    return [
-        (c, p.in_language(language)) for c, p in zip(colours_of(brand), parts, strict=False)
-    ]
+    return [(c, worded(p, manner)) for c, p in zip(colours_of(brand), parts, strict=False)]
 
 
 class _Drawing:
@@ -103,7 +102,7 @@ class _Drawing:
         rows = [
             {
                 "at": place,
-                "words": self._isolated(point.category.in_language(self.language)),
+                "words": self._isolated(worded(point.category, self.manner)),
                 "amount": _amount(point.value),
                 "said": label.said,
                 "ink": INK if isinstance(point.value, Number) else QUIET,
@@ -123,7 +122,7 @@ class _Drawing:
         parts = list(dict.fromkeys(point.part for point in points))
         rows = list(self._parts(points, parts, whole))
         lines = [
-            {"at": at, "words": self._isolated(words.in_language(self.language))}
+            {"at": at, "words": self._isolated(worded(words, self.manner))}
             for at, words in enumerate(dict.fromkeys(p.category for p in points))
         ]
         told = [_Label(row["said"], row.pop("value")) for row in rows]
@@ -148,7 +147,7 @@ class _Drawing:
         rows = [
             {
                 "at": place,
-                "words": self._isolated(point.category.in_language(self.language)),
+                "words": self._isolated(worded(point.category, self.manner)),
                 "amount": _amount(point.value),
                 "shown": isinstance(point.value, Number),
                 "said": label.said,
@@ -180,13 +179,13 @@ class _Drawing:
             f"{self._named(point)}: {self._label(point.value).said}"
             for point in series.points
         )
-        return f"{series.title.in_language(self.language)}. {points}"
+        return f"{worded(series.title, self.manner)}. {points}"
 
     # --- what the kinds of charts share
 
     def _named(self, point: Point) -> str:
         texts = (point.category,) if point.part is None else (point.category, point.part)
-        return " – ".join(text.in_language(self.language) for text in texts)
+        return " – ".join(worded(text, self.manner) for text in texts)
 
     def _parts(
         self, points: Sequence[Point], parts: Sequence[Any], whole: float
@@ -255,7 +254,7 @@ class _Drawing:
             case Hidden():
                 return _Label(self.hidden, value)
             case Missing(because=because):
-                return _Label(because.in_language(self.language), value)
+                return _Label(worded(because, self.manner), value)
 
     def _isolated(self, words: str) -> str:
         """Return words that keep their direction beside others (U+2067 … U+2069)."""

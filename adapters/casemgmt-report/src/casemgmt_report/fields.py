@@ -27,6 +27,7 @@ from casemgmt.reports import (
     Text,
     Words,
     day,
+    worded,
     written,
 )
 
@@ -89,7 +90,7 @@ class _Reading:
         self.manner = report.manner(language)
 
     def t(self, text: Text) -> str:
-        return text.in_language(self.language)
+        return worded(text, self.manner)
 
     def block(self, block: Block, section: str, rank: int) -> Iterator[Field]:
         def at(place: str, title: Text) -> Field:

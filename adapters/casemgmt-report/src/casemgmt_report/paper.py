@@ -33,6 +33,7 @@ from casemgmt.reports import (
     hidden_in,
     ink_on,
     instant,
+    worded,
     written,
 )
 
@@ -102,7 +103,7 @@ class Paper:
 
     def t(self, text: Text) -> str:
         """Return a text of the report, on one line."""
-        return shown(text.in_language(self.language))
+        return shown(worded(text, self.manner))
 
     def w(self, key: str) -> str:
         """Return one of the words around the report."""

@@ -21,6 +21,7 @@ from casemgmt.reports import (
     direction,
     hidden_in,
     instant,
+    worded,
     written,
 )
 
@@ -62,7 +63,7 @@ def _said(report: Report, language: str) -> dict[str, object]:
 
     def t(text: Text | str) -> str:
         text = text if isinstance(text, Text) else words()(text)
-        return text.in_language(language)
+        return worded(text, manner)
 
     def chart(series: Series) -> Markup:
         # the picture is our own; words and numbers were escaped when it was drawn
@@ -80,7 +81,7 @@ def _said(report: Report, language: str) -> dict[str, object]:
         "day": lambda on: day(on, manner),
         "instant": lambda at: instant(at, manner),
         "chart": chart,
-        "legend": lambda series: legend(series, language, report.look.brand),
+        "legend": lambda series: legend(series, manner, report.look.brand),
         "unseen": hidden_in(report),
         "none_said": Text(),
         "logo": _inline(report.look.brand.logo),
