@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from casemgmt import asking
 from casemgmt.asking import asks, judges
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import NotPermittedError
 from casemgmt.privacy.access import Verb
 from casemgmt.story_desk import StoryDesk
 
 if TYPE_CHECKING:
     from casemgmt.accessing import Seen
-    from casemgmt.domain.accesses import Verdict
+    from casemgmt.domain.accesses import Ground, Use, Verdict
+    from casemgmt.domain.consent_in_use import Consenting
     from casemgmt.emergencies import Opened
 
 
@@ -92,3 +95,94 @@ class AccessDesk(StoryDesk):
         from casemgmt import emergencies
 
         return emergencies.reviewed(self._parts, self._gate, id, verdict)
+
+    @asks(Verb.READ, asking.as_it_is)
+    def may_hand_out(
+        self, subject: str | Subject, use: Use, *, to: str, on: str | date | None = None
+    ) -> bool:
+        """Return whether consent lets something of *subject* go out on the day *on*.
+
+        Args:
+            subject: The child; linked records are one person.
+            use: What for: ``donor-list``, ``referral``, ``transfer``, ``photo`` or
+                ``sponsor-updates``.
+            to: The organisation or person it goes to; to share is with one by name.
+            on: The day it goes out; today if None.
+
+        """
+        from casemgmt import handing
+
+        of, day = self._child(subject), self._day_or_today(on, "on")
+        known = self._gate is None or self._gate.showing(Verb.READ).knows(of)
+        return known and handing.may_go(self._parts, of, *handing.asked(use, to), day)
+
+    @judges
+    def hand_out(
+        self,
+        subject: str | Subject,
+        use: Use,
+        *,
+        to: str,
+        ground: Ground = "consent",
+        answers: str | None = None,
+        form: str | None = None,
+    ) -> None:
+        """Record that something of *subject* goes out today, by consent or over it.
+
+        Args:
+            subject: The child.
+            use: What for, as of ``may_hand_out``.
+            to: To whom.
+            ground: ``consent``; or ``safeguarding`` or ``legal-duty``, which need none.
+            answers: Who answers for it, by their reference, where it is not by consent.
+            form: The format, where it is a file.
+
+        Raises:
+            RuleBrokenError: there is no consent today, or nobody answers for going without.
+            NotPermittedError: the role may not report, or export in this format.
+
+        """
+        from casemgmt import handing
+        from casemgmt.domain.consent_in_use import Handing
+
+        of, day = self._child(subject), self._day_or_today(None, "on")
+        out = Handing(*handing.asked(use, to), ground, answers)
+        if self._gate is not None:
+            showing = self._gate.for_report(form).showing(Verb.READ)
+            if not showing.knows(of):
+                raise NotPermittedError(showing.reader.role, showing.verb)
+        handing.refuse(self._parts, of, out, day)
+        handing.tell_out(self._parts, self.person, self._role, (of,), out, form)
+
+    @asks(Verb.LIST, asking.as_it_is)
+    def consenting(self, subjects: Iterable[Subject], use: Use, *, to: str) -> Consenting:
+        """Return which of *subjects* may be told of today, and how many may not.
+
+        What is made in a format to leave - a report - is recorded as handed out, each of
+        those with consent by name of their random id.
+
+        Args:
+            subjects: The children that are asked about.
+            use: What for, as of ``may_hand_out``.
+            to: To whom.
+
+        """
+        from casemgmt import handing
+        from casemgmt.domain.consent_in_use import Handing
+
+        named, day = handing.asked(use, to), self._day_or_today(None, "on")
+        known = tuple(subjects) if self._gate is None else self._known(subjects)
+        found = handing.consenting(self._parts, known, *named, day)
+        if self._form is not None:
+            out, who = Handing(*named), (self.person, self._role)
+            handing.tell_out(self._parts, *who, found.subjects, out, self._form)
+        return found
+
+    def _known(self, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+        assert self._gate is not None  # noqa: S101 - asked where there is one
+        showing = self._gate.showing(Verb.LIST)
+        return tuple(one for one in subjects if showing.knows(one))
+
+    @property
+    def _role(self) -> str | None:
+        return self.role if self._gate is None else self._gate.reader.role

@@ -174,8 +174,8 @@ class Desk(AccessDesk):
 
     def _reporting(self, form: str | None) -> Self:
         """Return the desk through which a report is made."""
-        if self._gate is None:
-            return self
         made = copy(self)
-        made._gate = self._gate.for_report(form)  # noqa: SLF001 - one of ours
+        made._form = form  # noqa: SLF001 - one of ours
+        if self._gate is not None:
+            made._gate = self._gate.for_report(form)  # noqa: SLF001 - one of ours
         return made

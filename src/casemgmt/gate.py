@@ -88,7 +88,8 @@ class Gate:
 
         """
         asked = self.through or verb if verb in READING else verb
-        may, emergency = self.reader.may, verb in READING and self.reader.may.emergency
+        may = self.reader.may
+        emergency = asked in READING and may.emergency
         if not (may.does(asked) or emergency):
             raise NotPermittedError(self.reader.role, asked)
         if self.form is not None and not _exports(self.reader, self.form):

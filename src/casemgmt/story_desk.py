@@ -45,6 +45,8 @@ class StoryDesk(Gated):
         self._parts = parts
         self._door = parts.recorder.desk.door
         self._taking_in = TakingIn(parts, person, role)
+        self._form: str | None = None
+        """The format in which what is made here is to leave, if it is."""
         matrix = parts.config.access
         self._gate = None if matrix is None else Gate(parts, matrix, person, role)
         self.person = person

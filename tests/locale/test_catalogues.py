@@ -9,6 +9,7 @@ import pytest
 
 import casemgmt
 from casemgmt.commands import OpenCase
+from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
@@ -86,7 +87,7 @@ def test_every_code_has_its_sentence(code):
 def test_every_rule_and_no_other_is_said(language):
     said = {key for key in catalogue(language) if key.startswith("rule.")}
 
-    assert said == {f"rule.{rule.value}" for rule in (*Rule, *ErasureRule)}
+    assert said == {f"rule.{rule.value}" for rule in (*Rule, *ErasureRule, *HandingRule)}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

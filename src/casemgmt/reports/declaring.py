@@ -26,6 +26,7 @@ class Audience(StrEnum):
     """Who holds the report in their hands."""
 
     PARTNER = "partner"  # outside: counts alone
+    DONOR = "donor"  # outside: persons without names, each of whom agreed to it
     AUTHORITY = "authority"  # outside: persons, because a law asks for them
     FAMILY = "family"  # the persons themselves, or who takes the case over
     TEAM = "team"  # stays in the house

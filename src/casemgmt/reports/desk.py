@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Protocol
 
+from casemgmt.domain.accesses import Use
+from casemgmt.domain.consent_in_use import Consenting
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
@@ -152,3 +154,10 @@ class CaseDesk(ReportDesk, Protocol):
 
     def explain(self, figure: Any) -> Explanation:
         """Return who and what stands behind a figure."""
+
+
+class HandingDesk(ReportDesk, Protocol):
+    """A desk as a report sees it that goes to others with persons in it."""
+
+    def consenting(self, subjects: Iterable[Subject], use: Use, *, to: str) -> Consenting:
+        """Return which children may be told of today, and how many may not."""

@@ -1,0 +1,118 @@
+"""A list for a donor: children accompanied in a period who agreed to be reported.
+
+Consent is asked on the day the list is handed out, not on a day of the period: from the day
+on which it is withdrawn no list has the child. It holds no name and no reference; those
+without consent are counted and not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casemgmt.domain.dates import Day
+from casemgmt.domain.enrolment.case_episodes import Episode
+from casemgmt.domain.journey import Journey
+from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.declaring import Audience, Declared, Parameter
+from casemgmt.reports.desk import HandingDesk
+from casemgmt.reports.model import (
+    Block,
+    Entry,
+    Headline,
+    Note,
+    Number,
+    Report,
+    Row,
+    Section,
+    Source,
+    Table,
+)
+from casemgmt.reports.people import listed
+from casemgmt.reports.period import Period
+from casemgmt.reports.reading import Reading
+
+from .words import WORDS
+
+COLUMNS = ("sex", "age", "district", "programmes", "since")
+
+
+def donor_list(desk: HandingDesk, period: Period, *, donor: str) -> Report:
+    """Return the list of the children accompanied in *period*, for one donor."""
+    reading = Reading.of(desk, period, ())
+    asked = {one: reading.journey(one) for one in sorted(desk.subjects("child"), key=str)}
+    accompanied = [one for one, journey in asked.items() if _episode(journey, period)]
+    agreed = desk.consenting(accompanied, "donor-list", to=donor)
+    journeys = [asked[one] for one in agreed.subjects]
+    counts = {"listed": len(journeys), "without": agreed.without}
+    return Report(
+        name="donor-list",
+        title=WORDS("report.title"),
+        subtitle=Text(plain=donor),
+        period=period,
+        headlines=tuple(_headline(name, count) for name, count in counts.items()),
+        sections=(_section(reading, journeys),),
+        foot=reading.foot(hides=False),
+    )
+
+
+def _episode(journey: Journey, period: Period) -> Episode | None:
+    """Return the last episode that had a day in the period."""
+    return next(
+        (
+            episode
+            for episode in reversed(journey.case.episodes)
+            if episode.start <= period.last
+            and (episode.end is None or episode.end >= period.first)
+        ),
+        None,
+    )
+
+
+def _headline(name: str, count: int) -> Headline:
+    number = Number(count, Source(f"donor-list-{name}", kind="record"))
+    return Headline(WORDS(f"headline.{name}"), number, WORDS(f"headline.{name}-meaning"))
+
+
+def _section(reading: Reading, journeys: list[Journey]) -> Section:
+    block: Block = Note(WORDS("list.none"))
+    if journeys:
+        block = Table(
+            WORDS("list.table"),
+            WORDS("list.number"),
+            tuple(WORDS(f"list.{name}") for name in COLUMNS),
+            tuple(_rows(reading, journeys)),
+        )
+    note = Note(WORDS("report.note"), about="caution")
+    return Section("list", WORDS("list.title"), (block, note))
+
+
+def _rows(reading: Reading, journeys: list[Journey]) -> Iterator[Row]:
+    for number, journey in enumerate(journeys, start=1):
+        yield Row(Text(plain=str(number)), tuple(_cells(reading, journey)))
+
+
+def _cells(reading: Reading, journey: Journey) -> Iterator[Entry]:
+    period, known = reading.period, journey.registration
+    episode = _episode(journey, period)
+    assert episode is not None  # noqa: S101 - or it would not be listed
+    held = episode.programmes_on(min(period.last, episode.end or period.last))
+    yield WORDS(f"sex.{known.sex}")
+    yield _age(journey, period)
+    yield reading.label("district", known.district)
+    yield listed(reading.label("programme", programme) for programme in held)
+    yield Day.of(episode.start)
+
+
+def _age(journey: Journey, period: Period) -> Text:
+    """Return the age on the last day, or both it may be."""
+    ages = journey.age_on(period.last)
+    said = "–" if ages is None else "–".join(map(str, dict.fromkeys(ages)))
+    return Text(plain=said)
+
+
+DONOR_LIST = Declared(
+    title=WORDS("report.title"),
+    audience=Audience.DONOR,
+    make=donor_list,
+    parameters=(Parameter("donor", WORDS("parameter.donor")),),
+)
