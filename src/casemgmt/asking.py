@@ -23,6 +23,7 @@ from casemgmt.recording.masking import WITHHELD
 
 if TYPE_CHECKING:
     from casemgmt.attaching import Attachment
+    from casemgmt.identity.resemblance import Resemblance
     from casemgmt.indicators import Explanation, Unit
     from casemgmt.worklists import CaseLine
 
@@ -39,7 +40,7 @@ P = ParamSpec("P")
 S = TypeVar("S", bound=OfSomebody)
 T = TypeVar("T")
 D = TypeVar("D", bound="Gated")
-TITLE = "attach-document.title"
+NAME, TITLE = "register-child.given_name", "attach-document.title"
 SHOWS = "shows"
 """The attribute in which a method says how it is classified."""
 
@@ -183,6 +184,18 @@ def lines(showing: Showing, answer: tuple[S, ...]) -> tuple[S, ...]:
 def line_by_line(showing: Showing, answer: Iterator[S]) -> Iterator[S]:
     """Show the lines about subjects that are known, where they come one by one."""
     return iter(lines(showing, tuple(answer)))
+
+
+def pairs(showing: Showing, answer: tuple[Resemblance, ...]) -> tuple[Resemblance, ...]:
+    """Show the pairs of two who are known by name: what is told of them is of their names."""
+    return tuple(
+        one
+        for one in answer
+        if all(
+            showing.knows(each) and showing.shows_field(each, NAME, Sight.PERSONAL)
+            for each in (one.a, one.b)
+        )
+    )
 
 
 def cases(showing: Showing, answer: Iterator[CaseLine]) -> Iterator[CaseLine]:

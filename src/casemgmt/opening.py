@@ -55,6 +55,7 @@ from casemgmt.telemetry import LogLine
 
 if TYPE_CHECKING:
     from casemgmt.indicators import Indicator
+    from casemgmt.resembling import Resembling
 
 STORES, VAULTS, LOCKS = "casemgmt.stores", "casemgmt.vaults", "casemgmt.locks"
 LOOKED_AT = 1_000
@@ -84,6 +85,7 @@ class Parts:
         indicators: Figures beside the core and the installed ones, as tests bring them.
         attachments: The folder of what is attached; None where there is none.
         guards: Which field is of which class; None without an access matrix.
+        resembling: Who each record is of, once somebody asked which are alike.
 
     """
 
@@ -98,6 +100,7 @@ class Parts:
     indicators: Sequence[Indicator] = field(default=(), repr=False)
     attachments: Attachments | None = None
     guards: Guards | None = field(default=None, repr=False)
+    resembling: Resembling | None = field(default=None, repr=False)
 
     @property
     def shelf(self) -> Shelf:

@@ -32,6 +32,7 @@ from casemgmt.worklists import CaseLine, Whose, WorkLists
 if TYPE_CHECKING:
     from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.domain.protection.withdrawal import Withdrawal
+    from casemgmt.identity.resemblance import Resemblance
     from casemgmt.working import WeekOfWork
 
 
@@ -244,6 +245,29 @@ class StoryDesk(Gated):
         from casemgmt.contradicting import impact
 
         return impact(self._parts.recorder, command_id)
+
+    @asks(Verb.LIST, asking.pairs)
+    def duplicates(self, subject: str | Subject | None = None) -> tuple[Resemblance, ...]:
+        """Return the records that may be of one child, the likeliest pair first.
+
+        Names are compared as they sound, in Arabic and in Latin letters. What somebody
+        linked, or said to be two children, is not asked again; nothing is decided here.
+
+        Args:
+            subject: Only records that may be of the same child as this one.
+
+        Raises:
+            InvalidError: *subject* is no child.
+            MissingExtraError: ``casemgmt[names]`` is not installed.
+
+        """
+        from casemgmt.resembling import Resembling
+
+        of = None if subject is None else self._child(subject)
+        today, parts = self._day_or_today(None, "on"), self._parts
+        with parts.recorder.locked():
+            parts.resembling = parts.resembling or Resembling(parts.shelf)
+            return parts.resembling.found(of, self.policy, today)
 
     @asks(Verb.LIST, asking.subjects)
     def subjects(self, kind: str) -> Iterator[Subject]:

@@ -72,6 +72,10 @@ VERBS = {
         "casemgmt.cli.contradictions:contradictions",
         "What cannot both be true, and decisions overtaken since.",
     ),
+    "duplicates": (
+        "casemgmt.cli.duplicates:duplicates",
+        "Records that may be of one child.",
+    ),
     "indicators": ("casemgmt.cli.figures:indicators", "Figures for a period."),
     "explain": ("casemgmt.cli.figures:explain", "Who and what stands behind a figure."),
     "report": ("casemgmt.cli.report:report", "Write a report."),

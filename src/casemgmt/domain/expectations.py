@@ -54,6 +54,14 @@ class Expectation(RuleBook):
         "of-the-right-child",
         "What was told of the wrong child is taken back there and told of the right one",
     )
+    LOOKS_LIKE_ONE = (
+        "looks-like-one",
+        "Records that look like one child are shown, however the names are written",
+    )
+    NOT_ASKED_AGAIN = (
+        "not-asked-again",
+        "What somebody said of two records is not asked again",
+    )
     LOCAL_DAY = (
         "local-day",
         "A day is the day where the child lives, whatever the clocks say elsewhere",

@@ -25,6 +25,11 @@ Pair = frozenset[Subject]
 
 def linked(told: Iterable[tuple[Subject, Iterable[Version]]]) -> set[Pair]:
     """Return the pairs whose last recorded word, in what was *told* of each, is a link."""
+    return {pair for pair, is_link in last_words(told).items() if is_link}
+
+
+def last_words(told: Iterable[tuple[Subject, Iterable[Version]]]) -> dict[Pair, bool]:
+    """Return of each pair anything was *told* of whether the last word is a link."""
     last: dict[Pair, tuple[Said, bool]] = {}
     for subject, versions in told:
         for version in versions:
@@ -34,7 +39,7 @@ def linked(told: Iterable[tuple[Subject, Iterable[Version]]]) -> set[Pair]:
                 said = (version.entry.recorded_at, version.entry.command_id)
                 if pair not in last or last[pair][0] < said:
                     last[pair] = (said, isinstance(event, PersonsLinked))
-    return {pair for pair, (_, is_link) in last.items() if is_link}
+    return {pair: is_link for pair, (_, is_link) in last.items()}
 
 
 def records_of(subject: Subject, pairs: Iterable[Pair]) -> frozenset[Subject]:
