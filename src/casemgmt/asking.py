@@ -187,7 +187,7 @@ def line_by_line(showing: Showing, answer: Iterator[S]) -> Iterator[S]:
 
 
 def pairs(showing: Showing, answer: tuple[Resemblance, ...]) -> tuple[Resemblance, ...]:
-    """Show the pairs of two who are known by name: what is told of them is of their names."""
+    """Show the pairs of two who are known by name: it is their names that are told of."""
     return tuple(
         one
         for one in answer

@@ -115,7 +115,9 @@ def test_an_arabic_sentence_is_in_arabic():
     assert [key for key, said in catalogue("ar").items() if not ARABIC.search(said)] == []
 
 
-WORDS_OF_BOTH = {f"dimension.{word}" for word in ("district", "centre", "programme")}
+WORDS_OF_BOTH = {f"dimension.{word}" for word in ("district", "centre", "programme")} | {
+    f"duplicates.{word}" for word in ("certain", "possible")
+}
 
 
 def test_a_french_sentence_is_not_the_english_one():

@@ -93,8 +93,8 @@ def test_a_store_without_a_folder_says_that_it_needs_a_vault():
 
 
 def test_an_engine_that_is_not_installed_is_named(tmp_path):
-    with pytest.raises(NoStoreError, match="nats://: no store of this kind"):
-        Store.open("nats://here")
+    with pytest.raises(NoStoreError, match="oracle://: no store of this kind"):
+        Store.open("oracle://here")
 
     config = tmp_path / "casemgmt.toml"
     config.write_text('vault = "kms://keys"', encoding="utf-8")
