@@ -142,7 +142,7 @@ def test_what_tells_of_persons_says_so_on_every_page():
 
 def test_other_digits_are_on_every_number_of_the_page(language):
     drawn = words_of_pdf(pdf(evolve(everything(), look=Look(digits="arab")), language))
-    drawn = re.sub("morocco@1|1@morocco", "", drawn.split("لإعادة الأرقام")[0])
+    drawn = re.sub("morocco@1|1@morocco|I01|01I", "", drawn.split("لإعادة الأرقام")[0])
 
     assert bool(re.search(r"[0-9]", drawn)) == (language != "ar")
 

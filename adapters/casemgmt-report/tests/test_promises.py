@@ -28,6 +28,11 @@ class TestPdf(RendererContract):
     def begins_at_the_right(self, drawn):
         return b"/Direction/R2L" in drawn
 
+    def _says(self, drawn, words):
+        # who copies a line of two directions gets its words, in the order of the page
+        (said,) = self.cells(drawn)
+        return all(word in said for word in words.split())
+
 
 class TestJson(RendererContract):
     renderer = JsonRenderer

@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import MappingProxyType
 
+from attrs import evolve
+
 from casemgmt.reports import (
+    Block,
+    Bound,
+    Choice,
+    Day,
+    Definition,
     Entry,
     Foot,
     Form,
@@ -30,6 +37,7 @@ from casemgmt.reports import (
 PERIOD = Period(date(2025, 9, 1), date(2025, 12, 31))
 KNOWN_AT = datetime(2026, 1, 31, 12, 0, 30, tzinfo=UTC)
 LONG = "Hibat-Allah Fatima-Zahra " * 20
+SCRIPTS = ("نورة الإدريسي", "Soulaïma El Idrissi-Çelik", "ⵙⴰⵍⵎⴰ")
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "<script>alert(1)</script>")
 
 
@@ -66,7 +74,7 @@ def _table(*rows: Row) -> Table:
     return Table(said("table"), said("stub"), (said("column"),), rows)
 
 
-def _of(*blocks: Table | Series | Note | Headline) -> Section:
+def _of(*blocks: Block) -> Section:
     return Section("first", said("section"), blocks)
 
 
@@ -75,20 +83,45 @@ def everything() -> Report:
     share = figure(Fraction(9, 10), Form.SHARE)
     missing = Missing(said("no case"), Source("I41", "value"))
     points = (Point(said("one"), figure(12345)), Point(said("two"), figure(84)))
+    parts = (
+        Point(said("young"), figure(62), said("girls")),
+        Point(said("young"), figure(58), said("boys")),
+        Point(said("old"), hidden(), said("girls")),
+        Point(said("old"), figure(7), said("boys")),
+    )
+    cash = Number(123450, Source("cash", kind="record"), Form.MONEY, unit="MAD")
+    some = Number(55, Source("kits", kind="record"), bound=Bound.AT_LEAST)
     rows = (
         Row(said("row"), (figure(12345),)),
+        Row(said("cash"), (cash,)),
+        Row(said("kits"), (some,)),
         Row(said("small"), (hidden(),)),
         Row(said("nothing"), (missing,)),
         Row(said("all"), (share,), total=True),
     )
-    return report(
+    days = (
+        Row(said("known"), (Day.of("2025-09-03"), Text(plain=SCRIPTS[0]))),
+        Row(said("month"), (Day.of("2025-09"), Text(plain=SCRIPTS[1]))),
+        Row(said("year"), (Day.of("2013"), Text(plain=SCRIPTS[2]))),
+    )
+    made = report(
         _of(
             Headline(said("children"), figure(325), said("meaning")),
             _table(*rows),
             Series(said("bars"), "bar", points),
+            Choice(
+                said("which"),
+                (
+                    Series(said("parts"), "stacked", parts),
+                    Series(said("line"), "line", points),
+                ),
+            ),
+            Table(said("days"), said("stub"), (said("day"), said("name")), days),
             Note(said("note")),
         )
     )
+    meaning = Definition("I01", said("children"), said("an open case"), said("unit"))
+    return evolve(made, definitions=(meaning,))
 
 
 def empty() -> Report:

@@ -25,6 +25,7 @@ from .golden_reports import (
     HOSTILE,
     LONG,
     REPORTS,
+    SCRIPTS,
     cells_of,
     everything,
     hidden,
@@ -116,6 +117,26 @@ class RendererContract(ABC):
 
     def test_long_names_are_there_to_their_end(self) -> None:
         assert self._says(self._drawn(REPORTS["long_names"](), "fr"), LONG.strip())
+
+    @every_language
+    def test_names_in_three_scripts_are_there(self, language: str) -> None:
+        drawn = self._drawn(everything(), language)
+
+        for name in SCRIPTS:
+            assert self._says(drawn, name)
+
+    @every_language
+    def test_everything_that_one_may_choose_is_there(self, language: str) -> None:
+        drawn = self._drawn(everything(), language)
+
+        for title in ("parts", "line"):
+            assert self._says(drawn, f"{SIGNS[language]} {title}")
+
+    @every_language
+    def test_what_the_figures_mean_is_there(self, language: str) -> None:
+        drawn = self._drawn(everything(), language)
+
+        assert self._says(drawn, f"{SIGNS[language]} an open case")
 
     def test_nothing_that_is_said_becomes_a_formula_or_a_script(self) -> None:
         cells = self.cells(self._drawn(hostile_words(), "en"))

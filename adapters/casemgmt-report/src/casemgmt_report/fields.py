@@ -74,6 +74,17 @@ def fields_of(report: Report, language: str) -> Iterator[Field]:
             yield from reading.block(block, section.name, rank)
 
 
+def meanings_of(report: Report, language: str) -> Iterator[Field]:
+    """Yield what the figures mean, a line for each."""
+    manner = report.manner(language)
+    for rank, one in enumerate(report.definitions, start=1):
+        title, meaning = worded(one.title, manner), worded(one.meaning, manner)
+        told = Field(
+            report.name, "", rank, "definition", title, state="words", said=meaning
+        )
+        yield evolve(told, name=one.name)
+
+
 def plain(amount: float | Fraction | Decimal) -> int | float:
     """Return an amount for a program: a whole number as such, else at full precision."""
     if isinstance(amount, Fraction | Decimal) and amount == int(amount):

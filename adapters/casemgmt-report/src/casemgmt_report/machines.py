@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, BinaryIO, ClassVar, Final
 
 import orjson
@@ -13,7 +14,7 @@ from attrs import asdict, fields
 from casemgmt.errors import InvalidError
 from casemgmt.reports import Foot, Report, Text, direction, hidden_in
 
-from .fields import Field, dictionary, fields_of, plain
+from .fields import Field, dictionary, fields_of, meanings_of, plain
 from .paper import command, utc
 from .renderer import LANGUAGES
 
@@ -42,7 +43,12 @@ class CsvRenderer:
         lines = io.StringIO(newline="")
         writer = csv.writer(lines)
         writer.writerow(NAMES)
-        for field in (*_titles(report, language), *fields_of(report, language)):
+        everything = chain(
+            _titles(report, language),
+            fields_of(report, language),
+            meanings_of(report, language),
+        )
+        for field in everything:
             writer.writerow(_inert(getattr(field, name)) for name in NAMES)
         to.write(lines.getvalue().encode("utf-8-sig"))
 
