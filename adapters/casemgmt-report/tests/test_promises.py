@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -31,7 +32,7 @@ class TestPdf(RendererContract):
     def _says(self, drawn, words):
         # who copies a line of two directions gets its words, in the order of the page
         (said,) = self.cells(drawn)
-        return all(word in said for word in words.split())
+        return all(word in said for word in re.split(r"[\s-]+", words))
 
 
 class TestJson(RendererContract):
