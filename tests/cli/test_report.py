@@ -45,14 +45,14 @@ def figures_of(casemgmt, store, cells):
 
 
 def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
-    ended = casemgmt("demo", "--out", "demo", "--children", 60, "--json")
+    ended = casemgmt("demo", "--out", "demo", "--children", 20, "--json")
 
     assert ended.code == 0
     said = ended.document
     assert said.keys() == {"store", "recorded", "reports", "seconds", "projected"}
-    assert said["recorded"] > 1_000
-    assert len(said["reports"]) == 3
-    assert all((tmp_path / report).stat().st_size > 10_000 for report in said["reports"])
+    assert said["recorded"] > 500
+    assert len(said["reports"]) == 8 * 3
+    assert all((tmp_path / report).stat().st_size > 5_000 for report in said["reports"])
 
 
 def test_the_demo_brings_every_installed_adapter_up_to_date(casemgmt, tmp_path):

@@ -19,10 +19,11 @@ from casemgmt.cli.answer import (
     say_json,
     say_table,
 )
-from casemgmt.cli.report import write
+from casemgmt.cli.writing import write
 from casemgmt.config import Config
 from casemgmt.demo import Story, tell_season
 from casemgmt.demo.clock import SEASON_ENDS, SEASON_STARTS
+from casemgmt.demo.reports import examples
 from casemgmt.demo.settings import configuration
 from casemgmt.errors import CaseManagementError, InvalidError, NoStoreError
 from casemgmt.figuring import titles
@@ -42,7 +43,7 @@ def demo(
     seed: int = 1,
     common: Common | None = None,
 ) -> int:
-    """Invent a season, record it, and write the partner report in three languages.
+    """Invent a season, record it, and write its reports in three languages.
 
     Args:
         out: The folder it is made in; a store that is there already is not touched.
@@ -65,7 +66,7 @@ def demo(
         summary = desk.record_file(journal, times_given=True, progress=shown)
         end_progress()
         projected, failed = _projected(opened, config)
-        reports = [str(_reported(desk, out, language)) for language in LANGUAGES]
+        reports, unmade = _reported(desk, out, asked.lang)
         figures = _figures(desk, asked.lang)
     seconds = round(time.monotonic() - began, 1)
     if asked.json:
@@ -75,9 +76,9 @@ def demo(
     else:
         _say_figures(summary, figures, seconds, asked.lang)
         _say_where(store, story, [str(journal), *reports, *projected], asked.lang)
-    for one, error in failed:
+    for one, error in (*failed, *unmade):
         say_error(f"{one}: {error}")
-    return 3 if summary.refused or summary.invalid else int(bool(failed))
+    return 3 if summary.refused or summary.invalid else int(bool(failed or unmade))
 
 
 def _place(out: Path, children: int) -> Path:
@@ -125,11 +126,25 @@ def private(path: Path) -> BinaryIO:
     return os.fdopen(handle, "wb")
 
 
-def _reported(desk: Desk, out: Path, language: str) -> Path:
-    first, last = SEASON
-    path = out / f"partner-{language}.html"
-    write(desk.report("partner", first, last), language, "html", path)
-    return path
+def _reported(
+    desk: Desk, out: Path, language: str
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Write an example of every report in every language; what is wrong with others."""
+    written, failed = [], []
+    shown = progress(lambda n: sentence("report.making", language, done=n))
+    for done, one in enumerate(examples(desk)):
+        if shown is not None:
+            shown(done)
+        try:
+            made = one.of(desk)
+            for spoken in LANGUAGES:
+                path = out / f"{one.name}-{spoken}.html"
+                write(made, spoken, "html", path)
+                written.append(str(path))
+        except CaseManagementError as error:  # such as a file without consent
+            failed.append((one.name, str(error)))
+    end_progress()
+    return written, failed
 
 
 def _figures(desk: Desk, language: str) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, Language, say, say_json, say_table
-from casemgmt.cli.times import known_at_of
+from casemgmt.cli.days import Days
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
 from casemgmt.restating import Restated
@@ -43,12 +43,8 @@ def publish(
     store: str,
     report: str,
     *,
-    from_: Annotated[str, Parameter(name="--from")],
-    to: str,
     ref: Annotated[str, Parameter(name="--as")],
-    as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
-    known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
-    policy: Path | None = None,
+    days: Days | None = None,
     how: Publishing | None = None,
 ) -> None:
     """Freeze the figures of a report; what is learnt later never moves them.
@@ -56,26 +52,16 @@ def publish(
     Args:
         store: The store, such as insaf.db.
         report: The report, such as partner.
-        from_: The first day of the period.
-        to: The last day of the period.
         ref: The reference under which it goes out, such as kazyon-2025-1.
-        as_of: The last day that counts; the last of the period if it is not given.
-        known_at: As it was known at this instant.
-        policy: A file that replaces the policy, parameter by parameter.
+        days: What it is asked for.
         how: How it is asked and answered.
 
     """
-    asked = how or Publishing()
+    asked, days = how or Publishing(), days or Days()
+    period, when = days.period, days.when
     with Store.open(store, config=asked.config) as opened:
-        published = opened.acting_as(asked.by, role=asked.role).publish(
-            report,
-            from_,
-            to,
-            ref=ref,
-            as_of=as_of,
-            known_at=known_at_of(known_at),
-            policy=policy,
-        )
+        desk = opened.acting_as(asked.by, role=asked.role)
+        published = desk.publish(report, *period, ref=ref, **when)
         told = published.report
     if asked.json:
         said = {"report": told.report, "policy": told.policy, "known_at": told.known_at}

@@ -1,111 +1,171 @@
-"""``casemgmt report``: a report is written to a file."""
+"""``casemgmt report``: which reports there are, a look at one, one or all as files."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_json
+from casemgmt import Desk, Store
+from casemgmt.cli.answer import Common, end_progress, progress, say, say_json, say_table
+from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
-from casemgmt.cli.times import known_at_of
+from casemgmt.cli.writing import Failed, Wanted, as_files, write
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
-from casemgmt.reports import Report, renderer_for
+from casemgmt.reports import WORDS, Declared, Report, renderer_for, reports
+
+SOME_REFUSED = 3
 
 
 def report(
-    store: str,
+    store: str | None = None,
     name: str | None = None,
     *,
-    from_: Annotated[str | None, Parameter(name="--from")] = None,
-    to: str | None = None,
-    out: Path,
+    days: Days | None = None,
+    out: Path | None = None,
+    all_: Annotated[bool, Parameter(name="--all", negative=())] = False,
+    preview: Annotated[bool, Parameter(negative=())] = False,
     published: str | None = None,
     format_: Annotated[str, Parameter(name="--format")] = "html",
-    as_of: Annotated[str | None, Parameter(name="--as-of")] = None,
-    known_at: Annotated[str | None, Parameter(name="--known-at")] = None,
-    policy: Path | None = None,
     dressing: Dressing | None = None,
     common: Common | None = None,
-) -> None:
-    """Write a report.
+    **about: str,
+) -> int:
+    """Write a report; without a name, list those there are.
 
     Args:
         store: The store, such as insaf.db.
         name: The report, such as partner.
-        from_: The first day of the period.
-        to: The last day of the period.
-        out: The file to write.
+        days: What it is asked for.
+        out: The file to write; with --all the folder.
+        all_: Every report for which enough is said.
+        preview: Show it here and write nothing.
         published: The reference of a publication: the report as it went out then, instead
             of a name and days.
-        format_: How it is written: html, pdf, xlsx, or what an installed renderer draws.
-        as_of: The last day that counts; the last of the period if it is not given.
-        known_at: As it was known at this instant.
-        policy: A file that replaces the policy, parameter by parameter.
+        format_: How it is written: html, pdf, xlsx, or what an installed renderer draws;
+            with --all several, such as html,pdf.
         dressing: How it looks.
         common: How it is asked and answered.
+        about: What the report itself asks for, such as --centre mediouna.
 
     """
-    asked = common or Common()
+    asked, days, look = common or Common(), days or Days(), dressing or Dressing()
+    if store is None or (name is None and published is None and not all_):
+        return _list(asked)
+    if preview:
+        out = None
+    elif out is None:
+        raise InvalidError("--out", "missing-field")
     with Store.open(store, config=asked.config) as opened:
         desk = opened.acting_as(asked.person, role=asked.role)
-        if published is not None:
-            made = desk.published(published, form=format_)
-        else:
-            named, first, last = _said(name=name, first=from_, last=to)
-            known = known_at_of(known_at)
-            made = desk.report(
-                named,
-                first,
-                last,
-                as_of=as_of,
-                known_at=known,
-                policy=policy,
-                form=format_,
-            )
-    made = (dressing or Dressing()).on(made)
-    written = write(made, asked.lang, format_, out)
+        if all_ and out is not None:
+            wanted = Wanted(days, about, format_.split(","), asked.lang, look)
+            return _all(desk, wanted, out, asked)
+        form = None if out is None else format_
+        made = look.on(_made(desk, name, days, about, published, form))
+    if out is None:
+        _show(made, asked.lang)
+    else:
+        _say_written(out, write(made, asked.lang, format_, out), asked)
+    return 0
+
+
+def _made(
+    desk: Desk,
+    name: str | None,
+    days: Days,
+    about: dict[str, str],
+    published: str | None,
+    form: str | None,
+) -> Report:
+    if form is not None:
+        renderer_for(form)  # before anything is reckoned
+    if published is not None:
+        return desk.published(published, form=form)
+    if name is None:
+        raise InvalidError("name", "missing-field")
+    try:
+        return desk.report(name, *days.period, **days.when, form=form, **about)
+    except InvalidError as error:
+        raise _as_option(error, name, about) from None
+
+
+def _as_option(error: InvalidError, name: str, about: dict[str, str]) -> InvalidError:
+    """Return the error about what a report asks for under the name of its option."""
+    asked = {p.name for known, one in reports() if known == name for p in one.parameters}
+    if error.field not in {*about, *asked}:
+        return error
+    return InvalidError(f"--{error.field}", error.code, error.nearest)
+
+
+def _show(made: Report, language: str) -> None:
+    from casemgmt.cli.preview import show
+
+    show(made, language)
+
+
+def _say_written(out: Path, written: int, asked: Common) -> None:
     if asked.json:
         say_json({"path": str(out), "bytes": written})
     else:
         say(sentence("cli.written", asked.lang, path=out, bytes=written))
 
 
-def _said(**given: str | None) -> tuple[str, ...]:
-    for name, value in given.items():
-        if value is None:
-            raise InvalidError(name, "missing-field")
-    return tuple(value for value in given.values() if value is not None)
+def _all(desk: Desk, wanted: Wanted, out: Path, asked: Common) -> int:
+    """Write every report for which enough is said; say of the others why not."""
+    shown = progress(lambda n: sentence("report.making", asked.lang, done=n))
+    made, failed = as_files(desk, wanted, out, shown)
+    end_progress()
+    if asked.json:
+        files = [str(path) for path in made]
+        say_json({"written": files, "not_made": {one.name: one.why for one in failed}})
+    else:
+        say(sentence("report.made", asked.lang, count=len(made), path=out))
+        say(*(_why(one, asked.lang) for one in failed))
+    return SOME_REFUSED if any(one.refused for one in failed) else 0
 
 
-def write(made: Report, language: str, form: str, out: Path) -> int:
-    """Write a report to *out*, whole or not at all, and return its size in bytes.
+def _why(one: Failed, language: str) -> str:
+    return sentence("report.refused", language, name=one.name, why=one.why)
 
-    Raises:
-        MissingExtraError: nothing that is installed writes this format.
-        InvalidError: there is a folder at *out*.
-        OSError: the file cannot be written.
 
-    """
-    renderer = renderer_for(form)
-    if out.is_dir():
-        raise InvalidError("--out", "is-a-folder")
-    if out.exists() and not out.is_file():  # a device or a pipe is written to, not replaced
-        with out.open("wb") as file:
-            renderer.render(made, language, file)
-            return file.tell() if file.seekable() else 0
-    out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            renderer.render(made, language, file)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
-    return out.stat().st_size
+def _list(asked: Common) -> int:
+    installed = tuple(reports())
+    if asked.json:
+        say_json([_row(name, one, asked.lang) for name, one in installed])
+    else:
+        names = ("name", "title", "audience", "needs")
+        headings = [sentence(f"report.{name}", asked.lang) for name in names]
+        say_table(headings, [_line(name, one, asked.lang) for name, one in installed])
+    return 0
+
+
+def _row(name: str, one: Declared, language: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": one.title.in_language(language),
+        "audience": None if one.audience is None else one.audience.value,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "meaning": parameter.meaning.in_language(language),
+                "optional": parameter.optional,
+            }
+            for parameter in one.parameters
+        ],
+    }
+
+
+def _line(name: str, one: Declared, language: str) -> tuple[str, ...]:
+    audience = sentence("report.unsaid", language)
+    if one.audience is not None:
+        audience = WORDS(f"audience.{one.audience}.title").in_language(language)
+    needs = ", ".join(
+        sentence("report.optional", language, name=f"--{parameter.name}")
+        if parameter.optional
+        else f"--{parameter.name}"
+        for parameter in one.parameters
+    )
+    return name, one.title.in_language(language), audience, needs

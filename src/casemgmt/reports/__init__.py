@@ -39,13 +39,14 @@ from .model import (
 from .numbers import count, day, direction, instant, locale_of, share, worded, written
 from .period import Period
 from .protecting import protected
-from .reading import Question, Reading
+from .reading import WORDS, Question, Reading
 from .rendering import API_VERSION, Renderer, render, renderer_for, report_named, reports
 from .suppression import Cell, Sum, hidden_cells
 from .words import Words
 
 __all__ = [
     "API_VERSION",
+    "WORDS",
     "Audience",
     "Block",
     "Bound",

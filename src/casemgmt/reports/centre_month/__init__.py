@@ -31,10 +31,10 @@ def centre_month(desk: CaseDesk, period: Period, *, centre: str) -> Report:
         title=WORDS("report.title"),
         subtitle=people.centre(centre),
         period=reading.period,
-        headlines=_headlines(reading, centre, len(absent), asked),
+        headlines=_headlines(reading, centre, asked),
         sections=(
             attendance.section(reading, centre),
-            attendance.absences(people, absent),
+            attendance.absences(reading, people, absent, centre),
             visits.section(people, asked, centre),
             stock.section(reading, centre),
             occupancy.section(reading, centre),
@@ -43,9 +43,7 @@ def centre_month(desk: CaseDesk, period: Period, *, centre: str) -> Report:
     )
 
 
-def _headlines(
-    reading: Reading, centre: str, absent: int, asked: visits.Asked
-) -> tuple[Headline, ...]:
+def _headlines(reading: Reading, centre: str, asked: visits.Asked) -> tuple[Headline, ...]:
     cell = (("centre", centre),)
     return (
         Headline(
@@ -60,7 +58,7 @@ def _headlines(
         ),
         Headline(
             WORDS("headline.absences"),
-            attendance.how_many(absent, centre),
+            attendance.how_many(reading, centre),
             WORDS("headline.absences-meaning"),
         ),
         Headline(

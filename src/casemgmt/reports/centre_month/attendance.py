@@ -75,14 +75,18 @@ def _counted(
         )
 
 
-def how_many(absent: int, centre: str) -> Number:
-    """Return how many absences there are to follow up."""
-    source = Source("absences-to-follow-up", by=(("centre", centre),), kind="record")
-    return Number(absent, source)
+def how_many(reading: Reading, centre: str) -> Number:
+    """Return how many absences there are to follow up, whoever of them is shown."""
+    by = (("centre", centre),)
+    found = (reading.figures.get((indicator, by)) for indicator in TO_FOLLOW_UP)
+    amount = sum(int(figure.numerator or 0) for figure in found if figure is not None)
+    return Number(amount, Source("absences-to-follow-up", by=by, kind="record"))
 
 
-def absences(people: People, absent: Sequence[Absent]) -> Section:
-    """Return the section on the children to be followed up."""
+def absences(
+    reading: Reading, people: People, absent: Sequence[Absent], centre: str
+) -> Section:
+    """Return the section on the children to be followed up, those this reader may know."""
     columns = ("record", "reading", "away", "possible")
     table = Table(
         WORDS("absences.table"),
@@ -90,9 +94,14 @@ def absences(people: People, absent: Sequence[Absent]) -> Section:
         tuple(WORDS(f"absences.{name}") for name in columns),
         tuple(_row(people, one) for one in absent),
     )
-    block: Block = table if absent else Note(WORDS("absences.none"))
+    blocks: list[Block] = [table] if absent else []
+    if how_many(reading, centre).amount > len(absent):
+        blocks.append(Note(WORDS("absences.withheld"), about="caution"))
     return Section(
-        "absences", WORDS("absences.title"), (block,), lead=WORDS("absences.lead")
+        "absences",
+        WORDS("absences.title"),
+        tuple(blocks) or (Note(WORDS("absences.none")),),
+        lead=WORDS("absences.lead"),
     )
 
 

@@ -77,6 +77,8 @@ class Sentences:
                 return self._code(name, value)
             case tuple():
                 return listed([self._one(name, one) for one in value])
+            case Withheld() | Forgotten():
+                return personal(value)
             case _:
                 return None
 

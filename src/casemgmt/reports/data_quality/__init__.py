@@ -30,7 +30,7 @@ def data_quality(desk: CaseDesk, period: Period) -> Report:
         title=WORDS("report.title"),
         subtitle=WORDS("report.subtitle"),
         period=reading.period,
-        headlines=_headlines(reading, found, len(missing)),
+        headlines=_headlines(reading, found),
         sections=(
             late.section(desk, reading),
             contradictions.section(found),
@@ -41,13 +41,11 @@ def data_quality(desk: CaseDesk, period: Period) -> Report:
     )
 
 
-def _headlines(
-    reading: Reading, found: contradictions.Found, missing: int
-) -> tuple[Headline, ...]:
+def _headlines(reading: Reading, found: contradictions.Found) -> tuple[Headline, ...]:
     values = {
         "prompt": reading.share("I19"),
         "contradictions": found.number("unresolved"),
-        "consent": consent.how_many(missing),
+        "consent": consent.how_many(reading),
     }
     return tuple(
         Headline(WORDS(f"headline.{name}"), value, WORDS(f"headline.{name}-meaning"))

@@ -29,21 +29,30 @@ def missing(desk: CaseDesk, reading: Reading) -> tuple[Subject, ...]:
     return tuple(sorted({Subject.of(str(u.subject)) for u in without}, key=str))
 
 
-def how_many(amount: int) -> Number:
-    """Return how many open cases lack consent."""
+def how_many(reading: Reading) -> Number:
+    """Return how many open cases lack consent, whoever of them is shown."""
+    figure = reading.figures.get(("I17", ()))
+    amount = 0
+    if figure is not None:
+        amount = int(figure.denominator or 0) - int(figure.numerator or 0)
     return Number(amount, Source("open-without-consent", kind="record"))
 
 
 def section(reading: Reading, people: People, children: Sequence[Subject]) -> Section:
     """Return the section on consent."""
     rates = [(WORDS(f"consent.{name}"), name) for name in SHOWN]
-    listed: Block = _table(reading, people, children)
-    if not children:
-        listed = Note(WORDS("consent.none"))
+    blocks: list[Block] = [rate_table(reading, WORDS("consent.rates"), rates)]
+    if children:
+        blocks.append(_table(reading, people, children))
+    lacking = how_many(reading).amount
+    if lacking != len(children):
+        blocks.append(Note(WORDS("consent.withheld"), about="caution"))
+    elif not lacking:
+        blocks.append(Note(WORDS("consent.none")))
     return Section(
         "consent",
         WORDS("consent.title"),
-        (rate_table(reading, WORDS("consent.rates"), rates), listed),
+        tuple(blocks),
         lead=WORDS("consent.lead"),
     )
 

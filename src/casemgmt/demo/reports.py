@@ -1,0 +1,68 @@
+"""What each report of the invented season is about: the days, the centre, the child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from casemgmt.desk import Desk
+from casemgmt.reports import Declared, Report, reports
+
+from .clock import SEASON_ENDS, SEASON_STARTS
+
+SEASON = (SEASON_STARTS.isoformat(), SEASON_ENDS.isoformat())
+DAYS: Mapping[str, tuple[str, str]] = {
+    "caseworker-week": ("2025-12-15", "2025-12-21"),
+    "centre-month": ("2026-01-01", "2026-01-31"),
+}
+IN_THE_SEASON = "2025-12-15"
+
+
+@frozen
+class Example:
+    """A report, its days, and what it is about."""
+
+    name: str
+    first: str
+    last: str
+    about: Mapping[str, str]
+
+    def of(self, desk: Desk) -> Report:
+        """Return the report itself.
+
+        Raises:
+            InvalidError: it may not be handed over.
+
+        """
+        about: dict[str, Any] = dict(self.about)
+        return desk.report(self.name, self.first, self.last, **about)
+
+
+def examples(desk: Desk) -> Iterator[Example]:
+    """Yield one example of every report that the season has something for."""
+    known = _known(desk)
+    for name, one in reports():
+        if not one.lacks(known):
+            first, last = DAYS.get(name, SEASON)
+            yield Example(name, first, last, _asked(one, known))
+
+
+def _asked(one: Declared, known: Mapping[str, str]) -> dict[str, str]:
+    return {p.name: known[p.name] for p in one.parameters if p.name in known}
+
+
+def _known(desk: Desk) -> dict[str, str]:
+    """Return the first apprentice, or the first child, who may be told of to a family."""
+    found = list(desk.cases(IN_THE_SEASON))
+    if not found:
+        return {}
+    told = next(
+        (one for one in found if desk.journey(one.subject).contract.terms), found[0]
+    )
+    return {
+        "centre": told.centre,
+        "caseworker": told.caseworker,
+        "subject": str(told.subject),
+    }
