@@ -9,6 +9,7 @@ No message holds a personal value: fields are named, their contents never.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
@@ -100,6 +101,31 @@ class NotPermittedError(RefusedError):
 
 class JournalFileError(RefusedError):
     """The file itself cannot be read; the message says which and why."""
+
+
+class TableFileError(JournalFileError):
+    """A table cannot be read: nothing of it was told.
+
+    Attributes:
+        file: Which.
+        code: What is wrong, such as ``nested-archive``; the catalogue says it.
+        words: Where, such as the sheet and the row; never what stands in a cell.
+
+    """
+
+    def __init__(self, file: str, code: str, words: Mapping[str, str]) -> None:
+        self.file, self.code, self.words = file, code, words
+        super().__init__(self.sentence())
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
+        said = sentence(f"table.{self.code}", language, default=self.code, **self.words)
+        places = [
+            sentence(f"table.at-{name}", language, **{name: self.words[name]})
+            for name in ("sheet", "row", "column")
+            if name in self.words
+        ]
+        return ": ".join((self.file, *places, said))
 
 
 class ConflictError(RetryableError):

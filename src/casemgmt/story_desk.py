@@ -116,12 +116,15 @@ class StoryDesk(Gated):
     ) -> Summary:
         """Record a journal: one command a line, each under the name its line gives.
 
+        A file called ``.csv`` or ``.xlsx`` is a table, with one command a row.
+
         Refused and invalid lines go to *rejects*, for a file ``FILE.rejects.jsonl`` beside
         it, and stop nothing. A journal may be read again: what was recorded is met again.
         A big file is read by as many *processes* as there are cores, or as are asked for.
 
         Raises:
             JournalFileError: the file itself cannot be read.
+            MissingExtraError: what reads workbooks is not installed.
             InvalidError: a string was given where a ``Path`` or lines belong.
             ConflictError: others kept recording on the same subjects; read it again.
 

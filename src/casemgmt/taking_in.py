@@ -19,6 +19,7 @@ from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Reading, Summary
 from casemgmt.recording.recorder import Recorded
 from casemgmt.sharing import processes_for, read_shared
+from casemgmt.tables import is_table, lines_of_table
 
 
 @frozen
@@ -78,6 +79,9 @@ class TakingIn:
         rejects: Path | None,
         wanted: int | None,
     ) -> Summary:
+        if isinstance(lines, Path) and is_table(lines) and lines.is_file():
+            with lines_of_table(self.parts, lines) as told:
+                return reading.read_all(told, rejects)
         processes = processes_for(self.parts, lines, wanted)
         if processes > 1 and isinstance(lines, Path) and rejects is not None:
             return read_shared(self.parts, reading, lines, rejects, processes)

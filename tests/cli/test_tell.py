@@ -11,9 +11,10 @@ from tests.samples import REGISTRY, SECRET, places
 
 from casemgmt import Desk
 from casemgmt.cli.app import run
-from casemgmt.cli.fields import fields_of, text_of, values_in
+from casemgmt.cli.fields import fields_of
 from casemgmt.errors import OutcomeUnknownError
 from casemgmt.locale import LANGUAGES, catalogue
+from casemgmt.recording.said import text_of, values_in
 
 BY = ("--on", "2025-09-03", "--by", "amina")
 REGISTER = ("tell", "a.db", "child:C01", "register-child")

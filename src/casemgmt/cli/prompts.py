@@ -13,10 +13,11 @@ from typing import Any, TextIO, get_args, get_origin
 
 from attrs import frozen
 
-from casemgmt.cli.fields import Field, as_json, fields_of, values_in
+from casemgmt.cli.fields import Field, fields_of
 from casemgmt.domain.enrolment.assessment import REQUIRED_DOMAINS
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
+from casemgmt.recording.said import as_json, values_in
 from casemgmt.recording.shapes import path_in_words
 
 Check = Callable[[Any, Any, tuple[str, ...]], None]

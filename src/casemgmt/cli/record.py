@@ -1,4 +1,4 @@
-"""``casemgmt record``: a journal file goes in."""
+"""``casemgmt record``: a journal goes in, or a table."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def record(
     processes: int | None = None,
     common: Common | None = None,
 ) -> int:
-    """Record a journal file: one command a line.
+    """Record a journal file: one command a line; or a table, one command a row.
 
     Args:
         store: The store, such as insaf.db; made if it is not there.
-        file: The journal file; - reads standard input.
+        file: The journal, or a .csv or .xlsx table; - reads a journal from standard input.
         times: "given" keeps the times the lines give: moving in another system's history.
         processes: How many read a big file at the same time; as many as cores.
         common: How it is asked and answered.

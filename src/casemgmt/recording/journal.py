@@ -73,7 +73,11 @@ class Reading:
     def read(
         self, source: Path | Iterable[str | bytes], rejects_at: Path | None
     ) -> Summary:
-        """Read *source* and return what became of its lines.
+        """Read *source* and return what became of its lines, as ``read_all``."""
+        return self.read_all(lines_of(source), rejects_at)
+
+    def read_all(self, lines: Iterator[Line], rejects_at: Path | None) -> Summary:
+        """Read *lines* and return what became of them.
 
         Raises:
             JournalFileError: the file itself cannot be read.
@@ -86,7 +90,7 @@ class Reading:
             span(Span.RECORD_FILE) as watched,
         ):
             try:
-                self.read_lines(lines_of(source), rejects)
+                self.read_lines(lines, rejects)
             except STOPPED as stopped:
                 stopped.add_note(self.so_far)
                 raise
@@ -228,13 +232,14 @@ def _told(session: Session, attempt: Attempt, command_id: UUID) -> Outcome:
 def _error(
     code: str, rule: str | None, message: str, field: str | None, line: Line
 ) -> dict[str, object]:
-    return {
+    told = {
         "code": code,
         "rule": rule,
         "message": message,
         "field": field,
         "line": line.number,
     }
+    return told | (line.place(field) if line.place is not None else {})
 
 
 @contextmanager

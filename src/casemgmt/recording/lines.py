@@ -5,7 +5,7 @@ A line that is no UTF-8, no JSON, too long or too deep is an invalid line, never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import BufferedIOBase
 from pathlib import Path
@@ -20,6 +20,7 @@ from casemgmt.errors import InvalidError, JournalFileError
 LONGEST = 1024 * 1024
 SHALLOW = 64
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+Place = Callable[[str | None], dict[str, object]]
 
 
 @frozen
@@ -29,11 +30,13 @@ class Line:
     Attributes:
         number: Its place in the file, from 1.
         raw: Its bytes, without the line end; of a line that is too long, its beginning.
+        place: Of a line that a row of a table makes, says where in it a field stands.
 
     """
 
     number: int
     raw: bytes = field(repr=False)
+    place: Place | None = field(default=None, repr=False, eq=False)
 
     def parsed(self) -> Any:
         """Return what the line says, as JSON reads it.
