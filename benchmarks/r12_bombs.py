@@ -13,7 +13,9 @@ from tests.sheets.bombs import ALL, MEGABYTE
 from .measuring import print_line
 
 SECONDS, MEMORY_MB = 2, 200
-"""What is promised of each."""
+"""What is promised of each table; a line of a gibibyte has to be read to its end."""
+REFUSED = (2, 3)
+GIBIBYTE = "a gibibyte.jsonl"
 MAKE = """
 import sys
 from pathlib import Path
@@ -59,25 +61,27 @@ def main() -> None:
         folder = Path(made)
         environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
         subprocess.run([sys.executable, "-c", MAKE, made], check=True, env=environment)
-        with (folder / "a gibibyte.jsonl").open("wb") as file:
+        with (folder / GIBIBYTE).open("wb") as file:
             file.truncate(1024 * MEGABYTE)
-        names = [*ALL, "a gibibyte.jsonl"]
+        names = [*ALL, GIBIBYTE]
         ends = {name: refused(folder / "a.db", folder / name) for name in names}
-    slowest = max(ends, key=lambda name: ends[name][1])
-    largest = max(ends, key=lambda name: ends[name][2])
     for name, (code, seconds, memory) in ends.items():
-        if code not in (2, 3) or seconds > SECONDS or memory > MEMORY_MB:
+        if code not in REFUSED or seconds > SECONDS or memory > MEMORY_MB:
             print(f"{name}: ended with {code} in {seconds:.2f} s, {memory:.0f} MB")
-    print_line(
-        promise="R12",
-        ours=round(ends[slowest][1], 2),
-        unit="s to refuse the slowest file, interpreter and all",
-        slowest=slowest,
-        largest_mb=round(ends[largest][2]),
-        largest=largest,
-        files=len(ends),
-        runs=1,
-    )
+    slowest = max(ALL, key=lambda name: ends[name][1])
+    largest = max(ends, key=lambda name: ends[name][2])
+    said = {
+        "promise": "R12",
+        "ours": round(ends[slowest][1], 2),
+        "unit": "s of a processor to refuse the slowest table, interpreter and all",
+        "slowest": slowest,
+        "largest_mb": round(ends[largest][2]),
+        "largest": largest,
+        "a_gibibyte_s": round(ends[GIBIBYTE][1], 2),
+        "files": len(ends),
+        "runs": 1,
+    }
+    print_line(said)
 
 
 if __name__ == "__main__":
