@@ -1,5 +1,7 @@
-"""To bring an engine: the port of a log, the port of a vault, and what a log stores."""
+"""To bring an engine: the ports of a log and of a vault, and what each of them stores."""
 
+from .privacy.kept_vault import KEPT, KeptVault
+from .privacy.vault_keys import new_rows
 from .privacy.vault_port import (
     DamagedVaultError,
     Erasure,
@@ -7,6 +9,7 @@ from .privacy.vault_port import (
     LockedVaultError,
     Vault,
 )
+from .privacy.vault_rows import Made, Own, Rewrapped, Row, VaultRows
 from .recording.port import (
     Append,
     Bucket,
@@ -20,6 +23,7 @@ from .recording.port import (
 )
 
 __all__ = [
+    "KEPT",
     "Append",
     "Bucket",
     "ClaimTakenError",
@@ -29,9 +33,16 @@ __all__ = [
     "EventLog",
     "Held",
     "Holder",
+    "KeptVault",
     "KeyWrapper",
     "LockedVaultError",
+    "Made",
+    "Own",
+    "Rewrapped",
+    "Row",
     "StoredEvent",
     "Vault",
+    "VaultRows",
     "VersionTakenError",
+    "new_rows",
 ]

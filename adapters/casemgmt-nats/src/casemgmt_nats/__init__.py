@@ -1,5 +1,6 @@
-"""The log of casemgmt on a NATS JetStream cluster, and what it needs beside it."""
+"""The log of casemgmt on a NATS JetStream cluster, and a vault on one."""
 
 from .log import NatsLog
+from .vault import NatsVault
 
-__all__ = ["NatsLog"]
+__all__ = ["NatsLog", "NatsVault"]

@@ -15,13 +15,11 @@ from attrs import Factory, define
 
 from casemgmt.stores import Append, ClaimTakenError, Holder
 
+from .batches import Written
 from .kept import Kept, as_holder, as_left, done_of, holder_of, left_of
 from .line import Message
 from .lookups import Lookups
 from .subjects import Subjects
-
-Written = tuple[Message, int]
-"""A message, and the place of what it follows at its subject; 0 for none."""
 
 
 def settled(batch: Sequence[Append], lookups: Lookups) -> list[Written]:

@@ -55,7 +55,7 @@ def opened(line: Line, address: Address) -> str:
 
     """
     try:
-        _refuse_unfit_server(line, address)
+        refuse_unfit_server(line, address)
         found = _found(Api(line), address)
         if found is None:
             msg = f"{address.shown}: no stream here yet: casemgmt migrate STORE makes it"
@@ -64,7 +64,7 @@ def opened(line: Line, address: Address) -> str:
         _refuse_short_batches(line, address)
         judged(address)
     except (LineError, SaidNoError) as error:
-        raise _why(address, error) from None
+        raise why(address, error) from None
     return epoch
 
 
@@ -76,17 +76,24 @@ def migrate(line: Line, address: Address) -> int:
 
     """
     try:
-        _refuse_unfit_server(line, address)
+        refuse_unfit_server(line, address)
         found = _found(Api(line), address) or _made(Api(line), address)
         _judged(found, address)
         _refuse_short_batches(line, address)
         judged(address)
     except (LineError, SaidNoError) as error:
-        raise _why(address, error) from None
+        raise why(address, error) from None
     return FORMAT
 
 
-def _refuse_unfit_server(line: Line, address: Address) -> None:
+def refuse_unfit_server(line: Line, address: Address) -> None:
+    """Refuse a server that is too old, has no JetStream, or takes no event of full size.
+
+    Raises:
+        ConfigurationError: naming what it lacks.
+        LineError: it cannot be reached.
+
+    """
     told = line.told
     version = str(told.get("version", "0"))
     if _numbers(version) < OLDEST:
@@ -166,8 +173,8 @@ def _refuse_strange_clock(found: dict[str, Any], address: Address) -> None:
     theirs = datetime.fromisoformat(found["ts"])
     apart = abs((datetime.now(UTC) - theirs).total_seconds())
     if apart > CLOCKS_APART:
-        why = f"its clock and the one of this machine are {apart:.0f} seconds apart"
-        raise _unfit(address, why)
+        said = f"its clock and the one of this machine are {apart:.0f} seconds apart"
+        raise _unfit(address, said)
 
 
 def _refuse_short_batches(line: Line, address: Address) -> None:
@@ -190,22 +197,22 @@ def _refuse_short_batches(line: Line, address: Address) -> None:
             raise _unfit(address, f"the server takes too few at once: set {need}") from None
 
 
-def _why(address: Address, error: Exception) -> CaseManagementError:
+def why(address: Address, error: Exception) -> CaseManagementError:
     """Return what to raise for what the line or the servers said."""
     match error:
         case NotLetInError():
-            why = "the servers do not let us in: name another user, or another file"
-            return _unfit(address, why)
+            said = "the servers do not let us in: name another user, or another file"
+            return _unfit(address, said)
         case SaidNoError(code=code) if code in _NONE_HERE:
             return _unfit(address, "there is no JetStream for this account")
         case SaidNoError() if "replicas" in str(error) or "peers" in str(error):
-            why = f"there are too few servers for {address.replicas} replicas"
-            return _unfit(address, why)
+            said = f"there are too few servers for {address.replicas} replicas"
+            return _unfit(address, said)
         case SaidNoError() if "subjects overlap" in str(error):
             return NoStoreError(f"{address.shown}: another stream has its subjects")
         case _:
             return BusyError(f"{address.shown}: the store cannot be reached: {error}")
 
 
-def _unfit(address: Address, why: str) -> ConfigurationError:
-    return ConfigurationError(f"{address.shown}: {why}")
+def _unfit(address: Address, said: str) -> ConfigurationError:
+    return ConfigurationError(f"{address.shown}: {said}")

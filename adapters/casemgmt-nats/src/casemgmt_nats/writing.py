@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from random import uniform
 from time import monotonic, sleep
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from attrs import define, field
 
 from casemgmt.errors import BusyError, ConfigurationError, OutcomeUnknownError
 from casemgmt.stores import Append, CommandTakenError, VersionTakenError
 
-from .claiming import Written, settled
+from .batches import ANYTHING, EVERY, EXPECTED, Written, as_batch
+from .claiming import settled
 from .kept import Done, as_done, as_event, done_of
 from .line import (
     Line,
@@ -37,10 +38,7 @@ PATIENCE = 15.0
 """Seconds in which a cluster that works chooses another leader, and more."""
 ANSWERED_WITHIN = 4.0
 TRIES = 3
-EVERY = 500
-"""Messages of a batch that are sent before the server has said that it has them."""
-_EXPECTED, _ID = "Nats-Expected-Last-Subject-Sequence", "Nats-Msg-Id"
-_BATCH, _RANK, _COMMIT = "Nats-Batch-Id", "Nats-Batch-Sequence", "Nats-Batch-Commit"
+_ID = "Nats-Msg-Id"
 
 
 @define
@@ -147,7 +145,7 @@ class Writing:
 
     def _tried(self, sending: _Sending) -> list[int]:
         written = self._written(sending)
-        messages = _as_batch(written)
+        messages = as_batch(written)
         reply = self._line.send(messages, EVERY, ANSWERED_WITHIN)
         last = int(answer(reply)["seq"])
         first = last - len(messages) + 1
@@ -166,7 +164,7 @@ class Writing:
             if append.command_id is not None:
                 place = sending.closed.get(append.command_id, 0)
                 found.append((self._command(append, append.command_id, place), place))
-        found += [(message, -1) for message in self._naming(sending.batch)]
+        found += [(message, ANYTHING) for message in self._naming(sending.batch)]
         return found + settled(sending.batch, self._lookups)
 
     def _command(self, append: Append, command_id: UUID, place: int) -> Message:
@@ -279,7 +277,7 @@ class Writing:
 
     def _closed_place(self, command_id: UUID, place: int) -> int | None:
         """Close the place of a command, and return where; None where it is taken."""
-        headers = {_EXPECTED: str(place)}
+        headers = {EXPECTED: str(place)}
         closing = Message(self._subjects.command(command_id), b"", headers)
         try:
             return int(answer(self._line.ask(closing, ANSWERED_WITHIN))["seq"])
@@ -305,20 +303,6 @@ class Writing:
             why = "jetstream limits batch max_msgs is too low for what is written at once"
             return ConfigurationError(f"{self._shown}: {why}")
         return self._lookups.busy(error, "written")
-
-
-def _as_batch(written: Sequence[Written]) -> list[Message]:
-    batch = uuid4().hex
-    last = len(written)
-    found = []
-    for rank, (message, place) in enumerate(written, 1):
-        headers = {**message.headers, _BATCH: batch, _RANK: str(rank)}
-        if place >= 0:
-            headers[_EXPECTED] = str(place)
-        if rank == last:
-            headers[_COMMIT] = "1"
-        found.append(Message(message.subject, message.body, headers))
-    return found
 
 
 def _refuse_twice(batch: Sequence[Append]) -> None:

@@ -1,0 +1,198 @@
+"""A bucket of a cluster in which the rows of a vault are kept: made, read, written.
+
+It is a key-value bucket as every client of the servers knows it. Who writes takes a turn:
+each batch says which turn it follows, so that what was looked at still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from random import uniform
+from time import monotonic, sleep
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from casemgmt.errors import BusyError, NoStoreError
+
+from .address import Address
+from .batches import ANYTHING, EVERY, Written, as_batch
+from .kept import Kept
+from .line import Line, LineError, Message
+from .lookups import Lookups
+from .server import NAME_TAKEN, NO_STREAM, TAKEN, Api, SaidNoError, answer
+from .stream import refuse_unfit_server, why
+from .subjects import Subjects
+
+PATIENCE = 15.0
+ANSWERED_WITHIN = 10.0
+STAGED_AT_ONCE = 5_000
+_TURN = "turn"
+
+
+Rows = Callable[["Turn"], "dict[str, bytes] | None"]
+
+
+@frozen
+class Turn:
+    """Whose turn it is to write.
+
+    Attributes:
+        place: Where the last turn stands.
+        changes: How often something was erased or wrapped anew.
+
+    """
+
+    place: int
+    changes: int
+
+
+class Bucket:
+    """The keys of a bucket, and what stands at each."""
+
+    def __init__(self, address: Address, *, create: bool = False) -> None:
+        self.address, self._name = address, f"KV_{address.office}"
+        self._line = Line(address)
+        self._api = Api(self._line)
+        self._lookups = Lookups(self._line, Subjects(self._name), address.shown)
+        try:
+            refuse_unfit_server(self._line, address)
+            self._make() if create else self._refuse_none()
+        except (LineError, SaidNoError) as error:
+            self.close()
+            raise why(address, error) from None
+        except BaseException:
+            self.close()
+            raise
+
+    def read(self, keys: Sequence[str]) -> dict[str, Kept]:
+        """Return what stands at each of *keys*; what the leader has, while there is one."""
+        return {self._key(at): kept for at, kept in self._last(keys).items()}
+
+    def every(self, keys: str) -> dict[str, Kept]:
+        """Return what stands last at each key of a kind, such as ``s.0.*``."""
+        found = self._lookups.every(self._subject(keys))
+        return {self._key(kept.subject): kept for kept in found}
+
+    def turn(self) -> Turn:
+        """Return whose turn it is."""
+        kept = self.read([_TURN]).get(_TURN)
+        return Turn(0, 0) if kept is None else Turn(kept.place, int(kept.body))
+
+    def write(self, rows: Rows, *, is_change: bool) -> None:
+        """Write what *rows* makes of things as they stand; None says that it is done.
+
+        It is asked again when somebody else was first, and when no answer came.
+
+        Raises:
+            BusyError: the cluster cannot take it.
+
+        """
+        until = monotonic() + PATIENCE
+        while (made := rows(turn := self.turn())) is not None:
+            error: Exception = BusyError("others write again and again")
+            try:
+                batch = self._batch(made, turn, int(is_change))
+                answer(self._line.send(batch, EVERY, ANSWERED_WITHIN))
+            except SaidNoError as refused:
+                if refused.code not in TAKEN:
+                    raise self._lookups.busy(refused, "written") from None
+            except LineError as lost:
+                error = lost
+            else:
+                return
+            if monotonic() > until:
+                raise self._lookups.busy(error, "written") from None
+            sleep(uniform(0.005, 0.05))  # noqa: S311 - who waits how long is no secret
+
+    def stage(self, rows: dict[str, bytes]) -> None:
+        """Write rows that nobody reads yet, in as many batches as it takes.
+
+        Raises:
+            BusyError: the cluster cannot take them.
+
+        """
+        told = [(Message(self._subject(k), body), ANYTHING) for k, body in rows.items()]
+        for start in range(0, len(told), STAGED_AT_ONCE):
+            part = as_batch(told[start : start + STAGED_AT_ONCE])
+            try:
+                answer(self._line.send(part, EVERY, ANSWERED_WITHIN))
+            except (LineError, SaidNoError) as error:
+                raise self._lookups.busy(error, "written") from None
+
+    def erase(self, kept: Sequence[Kept]) -> None:
+        """Overwrite what stood there, on every server; it may be gone already."""
+        asked = [{"seq": one.place} for one in kept]
+        with suppress(LineError):
+            self._api.ask_all(f"STREAM.MSG.DELETE.{self._name}", asked)
+
+    def purge(self, keys: str, keep: int = 0) -> None:
+        """Remove what stands at the keys of a kind, but for the last ones."""
+        asked: dict[str, Any] = {"filter": self._subject(keys)}
+        if keep:
+            asked["keep"] = keep
+        with suppress(LineError, SaidNoError):
+            self._api.ask(f"STREAM.PURGE.{self._name}", asked, ANSWERED_WITHIN)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._line.close()
+
+    def _last(self, keys: Sequence[str]) -> dict[str, Kept]:
+        subjects = [self._subject(key) for key in keys]
+        try:
+            return self._lookups.last_of(subjects)
+        except BusyError:
+            return self._lookups.told_of(subjects)  # nobody leads; it is still read
+
+    def _batch(self, made: dict[str, bytes], turn: Turn, more: int) -> list[Message]:
+        changes = str(turn.changes + more).encode()
+        written: list[Written] = [
+            (Message(self._subject(key), body), ANYTHING) for key, body in made.items()
+        ]
+        return as_batch([*written, (Message(self._subject(_TURN), changes), turn.place)])
+
+    def _subject(self, key: str) -> str:
+        return f"$KV.{self.address.office}.{key}"
+
+    def _key(self, subject: str) -> str:
+        return subject.removeprefix(f"$KV.{self.address.office}.")
+
+    def _make(self) -> None:
+        settings = {
+            "name": self._name,
+            "subjects": [self._subject(">")],
+            "retention": "limits",
+            "storage": "file",
+            "num_replicas": self.address.replicas,
+            "max_msgs_per_subject": 2,
+            "discard": "new",
+            "allow_rollup_hdrs": True,
+            "allow_direct": True,
+            "allow_atomic": True,
+        }
+        try:
+            self._api.ask(f"STREAM.CREATE.{self._name}", settings, 30.0)
+        except SaidNoError as error:
+            if error.code != NAME_TAKEN:
+                raise
+            self._refuse_none()
+
+    def _refuse_none(self) -> None:
+        try:
+            found = self._api.ask(f"STREAM.INFO.{self._name}")
+        except SaidNoError as error:
+            if error.code == NO_STREAM:
+                shown = self.address.shown
+                msg = f"{shown}: no keys here yet: casemgmt vault STORE create makes them"
+                raise NoStoreError(msg) from None
+            raise
+        if not found["config"].get("allow_atomic"):
+            raise NoStoreError(f"{self.address.shown}: the bucket holds something else")
+
+
+def as_json(said: Any) -> bytes:
+    """Return how something is written down in a row."""
+    return orjson.dumps(said)
