@@ -88,7 +88,7 @@ class Erasing:
 
         """
         with self._alone():
-            self._check(order)
+            self.check(order)
             again = self._same_order(subject, order, named)
             if again:
                 return purged(self.parts, self._gone_on_with([again]))[0]
@@ -110,7 +110,7 @@ class Erasing:
 
         """
         with self._alone():
-            self._check(order)
+            self.check(order)
             found = [self._condemned(self._record(subject)) for subject in subjects]
             every = {one.subject: one for one in found}
             for one in every.values():
@@ -229,7 +229,14 @@ class Erasing:
 
     # Whether they may be
 
-    def _check(self, order: Order) -> None:
+    def check(self, order: Order) -> None:
+        """Refuse an order that lacks something.
+
+        Raises:
+            RuleBrokenError: the ground, or a second person.
+            InvalidError: the ground is too long, or somebody is no reference.
+
+        """
         if not order.ground.strip():
             raise RuleBrokenError(ErasureRule.HAS_A_GROUND)
         if len(order.ground) > LONGEST or not order.ground.isprintable():

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from casemgmt.projections.adapter import Adapter
     from casemgmt.projections.ledger import Destination
     from casemgmt.projections.progress import Progress
+    from casemgmt.retaining import Retaining
 
 PAGE = 1_000
 
@@ -168,6 +169,13 @@ class Store:
         from casemgmt.erasing import Erasing
 
         return Erasing(self._parts)
+
+    @property
+    def retention(self) -> Retaining:
+        """What has been kept as long as the policy says, and letting it go."""
+        from casemgmt.retaining import Retaining
+
+        return Retaining(self._parts)
 
     def erase(
         self,

@@ -34,6 +34,7 @@ NAMES = (
     "rows",
     "clock",
     "projections",
+    "erasures",
 )
 AT_ONCE = 2
 SEED = 1

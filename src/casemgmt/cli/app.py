@@ -88,6 +88,7 @@ VERBS = {
     "backup": ("casemgmt.cli.backup:backup", "Write a backup of the log; keys apart."),
     "vault": ("casemgmt.cli.vault:vault", "The keys: make, back up, rotate, check."),
     "erase": ("casemgmt.cli.erase:erase", "Erase one person's data for good."),
+    "retention": ("casemgmt.cli.retention:retention", "What is due to go, and why."),
     "restore": ("casemgmt.cli.restore:restore", "Make a store of a backup."),
     "move": ("casemgmt.cli.restore:move", "Copy a whole log to another store."),
     "project": ("casemgmt.cli.projections:project", "Bring read models up to date."),

@@ -1,0 +1,103 @@
+"""``casemgmt retention``: what is due to go, and why; and letting it go."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.care.certificate import Certificate
+from casemgmt.cli.answer import Common, say_json, say_table
+from casemgmt.domain.dates import Day
+from casemgmt.domain.retention import Due
+from casemgmt.errors import InvalidError
+from casemgmt.locale import sentence
+from casemgmt.retaining import Carried, Retained
+
+COULD_NOT, FOUND = 1, 4
+HEADINGS = ("subject", "kind", "due", "because", "outcome")
+
+
+def retention(
+    store: str,
+    *,
+    on: str,
+    carry_out: Annotated[bool, Parameter(negative=())] = False,
+    by: str = "",
+    second: str = "",
+    common: Common | None = None,
+) -> int:
+    """List what has been kept as long as the policy says, or let it go.
+
+    Args:
+        store: The store, such as insaf.db.
+        on: The day that counts.
+        carry_out: Erase what is due, but for what is held.
+        by: carry-out: who orders it.
+        second: carry-out: who orders it too; somebody else.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    day = _day(on)
+    with Store.open(store, config=asked.config) as opened:
+        if not carry_out:
+            _say([_listed(one, asked.lang) for one in opened.retention.due(day)], asked)
+            return 0
+        done = opened.retention.carry_out(day, by=by, second=second)
+    _say([_done(one, asked.lang) for one in done], asked)
+    return max((_code(one.certificate) for one in done if one.certificate), default=0)
+
+
+def _day(on: str) -> date:
+    try:
+        return Day.of(on).last
+    except ValueError:
+        raise InvalidError("on", "not-a-day") from None
+
+
+def _code(made: Certificate) -> int:
+    if made.found:
+        return FOUND
+    return 0 if made.complete or made.erased_at is None else COULD_NOT
+
+
+def _listed(one: Retained, language: str) -> dict[str, Any]:
+    return _row(one.due, language) | {"held": one.held}
+
+
+def _done(one: Carried, language: str) -> dict[str, Any]:
+    made = one.certificate
+    said = None if made is None else made.document()
+    return _row(one.due, language) | {"held": made is None, "certificate": said}
+
+
+def _row(due: Due, language: str) -> dict[str, Any]:
+    because = sentence(f"retention.{due.since}", language, months=due.months)
+    return {
+        "subject": str(due.subject),
+        "kind": due.kind.value,
+        "due": due.due,
+        "because": because,
+    }
+
+
+def _say(rows: list[dict[str, Any]], asked: Common) -> None:
+    if asked.json:
+        say_json(rows)
+        return
+    headings = [sentence(f"retention.{heading}", asked.lang) for heading in HEADINGS]
+    lines = [(*(row[h] for h in HEADINGS[:-1]), _outcome(row, asked.lang)) for row in rows]
+    say_table(headings, lines)
+
+
+def _outcome(row: dict[str, Any], language: str) -> str:
+    if row["held"]:
+        return sentence("retention.held", language)
+    made = row.get("certificate")
+    if made is None:
+        return ""
+    word = "waits" if made["erased_at"] is None else "gone" if made["complete"] else "begun"
+    return sentence(f"retention.{word}", language)
