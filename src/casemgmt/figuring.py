@@ -23,6 +23,7 @@ from casemgmt.hands import Processes, can_begin, cores
 from casemgmt.opening import Parts, opened_apart
 from casemgmt.recorded import event_id
 from casemgmt.reports import Period, report_named
+from casemgmt.reports.meanings import with_meanings
 from casemgmt.telemetry import Span, span
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def report(
     asked: Period,
     about: Mapping[str, str] | None = None,
 ) -> Report:
-    """Return the report *name* of a period, with size and root of the log at its foot.
+    """Return the report *name* of a period, what its figures mean, and at its foot the log.
 
     Raises:
         ConfigurationError: there is no such report.
@@ -155,7 +156,8 @@ def report(
     with span(Span.REPORT, report=name):
         made = named.of(desk, asked, about)
         tree = standing(parts.shelf.log, parts.facts_at)
-    return evolve(made, foot=evolve(made.foot, events=tree.size, root=tree.root().hex()))
+    foot = evolve(made.foot, events=tree.size, root=tree.root().hex())
+    return with_meanings(evolve(made, foot=foot))
 
 
 def period(  # the contract's words, one for each part

@@ -238,12 +238,13 @@ class Paper:
         manner = self.manner
         apart = ISOLATED.format
         unseen = hidden_in(self.report) or None
+        below = foot.small_cells_below if foot.small_cells_below.amount else None
         told: tuple[tuple[str, object, Callable[[Any], str]], ...] = (
             ("period", True, lambda _: self.period()),
             ("as-of", foot.as_of, lambda on: day(on, manner)),
             ("known-at", foot.known_at, lambda at: instant(at, manner)),
             ("policy", foot.policy, apart),
-            ("small", foot.small_cells_below, lambda number: written(number, manner)),
+            ("small", below, lambda number: written(number, manner)),
             ("hidden", unseen, lambda number: count(number, manner)),
             ("events", foot.events, lambda number: count(number, manner)),
             ("root", foot.root, apart),

@@ -182,7 +182,8 @@ def _foot(report: Report, language: str) -> Iterator[tuple[str, Entry]]:
     if foot.known_at is not None:
         yield "known-at", Text(plain=instant(foot.known_at, report.manner(language)))
     yield "policy", Text(plain=foot.policy)
-    yield "small", foot.small_cells_below
+    if foot.small_cells_below.amount:
+        yield "small", foot.small_cells_below
     if unseen := hidden_in(report):
         yield "hidden", Number(unseen, Source("hidden", kind="record"))
     if foot.events is not None:
