@@ -43,6 +43,7 @@ class Sight(StrEnum):
 
 NOTED = frozenset({Sight.SENSITIVE, Sight.SEALED})
 """Reading these is itself recorded."""
+PUBLIC_TOO = frozenset({Sight.PUBLIC})
 
 
 class Reach(IntEnum):
@@ -232,6 +233,8 @@ class Reader:
     ) -> frozenset[Sight]:
         """Return the classes of fields seen of *case*; none: it is not known to be there.
 
+        Whoever sees anything of a case sees what is public of it.
+
         Args:
             verb: What is done.
             case: Of which case.
@@ -244,8 +247,8 @@ class Reader:
         seen = self._seen(verb, self.reach(case), form)
         if emergency and verb in READING:
             forbidden = self.may.forbids(verb, self.reach(case))
-            return seen | (self.may.emergency - forbidden)
-        return seen
+            seen |= self.may.emergency - forbidden
+        return seen | PUBLIC_TOO if seen else seen
 
     def _seen(self, verb: Verb, reach: Reach, form: str | None) -> frozenset[Sight]:
         known = self._known.get((verb, reach, form))

@@ -109,7 +109,14 @@ class ReportDesk(Protocol):
         """Return every subject of a kind that something was told of."""
 
 
-class CaseDesk(ReportDesk, Protocol):
+class HandingDesk(ReportDesk, Protocol):
+    """A desk as a report sees it that goes to others with persons in it."""
+
+    def consenting(self, subjects: Iterable[Subject], use: Use, *, to: str) -> Consenting:
+        """Return which children may be told of today, and how many may not."""
+
+
+class CaseDesk(HandingDesk, Protocol):
     """A desk as a report about persons sees it: their stories and work lists too."""
 
     def history(
@@ -154,10 +161,3 @@ class CaseDesk(ReportDesk, Protocol):
 
     def explain(self, figure: Any) -> Explanation:
         """Return who and what stands behind a figure."""
-
-
-class HandingDesk(ReportDesk, Protocol):
-    """A desk as a report sees it that goes to others with persons in it."""
-
-    def consenting(self, subjects: Iterable[Subject], use: Use, *, to: str) -> Consenting:
-        """Return which children may be told of today, and how many may not."""

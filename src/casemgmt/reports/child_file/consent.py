@@ -13,11 +13,9 @@ GRACE_DAYS = 30
 SERVICES = "services"
 
 
-def covers(person: Journey, recipient: str, reading: Reading) -> bool:
-    """Whether consent in force covers handing the file to *recipient*, else the family."""
+def covers(person: Journey, reading: Reading) -> bool:
+    """Whether consent in force covers handing the file to the family."""
     day, birth = reading.period.asked_until, person.registration.birth
-    if recipient:
-        return person.consent.shares_with(recipient, day, birth, _grace(reading))
     return person.consent.covers(SERVICES, day, birth, _grace(reading))
 
 
