@@ -8,7 +8,7 @@ from functools import partial
 from threading import Event as Stop
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casemgmt.config import AdapterConfig
 from casemgmt.destinations import Destinations
@@ -24,11 +24,14 @@ from casemgmt.projections.dividing import Hands
 from casemgmt.projections.giving import UnreachedError, in_short, plainly
 from casemgmt.projections.ledger import Destination, Ledger
 from casemgmt.projections.parking import Parked
-from casemgmt.projections.progress import Progress, behind, state_of
+from casemgmt.projections.progress import Progress, State, behind, state_of
 from casemgmt.projections.reading import Reading
 from casemgmt.projections.runner import Asked, Run, Source, first_mark
 from casemgmt.recorded import RecordedEvent
 from casemgmt.telemetry import LogLine, Measure, Span, log, span, stands_at
+
+FACTS = "facts"
+"""What the facts are called among the read models."""
 
 
 @frozen
@@ -130,6 +133,7 @@ class Projections:
         """Yield where each read model stands that was ever begun, or is configured."""
         for of in self._known.every():
             yield of, self.stands(of), None
+        yield from self._facts(audit=False)
 
     def audited(self) -> Iterator[tuple[Destination, Progress, Audit | None]]:
         """Yield where each read model stands, and whether anything is missing in it.
@@ -138,6 +142,29 @@ class Projections:
         """
         for of in self._known.every():
             yield of, self.stands(of), self._audit(of)
+        yield from self._facts(audit=True)
+
+    def _facts(
+        self, *, audit: bool
+    ) -> Iterator[tuple[Destination, Progress, Audit | None]]:
+        """Yield where the facts stand, once somebody asked for a figure.
+
+        They bring themselves up when a figure is asked; whoever asks waits for it.
+        """
+        parts, folder = self.parts, self.parts.facts_at
+        if folder is None or not folder.is_dir():
+            return
+        from casemgmt.facts.looking import audited, looked_at
+
+        looked = looked_at(folder)
+        if looked is None:
+            return
+        of = Destination(FACTS, FACTS, str(folder))
+        here = looked.at.epoch == f"{parts.shelf.log.epoch} {parts.config.zone}"
+        told = self._progress(self.source(None, of), looked.at.number if here else None)
+        state = State.PARKED if looked.parked else State.RUNNING
+        stands = evolve(told, parked=len(looked.parked), state=state)
+        yield of, stands, audited(parts.shelf.log, looked) if audit and here else None
 
     def parked(self) -> tuple[Parked, ...]:
         """Return the stories that wait."""

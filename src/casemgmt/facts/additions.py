@@ -7,7 +7,7 @@ is folded anew with its whole story: the rows are the same either way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from uuid import UUID
 
@@ -31,11 +31,14 @@ HAVING count(c.fix) = 0 AND min(c.kt) = max(c.kt) AND max(c.seq) + 1 = count(*)
 
 
 def additions(
-    connection: DuckDBPyConnection, source: Source, news: Mapping[UUID, Sequence[Word]]
+    connection: DuckDBPyConnection,
+    source: Source,
+    news: Mapping[UUID, Sequence[Word]],
+    again: Collection[UUID],
 ) -> Iterator[Addition]:
-    """Yield those of *news* that only add to what stands."""
-    linked = _newly_linked(source, news)
-    likely = [one for one, words in news.items() if _only_adds(words) and one not in linked]
+    """Yield those of *news* that only add to what stands; none that is folded *again*."""
+    anew = _newly_linked(source, news).union(again)
+    likely = [one for one, words in news.items() if _only_adds(words) and one not in anew]
     connection.execute("CREATE OR REPLACE TEMP TABLE news (id UUID)")
     told = writing.packed(_SUBJECT, [(one.int,) for one in likely])
     writing.insert(connection, "news", told)

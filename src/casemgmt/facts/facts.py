@@ -145,7 +145,7 @@ class Facts:
     def _open(self, path: Path) -> None:
         self.close()
         with _OPENING:  # one process has one database of a file, whoever opened it
-            connection = _connected(str(path), read_only=True)
+            connection = connected(str(path), read_only=True)
             try:
                 if not births.are_open(connection):
                     births.open_all(connection, self._sealer)
@@ -161,7 +161,7 @@ class Facts:
         at = position(connection) if connection else None
         if connection is None or at is None or at.epoch != source.epoch:
             self.close()
-            connection = self._connection = _connected(":memory:")
+            connection = self._connection = connected(":memory:")
             schema.create(connection)
         if again or behind(connection, source):
             self._update(connection, source, again, hands)
@@ -207,7 +207,7 @@ class Facts:
         goes_on = at is not None and at.epoch == source.epoch
         draft = files.draft(self._path if goes_on else None)
         try:
-            connection = _connected(str(draft))
+            connection = connected(str(draft))
             try:
                 if not goes_on:
                     schema.create(connection)
@@ -242,7 +242,7 @@ class Facts:
 def _written_anew(path: Path) -> None:
     """Put in the place of a database one of the same rows and nothing else."""
     beside = _beside(path)
-    with closing(_connected(":memory:")) as connection:
+    with closing(connected(":memory:")) as connection:
         for name, file in (("old", path), ("new", beside)):
             connection.execute(
                 f"ATTACH '{str(file).replace(_QUOTE, 2 * _QUOTE)}' AS {name}"
@@ -271,7 +271,7 @@ def _first_line(error: Exception) -> str:
     return (said or "the system refused").splitlines()[0]
 
 
-def _connected(path: str, *, read_only: bool = False) -> DuckDBPyConnection:
+def connected(path: str, *, read_only: bool = False) -> DuckDBPyConnection:
     """Open a database that reaches for nothing else: no network, no temporary files."""
     config: dict[str, Any] = {
         "threads": os.cpu_count() or 1,

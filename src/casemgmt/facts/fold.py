@@ -74,6 +74,17 @@ class Rows:
     tables: dict[str, list[tuple[Any, ...]]] = field(factory=lambda: defaultdict(list))
     births: list[Birth] = field(factory=list)
 
+    def marked(self) -> Callable[[], None]:
+        """Return what takes away everything that is added from here on."""
+        tables, born = {t: len(rows) for t, rows in self.tables.items()}, len(self.births)
+
+        def back() -> None:
+            for table, rows in self.tables.items():
+                del rows[tables.get(table, 0) :]
+            del self.births[born:]
+
+        return back
+
 
 @frozen
 class Fold:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import tzinfo
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from .fold import Birth, Fold, Rows
 from .schema import columns
@@ -30,6 +31,7 @@ class Part:
         kinds: The number in this part of each kind of event.
         tables: The rows of each table, with the numbers of this part.
         births: Spans of days of birth, by the numbers of this part.
+        parked: Who could not be folded, and the kind of error.
         events: How many events they were folded from.
 
     """
@@ -38,6 +40,7 @@ class Part:
     kinds: Columns
     tables: Mapping[str, Columns]
     births: Sequence[Birth] = field(repr=False)
+    parked: Sequence[tuple[UUID, str]]
     events: int
 
 
@@ -67,15 +70,20 @@ def folded(
     numbers, kinds = _Numbers(), _Kinds()
     fold = Fold(numbers.of, kinds.of, local_day(zone), source.code)
     rows, events, own = Rows(), 0, set[UUID]()
+    parked: list[tuple[UUID, str]] = []
     for kind, members in clusters:
         stories = {subject: source.story(subject, until) for subject in members}
-        fold.cluster(kind, stories, rows)
+        with parking(rows, members, parked) as tried:
+            fold.cluster(kind, stories, rows)
+        if tried.failed:
+            continue
         events += sum(map(len, stories.values()))
         own.update(members)
         for subject in members:
             numbers.of(subject, kind)
     for new in additions:
-        fold.added(new.kind, new.subject, new.words, new.first, rows)
+        with parking(rows, [new.subject], parked):
+            fold.added(new.kind, new.subject, new.words, new.first, rows)
         events += len(new.words)
     source.let_go()
     told = [(n, one.int, kind, one in own) for one, (n, kind) in numbers.given.items()]
@@ -85,8 +93,31 @@ def folded(
         packed(KIND, named),
         {table: packed(columns(table), rows.tables[table]) for table in rows.tables},
         rows.births,
+        parked,
         events,
     )
+
+
+@define
+class Tried:
+    """Whether something could be folded."""
+
+    failed: bool = False
+
+
+@contextmanager
+def parking(
+    rows: Rows, subjects: Iterable[UUID], parked: list[tuple[UUID, str]]
+) -> Iterator[Tried]:
+    """Park *subjects* where their fold fails: nothing of it is left in *rows*."""
+    tried, back = Tried(), rows.marked()
+    try:
+        yield tried
+    except Exception as error:  # noqa: BLE001 - whatever it is: everything else flows
+        back()
+        tried.failed = True
+        name = type(error).__name__
+        parked.extend((subject, name) for subject in subjects)
 
 
 class _Numbers:

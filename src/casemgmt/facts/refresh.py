@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from duckdb import DuckDBPyConnection
 
 from casemgmt.projections.adapter import Position
+from casemgmt.telemetry import LogLine, log
 
 from . import births, writing
 from .additions import additions
@@ -26,6 +27,8 @@ from .shares import KINDS, Engaged, nobody, parts_of, without_garbage_collection
 from .source import Sealer, Source
 
 SUBJECTS_A_BATCH = 2_000
+FACTS = "facts"
+"""What the facts are called among the read models of a store."""
 
 
 def position(connection: DuckDBPyConnection) -> Position | None:
@@ -34,6 +37,11 @@ def position(connection: DuckDBPyConnection) -> Position | None:
     if found is None or found[2] != SHAPE:
         return None
     return Position(found[0], found[1])
+
+
+def parked(connection: DuckDBPyConnection) -> list[UUID]:
+    """Return whose stories could not be folded."""
+    return [one for (one,) in connection.execute("SELECT id FROM parked").fetchall()]
 
 
 def behind(connection: DuckDBPyConnection, source: Source) -> bool:
@@ -68,8 +76,10 @@ class Refresh:
         """
         at = position(self.connection)
         head = source.head()
+        again = [*again, *parked(self.connection)]
         for part in self._parts(source, at, head, again):
             self._take_over(part)
+            self._park(part, head)
             gc.collect(0)
         self.connection.execute("DELETE FROM state")
         row = [source.epoch, head, SHAPE]
@@ -88,7 +98,7 @@ class Refresh:
         if news is None:
             yield from self._anew(source, [*source.changed(after), *again], head)
             return
-        added = list(additions(self.connection, source, news))
+        added = list(additions(self.connection, source, news, again))
         yield folded(source, (), head, self.zone, added)
         alone = {one.subject for one in added}
         changed = [*(one for one in news if one not in alone), *again]
@@ -115,6 +125,15 @@ class Refresh:
         recs = dict(ask("SELECT rank, number FROM numbered").fetchall())
         born = [evolve(one, rec=recs[one.rec]) for one in part.births]
         births.write(self.connection, self.sealer, born, gone)
+
+    def _park(self, part: Part, head: int) -> None:
+        """Note who could not be folded; who was folded at last waits no longer."""
+        ask = self.connection.execute
+        ask("DELETE FROM parked WHERE id IN (SELECT id FROM told_subject WHERE own)")
+        for subject, error in part.parked:
+            ask("DELETE FROM parked WHERE id = $1", [subject])
+            ask("INSERT INTO parked VALUES ($1, $2)", [subject, error])
+            log(LogLine.PARKED, projection=FACTS, position=head, error=error)
 
 
 _DIRECTORIES = """
