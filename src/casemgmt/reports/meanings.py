@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
+from casemgmt.domain.vocabulary import Text
 from casemgmt.indicators import CORE, FURTHER, Indicator, installed
 
 from .model import Definition, Report, values_of
@@ -30,4 +31,4 @@ def _known() -> Mapping[str, Indicator]:
 
 
 def _meaning(indicator: Indicator) -> Definition:
-    return Definition(indicator.id, indicator.title, indicator.meaning)
+    return Definition(indicator.id, indicator.title, indicator.meaning or Text())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from casemgmt.reports.model import Point, Row, Section, Series, Table
+from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.model import Choice, Point, Row, Section, Series, Table
 from casemgmt.reports.reading import Question, Reading
 
 from .tables import WORDS
@@ -27,12 +28,33 @@ def section(reading: Reading) -> Section:
     return Section(
         "accompanied",
         WORDS("accompanied.title"),
-        (_chart(reading), *tables),
+        (_charts(reading), *tables),
         lead=WORDS("accompanied.lead"),
     )
 
 
-def _chart(reading: Reading) -> Series:
+def _charts(reading: Reading) -> Choice:
+    """Return one chart to choose among: they draw what the tables show, and no more."""
+    return Choice(
+        WORDS("accompanied.charts"),
+        (
+            _ages(reading),
+            _bars(reading, "district", "by-district"),
+            _bars(reading, "programme", "by-programme"),
+        ),
+    )
+
+
+def _bars(reading: Reading, dimension: str, title: str) -> Series:
+    points = tuple(
+        Point(reading.label(dimension, code), reading.count("I01", **{dimension: code}))
+        for code in reading.codes("I01", dimension)
+    )
+    several = WORDS("accompanied.several") if dimension == "programme" else Text()
+    return Series(WORDS(f"accompanied.{title}"), "bar", points, several)
+
+
+def _ages(reading: Reading) -> Series:
     points = tuple(
         Point(
             reading.label("age-band", age),
