@@ -12,7 +12,8 @@ from casemgmt.testing import memory_store
 from .house import NOVEMBER, figures_of, figures_told, house, words
 
 ABOUT = {
-    "centre": "mediouna", "caseworker": "amina", "subject": "child:S"
+    "centre": "mediouna", "caseworker": "amina", "subject": "child:S",
+    "donor": "kazyon",
 }  # fmt: skip
 NAMES = [name for name, _ in reports() if not name.startswith("insaf")]
 

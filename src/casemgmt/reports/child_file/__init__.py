@@ -35,11 +35,10 @@ def child_file(
     reading = Reading.of(desk, period, ())
     child = Subject.of(subject)
     journey, people = reading.journey(child), People(desk, period)
-    records, services = _records(journey), consent.covers(journey.person, reading)
-    if not _may_go(desk, records, recipient, services=services):
-        raise InvalidError(
-            "recipient" if recipient else "subject", "no-consent-to-hand-over"
-        )
+    records = _records(journey)
+    if not consent.covers(desk, period, records, recipient):
+        named = "recipient" if recipient else "subject"
+        raise InvalidError(named, "no-consent-to-hand-over")
     return Report(
         name="child-file",
         title=filled(HOUSE("titled"), title=WORDS("report.title"), said=people.name(child)),
@@ -53,15 +52,6 @@ def child_file(
         ),
         foot=reading.foot(hides=False),
     )
-
-
-def _may_go(
-    desk: CaseDesk, records: tuple[Subject, ...], recipient: str, *, services: bool
-) -> bool:
-    """Whether the file may be handed over: to others as they are consented to today."""
-    if not recipient:
-        return services
-    return not desk.consenting(records, "referral", to=recipient).without
 
 
 def _records(journey: Journey) -> tuple[Subject, ...]:

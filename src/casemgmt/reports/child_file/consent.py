@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casemgmt.domain.journey import Journey
-from casemgmt.domain.vocabulary import Text
+from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.reports.desk import CaseDesk
 from casemgmt.reports.model import Row, Section, Table
+from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading
 
 from .words import WORDS
 
-GRACE_DAYS = 30
+GRACE, GRACE_DAYS = "consent.grace_days_at_18", 30
 SERVICES = "services"
 
 
-def covers(person: Journey, reading: Reading) -> bool:
-    """Whether consent in force covers handing the file to the family."""
-    day, birth = reading.period.asked_until, person.registration.birth
-    return person.consent.covers(SERVICES, day, birth, _grace(reading))
+def covers(
+    desk: CaseDesk, period: Period, records: Sequence[Subject], recipient: str
+) -> bool:
+    """Whether consent in force when the file is handed over covers it.
+
+    To an organisation, what every transfer of a child's data asks; to the family, consent
+    to services, on the day of the moment whose knowledge counts.
+    """
+    if recipient:
+        return not desk.consenting(records, "transfer", to=recipient).without
+    known = period.known_at
+    day = period.asked_until if known is None else known.date()
+    person = desk.journey(records[0], as_of=day, known_at=known).person
+    grace = int(desk.policy.value(GRACE, day, GRACE_DAYS))
+    return person.consent.covers(SERVICES, day, person.registration.birth, grace)
 
 
 def section(reading: Reading, person: Journey) -> Section:
@@ -46,4 +61,4 @@ def _standing(person: Journey, purpose: str, reading: Reading) -> Text:
 
 def _grace(reading: Reading) -> int:
     day = reading.period.asked_until
-    return int(reading.policy.value("consent.grace_days_at_18", day, GRACE_DAYS))
+    return int(reading.policy.value(GRACE, day, GRACE_DAYS))
