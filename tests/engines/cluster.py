@@ -36,10 +36,11 @@ max_pending: 256MB
 jetstream {{
   store_dir: "{folder}"
   {disk}
-  limits {{ batch {{ max_msgs: 20000, max_inflight_per_stream: 500 }} }}
+  {limits}
 }}
 """
 DISK = "sync_interval: always"
+LIMITS = "limits { batch { max_msgs: 20000, max_inflight_per_stream: 500 } }"
 CLUSTER = """
 cluster {{
   name: office
@@ -211,10 +212,10 @@ def wait_until(is_so, why=lambda: ""):
 
 
 @contextmanager
-def one_server(beside="", disk=DISK):
+def one_server(beside="", disk=DISK, limits=LIMITS):
     """One server, until the end."""
     with _folder() as folder:
-        node = _node(folder, "alone", beside, disk)
+        node = _node(folder, "alone", beside, disk, limits)
         servers = Servers([node])
         with _running(servers):
             yield servers
@@ -265,7 +266,7 @@ def _running(servers):
             node.kill()
 
 
-def _node(folder, name, beside, disk):
+def _node(folder, name, beside, disk, limits=LIMITS):
     own = folder / name
     (own / "store").mkdir(parents=True)
     port, monitor = free_port(), free_port()
@@ -276,5 +277,6 @@ def _node(folder, name, beside, disk):
         beside=beside,
         folder=own / "store",
         disk=disk,
+        limits=limits,
     )
     return Node(name, own, port, monitor, settings)

@@ -17,7 +17,6 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 from uuid import uuid4
 
-import nats
 from attrs import field, frozen
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -272,12 +271,15 @@ class Line:
 
     async def _made(self) -> Client:
         self._inbox = f"_INBOX.{uuid4().hex}"
+        client = Client()
         try:
-            client = await nats.connect(
+            await client.connect(
                 self._address.servers,
                 name="casemgmt",
                 connect_timeout=CONNECT_SECONDS,
                 allow_reconnect=False,  # what was half sent is never sent on by itself
+                max_reconnect_attempts=1,  # of each server; the client would for minutes
+                reconnect_time_wait=0,
                 disconnected_cb=self._lost,
                 error_cb=_unsaid,
                 pending_size=_PENDING,
@@ -294,6 +296,7 @@ class Line:
             for subject, woken in [*self._listeners.values()]:
                 await _subscribed(client, subject, woken)
         except (NatsError, OSError, TimeoutError, ValueError) as error:
+            await _given_up(client)
             said = _said(error)
             if "authorization" in said.lower() or "authentication" in said.lower():
                 raise NotLetInError("the servers do not let us in") from None
@@ -329,8 +332,13 @@ async def _subscribed(client: Client, subject: str, woken: Woken) -> None:
 
 
 async def _given_up(client: Client) -> None:
-    with suppress(NatsError, OSError, TimeoutError, RuntimeError):
+    with suppress(NatsError, OSError, TimeoutError, RuntimeError, AttributeError):
         await asyncio.wait_for(client.close(), PING_SECONDS)
+    transport: Any = client._transport  # noqa: SLF001 - it lets go of it only when all went well
+    if transport is not None:
+        transport.close()
+        with suppress(OSError, TimeoutError, asyncio.TimeoutError):
+            await asyncio.wait_for(transport.wait_closed(), PING_SECONDS)
 
 
 async def _unsaid(_: Exception) -> None:

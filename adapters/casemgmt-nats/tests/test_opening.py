@@ -1,0 +1,173 @@
+"""What is wrong with the servers is said at open, in one line, and nothing is written."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.engines.cluster import one_server
+from tests.engines.stranger import server_that_says
+
+from casemgmt.errors import BusyError, ConfigurationError, NewerStoreError, NoStoreError
+from casemgmt_nats import NatsLog, NatsVault, stream
+from casemgmt_nats.address import Address
+from casemgmt_nats.line import Line
+from casemgmt_nats.server import Api
+
+PASSWORD = "tajine-7429"
+
+
+def refused(error, address, why):
+    """Both who opens and who migrates are told the same, in one line without a secret."""
+    for touch in (NatsLog, NatsLog.migrate):
+        with pytest.raises(error, match=why) as told:
+            touch(address)
+        assert len(str(told.value).splitlines()) == 1
+        assert PASSWORD not in f"{told.value!r}{told.value.__context__!r}"
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"version": "2.10.4"}, "version 2.10.4: 2.12 or newer"),
+        ({"jetstream": False}, "no JetStream"),
+        ({"max_payload": 1_048_576}, "max_payload is too small"),
+    ],
+)
+def test_a_server_that_is_not_fit_is_refused(told, why):
+    with server_that_says(**told) as port:
+        refused(ConfigurationError, f"nats://keeper:{PASSWORD}@127.0.0.1:{port}/insaf", why)
+
+
+def test_a_vault_refuses_the_same():
+    with server_that_says(version="2.10.4") as port:
+        for open_ in (NatsVault, NatsVault.create):
+            with pytest.raises(ConfigurationError, match=r"version 2\.10\.4"):
+                open_(f"nats://127.0.0.1:{port}/keys", wrapper=None)
+
+
+def test_where_nobody_answers_it_is_busy():
+    refused(BusyError, f"nats://keeper:{PASSWORD}@127.0.0.1:1/insaf", "cannot be reached")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nats://127.0.0.1/",
+        "nats://127.0.0.1:port/insaf",
+        "nats://127.0.0.1:99999/insaf",
+        "nats://127.0.0.1/In Saf",
+        "nats://127.0.0.1/insaf.>",
+        f"nats://keeper:{PASSWORD}@/insaf",
+        f"nats://keeper:{PASSWORD}@127.0.0.1/insaf?replicas=2",
+        f"nats://keeper:{PASSWORD}@127.0.0.1/insaf?replica=3",
+        f"nats://keeper:{PASSWORD}@127.0.0.1/insaf?creds=nowhere.creds",
+    ],
+)
+def test_an_address_that_is_none_is_one_line_without_the_password(address):
+    refused(
+        NoStoreError, address, "no address|the hosts|no port|replicas|nobody knows|creds"
+    )
+
+
+def test_nothing_shows_the_password():
+    address = Address.read(f"nats://keeper:{PASSWORD}@127.0.0.1/insaf")
+
+    assert address.password == PASSWORD
+    assert PASSWORD not in repr(address) + address.shown
+
+
+@pytest.mark.slow
+def test_who_is_not_let_in_is_told_so():
+    with one_server(f'authorization {{ user: keeper, password: "{PASSWORD}" }}') as servers:
+        address = servers.address("insaf")
+        refused(ConfigurationError, address, "do not let us in")
+        wrong = address.replace("nats://", f"nats://keeper:{PASSWORD}x@")
+        refused(ConfigurationError, wrong, "do not let us in")
+        right = address.replace("nats://", f"nats://keeper:{PASSWORD}@")
+        NatsLog.migrate(right)
+        NatsLog(right).close()
+
+
+@pytest.mark.slow
+def test_a_server_that_takes_too_few_at_once_is_refused():
+    with one_server(limits="") as servers:
+        address = servers.address("insaf")
+        with pytest.raises(
+            ConfigurationError, match="takes too few at once: set jetstream"
+        ):
+            NatsLog.migrate(address)
+        with pytest.raises(ConfigurationError, match="max_msgs: 20000"):
+            NatsLog(address)
+
+
+@pytest.mark.slow
+def test_one_server_that_does_not_wait_for_its_disk_is_refused_where_it_tells():
+    with one_server(disk="") as servers:
+        address = servers.address("insaf")
+        NatsLog.migrate(address)
+        told = f"{address}&monitor={servers.nodes[0].monitor}"
+        refused(ConfigurationError, told, "sync_interval: always")
+
+
+def test_where_no_stream_was_made_it_is_said_what_makes_it(alone):
+    with pytest.raises(NoStoreError, match="casemgmt migrate STORE makes it"):
+        NatsLog(alone.address())
+
+
+def test_one_server_cannot_keep_three_replicas(alone):
+    address = alone.address().replace("replicas=1", "replicas=3")
+
+    with pytest.raises(ConfigurationError, match="too few servers for 3 replicas"):
+        NatsLog.migrate(address)
+
+
+def test_a_stream_with_fewer_replicas_than_were_asked_for_is_refused(alone):
+    address = alone.address()
+    NatsLog.migrate(address)
+
+    more = address.replace("replicas=1", "replicas=3")
+    refused(ConfigurationError, more, "1 replicas, not 3")
+
+
+def changed(address, **settings):
+    """Change the stream of a store as another program would."""
+    at = Address.read(address)
+    line = Line(at)
+    api = Api(line)
+    config = api.ask(f"STREAM.INFO.{at.office}")["config"]
+    api.ask(f"STREAM.UPDATE.{at.office}", config | settings)
+    line.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "why"),
+    [
+        ({"metadata": {}}, NoStoreError, "something else"),
+        (
+            {"metadata": {"casemgmt-epoch": "e", "casemgmt-format": "9"}},
+            NewerStoreError,
+            "newer casemgmt",
+        ),
+        ({"max_msgs": 1_000_000}, ConfigurationError, "has a limit"),
+        ({"allow_direct": False}, ConfigurationError, "allow_direct"),
+    ],
+)
+def test_a_stream_that_is_not_as_it_was_made_is_refused(alone, settings, error, why):
+    address = alone.address()
+    NatsLog.migrate(address)
+    changed(address, **settings)
+
+    refused(error, address, why)
+
+
+@pytest.mark.parametrize("apart", [timedelta(minutes=5), timedelta(minutes=-5)])
+def test_a_clock_that_is_far_off_is_refused(alone, monkeypatch, apart):
+    address = alone.address()
+    NatsLog.migrate(address)
+
+    class AnotherClock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(UTC) + apart
+
+    monkeypatch.setattr(stream, "datetime", AnotherClock)
+    refused(ConfigurationError, address, "seconds apart")

@@ -1,0 +1,134 @@
+"""How far a cluster carries: ``python -m benchmarks.cluster [EVENTS]``, three servers here.
+
+All of them, and who asks, share this machine and its one disk: on three machines there is
+more of both, and a network in between. One JSON object a line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+from uuid import uuid4
+
+from casemgmt_nats import NatsLog
+from tests.engines.cluster import DISK, cluster_of_three
+
+from casemgmt.testing.appends import told
+
+EVENTS, STORY, PART = 100_000, 50, 1_000
+STATE = b'{"c":"%s","n":"' + b"x" * 300 + b'"}'
+ONE_BY_ONE, WRITERS, STORIES = 300, 8, 300
+
+
+def say(what, value, unit, **beside):
+    line = {"what": what, "value": round(value, 3), "unit": unit} | beside
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def batches(events) -> Iterator[list]:
+    """Stories of fifty events, a thousand events at a time, as a large file brings them."""
+    for _ in range(0, events, PART):
+        streams = [uuid4() for _ in range(PART // STORY)]
+        yield [
+            told(stream, version, state=STATE)
+            for stream in streams
+            for version in range(1, STORY + 1)
+        ]
+
+
+def memory(servers):
+    """Megabytes of each server, resident."""
+    found = []
+    for node in servers.running:
+        status = Path(f"/proc/{node.process.pid}/status").read_text()
+        kilobytes = next(s for s in status.splitlines() if s.startswith("VmRSS"))
+        found.append(int(kilobytes.split()[1]) / 1024)
+    return found
+
+
+def on_disk(servers):
+    """Bytes of one server."""
+    files = servers.nodes[0].store.rglob("*")
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
+def appended(log):
+    began = perf_counter()
+    for _ in range(ONE_BY_ONE):
+        log.append([told(state=STATE)])
+    say("appended, one by one", ONE_BY_ONE / (perf_counter() - began), "events/s")
+    began = perf_counter()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(lambda _: log.append([told(state=STATE)]), range(WRITERS * 100)))
+    rate = WRITERS * 100 / (perf_counter() - began)
+    say("appended, eight at once", rate, "events/s")
+
+
+def measured(disk, events):
+    with cluster_of_three(disk=disk) as servers:
+        address = servers.address("insaf")
+        NatsLog.migrate(address)
+        with closing(NatsLog(address)) as log:
+            appended(log)
+            filled(log, events)
+            say("memory of a server", max(memory(servers)), "MB", events=events)
+            say("on the disk of a server", on_disk(servers) / events, "B/event")
+            read(log)
+            failed_over(servers, log)
+        came_back(servers, address)
+
+
+def filled(log, events):
+    began, streams = perf_counter(), []
+    for batch in batches(events):
+        log.append(batch)
+        streams.append(batch[0].event.stream)
+    say("appended, a thousand at once", events / (perf_counter() - began), "events/s")
+
+
+def read(log):
+    began, after, seen, streams = perf_counter(), 0, 0, []
+    while page := log.scan(after, PART):
+        seen, after = seen + len(page), page[-1].position
+        streams.append(page[0].stream)
+    say("read in order", seen / (perf_counter() - began), "events/s")
+    chosen = [streams[rank % len(streams)] for rank in range(STORIES)]
+    began = perf_counter()
+    for stream in chosen:
+        log.read(stream)
+    say("a story of fifty", (perf_counter() - began) / STORIES * 1_000, "ms")
+
+
+def failed_over(servers, log):
+    servers.leader_of("insaf").kill()
+    began = perf_counter()
+    log.append([told(state=STATE)])
+    say("writing again after the leader was killed", perf_counter() - began, "s")
+    for node in servers.nodes:
+        if node.process is None:
+            node.start()
+    servers.ready()
+
+
+def came_back(servers, address):
+    for node in servers.nodes:
+        node.kill()
+    began = perf_counter()
+    for node in servers.nodes:
+        node.start()
+    servers.ready()
+    with closing(NatsLog(address)) as log:
+        log.append([told(state=STATE)])
+    say("writing again after all were killed", perf_counter() - began, "s")
+    say("memory of a server then", max(memory(servers)), "MB")
+
+
+if __name__ == "__main__":
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
+    measured(DISK, wanted)
