@@ -167,7 +167,8 @@ class Paper:
                 yield self.series(block)
             case Choice(title=title, of=several):
                 yield {"kind": "title", "said": self.t(title)}
-                for one in several:
+                drawn = [one for one in several if isinstance(one, Table) or one.drawn]
+                for one in drawn or several[:1]:  # that nothing is drawn is said once
                     yield from self.block(one)
             case Note(text=text, about=about):
                 yield {"kind": "note", "said": self.t(text), "about": about}
