@@ -20,7 +20,8 @@ from casemgmt.care.erase import said_by_others
 from casemgmt.care.needles import Needles
 from casemgmt.care.places import address_places, log_place, store_places
 from casemgmt.care.searching import Place, Searched, search
-from casemgmt.domain.erasures import AREA, ErasureEnded, Erasures
+from casemgmt.domain.erasures import AREA, ErasureBegun, ErasureEnded, Erasures
+from casemgmt.domain.told import Entry
 from casemgmt.errors import CaseManagementError
 from casemgmt.opening import Parts
 from casemgmt.projecting import Projections
@@ -65,6 +66,13 @@ def erasures(parts: Parts) -> Erasures:
     with parts.recorder.locked():
         found: Erasures = parts.shelf.fresh(ERASURES).journey[AREA]
     return found
+
+
+def begun(parts: Parts) -> list[Entry]:
+    """Return what a store tells of the erasures that were begun, in their order."""
+    with parts.recorder.locked():
+        told = parts.shelf.fresh(ERASURES).entries
+    return [entry for entry in told if isinstance(entry.event, ErasureBegun)]
 
 
 def shown(parts: Parts, record: UUID) -> str:

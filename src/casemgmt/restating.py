@@ -19,6 +19,7 @@ from casemgmt.domain.told import Entry
 from casemgmt.frozen import cell_of, figures_of, question_of
 from casemgmt.indicators import Explanation, Figure, Question, Unit
 from casemgmt.opening import Parts
+from casemgmt.purging import begun
 from casemgmt.recorded import event_id
 
 LINKS = ("persons-linked", "persons-unlinked")
@@ -26,7 +27,7 @@ LINKS = ("persons-linked", "persons-unlinked")
 
 Key = tuple[str, UUID, str]
 """A unit and its answer: the side it stands on, its subject, what tells it apart."""
-Why = Literal["late", "corrected", "retracted", "linked"]
+Why = Literal["late", "corrected", "retracted", "linked", "erased"]
 
 
 @frozen
@@ -122,7 +123,30 @@ class _Causes:
         commands = {c for k in changed for side in (then, now) for c in side.get(k, ())}
         news = _News(self._stories(changed, commands), commands, self._kinds(some))
         in_order = sorted(filter(news.tells, self._learnt(news.stories)), key=_recorded)
-        return tuple(Cause(event_id(e.command_id), _why(e)) for e in in_order)
+        told = tuple(Cause(event_id(e.command_id), _why(e)) for e in in_order)
+        return (*told, *self._erased(some, before))
+
+    def _erased(self, some: Figure, before: Figure | None) -> Iterator[Cause]:
+        """Yield the erasures since of persons who were asked about, where they moved it.
+
+        What is known of that time is asked again: it is another figure than was published
+        only where something of that time is not known any more.
+        """
+        since, until = _moment(self.then), _moment(self.now)
+        erased = [e for e in begun(self.parts) if since < e.recorded_at <= until]
+        if not erased or _counts(self._again(some)) == _counts(before):
+            return
+        everybody = evolve(some, by={}, question=self.then)
+        asked = {subject for _, subject, _ in self._behind(everybody, self.then)}
+        for entry in erased:
+            if asked.intersection(entry.event.records):
+                yield Cause(event_id(entry.command_id), "erased")
+
+    def _again(self, some: Figure) -> Figure | None:
+        """Return a figure of that time, as it comes out of what is known of it today."""
+        asked = evolve(self.then, only=(some.indicator,), by=tuple(some.by))
+        found = figuring.answer(self.parts, asked)
+        return next((f for f in found if f.by == some.by), None)
 
     def _kinds(self, figure: Figure) -> frozenset[str] | None:
         return figuring.kinds_read(self.parts, evolve(figure, question=self.now))
