@@ -6,15 +6,17 @@ from collections.abc import Callable
 import pytest
 from pytest_bdd import scenario
 
-from casemgmt import commands
+from casemgmt import commands, erasing
 from casemgmt.domain import area
-from casemgmt.domain.rules import Rule
+from casemgmt.domain.erasures import ErasureRule
+from casemgmt.domain.rules import Rule, RuleBook
 from casemgmt.errors import RuleBrokenError
 
 from .book import Example, examples
 
-BY_SENTENCE = {rule.sentence: rule for rule in Rule}
-RULED = ("casemgmt.domain.", "casemgmt.recording.")
+RULES = (*Rule, *ErasureRule)
+BY_SENTENCE = {rule.sentence: rule for rule in RULES}
+RULED = ("casemgmt.domain.", "casemgmt.recording.", erasing.__name__)
 REFUSED = [e for e in examples() if e.refused and e.language == "en"]
 
 
@@ -31,7 +33,7 @@ def test_fails_without_its_rule(example, request, monkeypatch):
 
 
 def test_every_rule_is_switched_off_in_turn():
-    assert {BY_SENTENCE[example.rule] for example in REFUSED} == set(Rule)
+    assert {BY_SENTENCE[example.rule] for example in REFUSED} == set(RULES)
 
 
 def run(example: Example, request) -> None:
@@ -40,7 +42,7 @@ def run(example: Example, request) -> None:
     shown(request, dict(example.row))
 
 
-def switch_off(rule: Rule, monkeypatch) -> None:
+def switch_off(rule: RuleBook, monkeypatch) -> None:
     """Let *rule* forbid nothing, whether it is required, claimed or simply raised."""
     requiring, raising = _requiring_less(rule, area.require), _raising_less(rule)
     for module in [m for name, m in sys.modules.items() if name.startswith(RULED)]:
@@ -52,15 +54,15 @@ def switch_off(rule: Rule, monkeypatch) -> None:
             monkeypatch.setattr(command, "claims", _claiming_less(rule, command.claims))
 
 
-def _requiring_less(rule: Rule, require: Callable):
+def _requiring_less(rule: RuleBook, require: Callable):
     return lambda holds, asked: None if asked is rule else require(holds, asked)
 
 
-def _claiming_less(rule: Rule, claims):
+def _claiming_less(rule: RuleBook, claims):
     return lambda command: tuple(c for c in claims(command) if c.rule is not rule)
 
 
-def _raising_less(rule: Rule) -> type:
+def _raising_less(rule: RuleBook) -> type:
     class BrokenError(RuleBrokenError):
         def __new__(cls, broken):
             return SwitchedOffError() if broken is rule else RuleBrokenError(broken)

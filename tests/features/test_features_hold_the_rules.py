@@ -5,6 +5,7 @@ import re
 import pytest
 
 from casemgmt.domain.contradictions.kinds import Kind
+from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 from casemgmt.errors import RuleBrokenError
@@ -12,6 +13,7 @@ from casemgmt.locale import sentence
 
 from .book import FEATURES, examples, features, rules_of, titles
 
+RULES = (*Rule, *ErasureRule)
 NO_WORDS = re.compile(r"[{}\[\]=_$]|\w:\w|[0-9a-f]{8}-|\b[A-Z]\d\d\b")
 """Braces, underscores, ids, references, numbers of figures: none of it is for reading."""
 
@@ -24,11 +26,11 @@ def sentences(*books) -> list[str]:
 
 
 def rules_in(language: str) -> set[str]:
-    return {RuleBrokenError(rule).sentence(language) for rule in Rule}
+    return {RuleBrokenError(rule).sentence(language) for rule in RULES}
 
 
 def test_every_rule_is_a_title_and_every_title_a_rule():
-    assert sorted(titles("en")) == sentences(Rule, Expectation, Kind)
+    assert sorted(titles("en")) == sentences(Rule, ErasureRule, Expectation, Kind)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -49,12 +51,12 @@ def test_a_translated_rule_is_shown_from_both_sides(language):
     assert {e.rule for e in spoken if not e.refused} == set(titles(language))
 
 
-@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize("rule", RULES)
 def test_a_rule_has_an_example_that_it_refuses(rule):
     assert any(e.refused for e in examples() if e.rule == rule.sentence)
 
 
-@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize("rule", RULES)
 def test_a_rule_has_an_example_that_it_allows(rule):
     assert not all(e.refused for e in examples() if e.rule == rule.sentence)
 

@@ -52,6 +52,7 @@ class World:
         children: Of many children at once, their records.
         published: The reports that went out, by their reference.
         register: A register that follows what is told.
+        before_erasing: The stories of others, as they were.
 
     """
 
@@ -71,6 +72,7 @@ class World:
     children: list[str] = field(factory=list)
     published: dict[str, ReportPublished] = field(factory=dict)
     register: Register = field(factory=Register)
+    before_erasing: dict[str, tuple] = field(factory=dict)
     _position: int = 0
     _recorded: int = 0
 
@@ -103,6 +105,16 @@ class World:
         try:
             desk.record(page.subject, *page.commands, on=page.on, id=page.id)
         except (RuleBrokenError, InvalidError) as refusal:
+            if not self.attempting:
+                raise
+            self.refusal = refusal
+
+    def erase(self, subject: str, **order: str | None) -> None:
+        """Order an erasure; in a ``When`` keep the refusal."""
+        self.before, self.refusal = self.recorded(), None
+        try:
+            self.store.erase(subject, **order)
+        except RuleBrokenError as refusal:
             if not self.attempting:
                 raise
             self.refusal = refusal

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from casemgmt.domain.contradictions.kinds import Kind
+from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
 
@@ -16,8 +17,9 @@ from .markdown import arabic, code, link, page
 
 FEATURES = Path(__file__).parents[2] / "features"
 FROM_THE_PAGE = "../../features"
-ORDER = [rule.sentence for book in (Rule, Expectation, Kind) for rule in book]
-CODES = {rule.sentence: rule.value for rule in Rule}
+BOOKS = (Rule, ErasureRule, Expectation, Kind)
+ORDER = [rule.sentence for book in BOOKS for rule in book]
+CODES = {rule.sentence: rule.value for rule in (*Rule, *ErasureRule)}
 LANGUAGES = {"fr": "français", "ar": arabic("العربية")}
 
 

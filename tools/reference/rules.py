@@ -5,8 +5,9 @@ from __future__ import annotations
 from casemgmt import RuleBrokenError
 from casemgmt.domain.areas import AREAS
 from casemgmt.domain.contradictions.kinds import Kind
+from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
-from casemgmt.domain.rules import Rule
+from casemgmt.domain.rules import Rule, RuleBook
 from casemgmt.locale import catalogue
 
 from . import asking
@@ -26,6 +27,7 @@ def rules_page() -> str:
         ' the sentence is what people read (`refusal.sentence("ar")`), and'
         " the English one is the title of a rule in `features/`, word for word.",
         *map(_rule, Rule),
+        *map(_of_erasures, ErasureRule),
         "## What refuses nothing",
         "What the features say besides, of how stories are told, put right, read and"
         " counted.",
@@ -36,6 +38,11 @@ def rules_page() -> str:
     )
 
 
+def _of_erasures(rule: ErasureRule) -> str:
+    asked = f"Asked of {code('casemgmt erase')}, which is no command of a story."
+    return page(f"## {rule.value}", _sentences(rule), asked)
+
+
 def _kind(kind: Kind) -> tuple[str, ...]:
     said = f"contradiction.{kind.value}"
     french, arab = catalogue("fr")[said], arabic(catalogue("ar")[said])
@@ -43,12 +50,14 @@ def _kind(kind: Kind) -> tuple[str, ...]:
 
 
 def _rule(rule: Rule) -> str:
-    said = RuleBrokenError(rule)
     asked = [n for n, kind in COMMANDS.items() if rule in asking.rules_of(kind)]
     named = " · ".join(link(code(n), place_of(n)) for n in asked)
-    sentences = [said.sentence("en"), said.sentence("fr"), arabic(said.sentence("ar"))]
-    told = "\n".join(f"- {sentence}" for sentence in sentences)
-    return f"## {rule.value}\n\n{told}\n\nAsked of {named}."
+    return page(f"## {rule.value}", _sentences(rule), f"Asked of {named}.")
+
+
+def _sentences(rule: RuleBook) -> str:
+    said = RuleBrokenError(rule).sentence
+    return "\n".join(f"- {one}" for one in (said("en"), said("fr"), arabic(said("ar"))))
 
 
 def messages_page() -> str:

@@ -288,6 +288,18 @@ class Expectation(RuleBook):
         "one-publication",
         "One reference is one publication",
     )
+    ERASED_FOR_GOOD = (
+        "erased-for-good",
+        "Who is erased is known by nobody any more, and still counts once",
+    )
+    OTHERS_KEEP_THEIRS = (
+        "others-keep-theirs",
+        "Of a person who is erased, others keep what is theirs",
+    )
+    KEPT_AS_LONG_AS_DECIDED = (
+        "kept-as-long-as-decided",
+        "What was kept as long as was decided is shown, and goes by two persons' order",
+    )
     REGISTER_KEPT_UP = (
         "register-kept-up",
         "A register is brought up to what was told, once for each thing told",

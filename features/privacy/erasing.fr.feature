@@ -1,0 +1,43 @@
+# language: fr
+Fonctionnalité: Effacer une personne
+  Une famille peut demander que rien ne soit plus su d'un enfant. C'est fait pour de
+  bon : deux personnes l'ordonnent ; ce qui est à d'autres leur reste.
+
+  Contexte:
+    Soit Salma est accompagnée par l'association
+
+  Règle: Un effacement est ordonné par deux personnes, qui ne sont pas la même
+
+    Plan du scénario: Amina l'ordonne
+      Quand <qui> d'effacer Salma parce que la famille le demande
+      Alors c'est <réponse>
+
+      Exemples:
+        | qui                      | réponse |
+        | Amina ordonne            | refusé  |
+        | Amina et Amina ordonnent | refusé  |
+        | Amina et Nadia ordonnent | accordé |
+
+  Règle: Un effacement est ordonné pour un motif
+
+    Plan du scénario: Le motif est gardé
+      Quand Amina et Nadia ordonnent d'effacer Salma <motif>
+      Alors c'est <réponse>
+
+      Exemples:
+        | motif                           | réponse |
+        | sans motif                      | refusé  |
+        | parce que la famille le demande | accordé |
+
+  Règle: Ce qui est mis en réserve n'est pas effacé avant que la réserve soit levée
+
+    Exemple: Un tribunal demande le dossier
+      Soit ce qui est su de Salma est mis en réserve pour un tribunal
+      Quand Amina et Nadia ordonnent d'effacer Salma parce que la famille le demande
+      Alors c'est refusé
+
+    Exemple: L'affaire est close
+      Soit ce qui est su de Salma est mis en réserve pour un tribunal
+      Et la réserve sur Salma a été levée
+      Quand Amina et Nadia ordonnent d'effacer Salma parce que la famille le demande
+      Alors c'est accordé
