@@ -308,3 +308,23 @@ class Expectation(RuleBook):
         "one-story-waits",
         "A story that a register cannot take waits, and everyone else's flows on",
     )
+    FILE_BY_CONSENT = (
+        "file-by-consent",
+        "A child's file is handed over with consent alone",
+    )
+    NOT_WHO_TOLD = (
+        "not-who-told",
+        "Who drew attention to a child stands in no file",
+    )
+    ABSENCE_FOLLOWED_UP = (
+        "absence-followed-up",
+        "A child who misses much school stands in the centre's month, to be seen",
+    )
+    REGISTER_ADDS_UP = (
+        "register-adds-up",
+        "Those there before, and who came, less who left, are those there at the end",
+    )
+    WEEK_BY_DAY = (
+        "week-by-day",
+        "A caseworker's week shows each day's work on its day",
+    )
