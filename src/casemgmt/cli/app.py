@@ -174,7 +174,7 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
         case UnusedCliTokensError():
             return "there are more arguments than this verb takes"
         case CycloptsError():
-            return " ".join(str(error).split())
+            return _without_what_was_given(error)
         case RefusedError():
             return _refused(error, language)
         case CaseManagementError():
@@ -186,6 +186,13 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
             return f"{where}{error.strerror or 'the system refused'}"
         case _:
             return f"it could not be done: {type(error).__name__} (please report this)"
+
+
+def _without_what_was_given(error: CycloptsError) -> str:
+    """Return what the parser says, without the word it could not use: it may be a name."""
+    given = getattr(getattr(error, "token", None), "value", None)
+    said = " ".join(str(error).split())
+    return said.replace(f'"{given}" ', "") if given else said
 
 
 def _refused(error: RefusedError, language: str) -> str:

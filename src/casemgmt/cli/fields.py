@@ -10,7 +10,7 @@ import attrs
 from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import InvalidError
 from casemgmt.recording.said import as_json, values_in
-from casemgmt.recording.shapes import held, is_personal, written
+from casemgmt.recording.shapes import as_field, held, is_personal, written
 from casemgmt.recording.values import nearest
 
 PERSONS = {"child", "household"}
@@ -68,7 +68,7 @@ def arguments(given: Iterable[str], known: list[Field]) -> dict[str, Any]:
         if not equals:
             raise InvalidError("", "not-an-argument")
         if name not in by_name:
-            raise InvalidError(name, "unknown-field", nearest(name, by_name))
+            raise InvalidError(as_field(name), "unknown-field", nearest(name, by_name))
         if by_name[name].asked:
             raise InvalidError(name, "personal-argument")
         if name in said:

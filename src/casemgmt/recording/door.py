@@ -21,7 +21,7 @@ from casemgmt.errors import InvalidError
 
 from .decoders import Decoders, as_it_is, as_said, is_ours, read_by
 from .registry import Registry
-from .shapes import Lists, converter, path_in_words, where
+from .shapes import Lists, as_field, converter, path_in_words, where
 from .values import AtError, ShapeError, day, nearest, ref, uuid
 from .values import subject as to_subject
 
@@ -87,7 +87,8 @@ class Door:
         keys = line.keys()
         if not keys <= LINE_KEYS:
             name = str(min(keys - LINE_KEYS))
-            raise InvalidError(name, "unknown-field", nearest(name, LINE_KEYS))
+            near = nearest(name, LINE_KEYS)
+            raise InvalidError(as_field(name), "unknown-field", near)
         if not shallow and _depth_of(line) > DEEPEST:
             raise InvalidError("", "too-deep")
         if not keys >= REQUIRED:

@@ -6,6 +6,7 @@ unknown field is an error with its path, never a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -46,6 +47,7 @@ LEFT = "left"
 MONTH = "month"
 """Beside a sealed day: its month, which interchange.md lets stay as a statistic."""
 WITHHELD = {"withheld": True}
+_FIELD = re.compile(r"\[\d+\]|[a-z][a-z0-9_-]{0,59}")
 
 
 Lists = Mapping[str, frozenset[str]]
@@ -214,7 +216,16 @@ def _extra(error: ForbiddenExtraKeysError) -> AtError:
 
 def path_in_words(path: Iterable[str]) -> str:
     """Return the way to a field as people write it: ``data.goals[0].due``."""
-    return ".".join(path).replace(".[", "[")
+    return ".".join(map(as_field, path)).replace(".[", "[")
+
+
+def as_field(word: str) -> str:
+    """Return *word* if it is written as fields are; a name where a field should be is not.
+
+    What an unknown field is called is said, so that it can be put right. Whoever mixed up
+    the columns of a table has people's names there.
+    """
+    return word if _FIELD.fullmatch(word) else "?"
 
 
 def _is_annotated(kind: Any) -> bool:

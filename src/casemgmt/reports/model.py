@@ -139,8 +139,8 @@ class Row:
 
     """
 
-    label: Text
-    cells: tuple[Entry, ...]
+    label: Text = field(repr=False)  # a name may stand in it, and in a cell
+    cells: tuple[Entry, ...] = field(repr=False)
     total: bool = False
     reference: str = ""
 
@@ -193,7 +193,7 @@ class Series:
 class Note:
     """A sentence or two; ``about`` says what kind of thing it tells."""
 
-    text: Text
+    text: Text = field(repr=False)
     about: Literal["reading", "caution", "words"] = "reading"
 
 
@@ -241,7 +241,7 @@ class Section:
     name: str
     title: Text
     blocks: tuple[Block, ...]
-    lead: Text = Text()
+    lead: Text = field(default=Text(), repr=False)
 
 
 @frozen
@@ -284,8 +284,8 @@ class Report:
     """
 
     name: str
-    title: Text
-    subtitle: Text
+    title: Text = field(repr=False)  # a name may stand in it
+    subtitle: Text = field(repr=False)
     period: Period
     headlines: tuple[Headline, ...]
     sections: tuple[Section, ...]
