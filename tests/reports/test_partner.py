@@ -263,3 +263,21 @@ def _texts(thing):
             value = getattr(thing, field.name)
             if value != Text():
                 yield from _texts(value)
+
+
+def test_each_promise_stands_against_what_came_of_it(season):
+    (row,) = table(season, "equipment", "Commitments against deliveries").rows
+
+    assert row.label.en == "Fully equipped school bag"
+    promised, came, to_come, kept = row.cells
+    assert (promised.amount, came.amount, to_come.amount) == (325, 325, 0)
+    assert kept.en == "yes"
+
+
+def test_an_agreement_says_who_signed_it_and_how_long_it_holds(season):
+    (row,) = table(season, "equipment", "The agreement").rows
+    kind, starts, ends = row.cells
+
+    assert row.label.fr == "Kazyon Maroc"
+    assert kind.en == "Private sector"
+    assert (str(starts), ends.plain) == ("2025-09", "–")

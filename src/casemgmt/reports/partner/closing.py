@@ -11,6 +11,7 @@ from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.told import value_of
 from casemgmt.reports.words import filled, joined
 
+from . import agreement
 from .goods import Partnership
 from .tables import WORDS, share_table
 
@@ -43,7 +44,12 @@ def equipment(reading: Reading, partnership: Partnership) -> Section:
         )
         for signed in partnership.agreements.values()
     )
-    blocks: tuple[Block, ...] = (*scopes, _received(reading, partnership))
+    blocks: tuple[Block, ...] = (
+        *scopes,
+        agreement.signed(reading, partnership),
+        agreement.commitments(reading, partnership),
+        _received(reading, partnership),
+    )
     return Section(
         "equipment",
         WORDS("equipment.title"),
