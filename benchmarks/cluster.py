@@ -15,10 +15,10 @@ from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
 
-from casemgmt_nats import NatsLog
 from tests.engines.cluster import DISK, cluster_of_three
 
 from casemgmt.testing.appends import told
+from casemgmt_nats import NatsLog
 
 EVENTS, STORY, PART = 100_000, 50, 1_000
 STATE = b'{"c":"%s","n":"' + b"x" * 300 + b'"}'

@@ -6,13 +6,18 @@ installs or takes long.
 """
 
 import importlib
+import os
+import re
+import signal
 import subprocess
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sybil.document import Document
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from tests.engines.server import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -76,11 +81,30 @@ SERVER = "postgresql://keeper@db.insaf.example/insaf"
 def on_a_real_server(page, folder, request):
     """The page with the address of a server that runs, where it names one."""
     words = page.read_text(encoding="utf-8")
-    if SERVER not in words:
-        return page
     copy = folder / page.name
-    copy.write_text(words.replace(SERVER, request.getfixturevalue("postgres").database()))
+    if SERVER in words:
+        server = request.getfixturevalue("postgres").database()
+        copy.write_text(words.replace(SERVER, server))
+        return copy
+    if "nats-server -c" not in words:
+        return page
+    request.addfinalizer(lambda: let_none_go_on(folder))
+    copy.write_text(on_free_ports(words))
     return copy
+
+
+def on_free_ports(words):
+    """The page with ports that nobody else has."""
+    ports = sorted(set(re.findall(r"\b[468]22[234]\b", words)))
+    free = {port: str(free_port()) for port in ports}
+    return re.sub(r"\b[468]22[234]\b", lambda found: free[found[0]], words)
+
+
+def let_none_go_on(folder):
+    """End the servers that a page began, also where it stopped in the middle."""
+    for noted in folder.glob("*/pid"):
+        with suppress(ProcessLookupError):
+            os.kill(int(noted.read_text()), signal.SIGKILL)
 
 
 @pytest.mark.parametrize(
@@ -111,4 +135,5 @@ def test_the_pages_for_newcomers_have_blocks_that_run():
         "docs/how-to/write_a_report_renderer.md",
         "docs/how-to/write_an_adapter.md",
         "docs/how-to/run_on_postgresql.md",
+        "docs/how-to/run_on_a_cluster.md",
     } <= shown

@@ -34,7 +34,8 @@ WITHOUT_A_LEADER = 5.0
 READ_SECONDS = 10.0
 BEHIND_SECONDS = 10.0
 _A_MOMENT, _A_WHILE = 0.002, 0.05
-_FOUND_NONE = ("404", "204")
+_FOUND_NONE, _TOO_MANY = ("404", "204"), "413"
+MOST_AT_ONCE = 1_024
 
 
 class Lookups:
@@ -78,7 +79,7 @@ class Lookups:
     def page(self, filtered: str, after: int, limit: int) -> list[Kept]:
         """Return the next messages beyond a place, at most so many, as they are there."""
         asked = {"seq": after + 1, "next_by_subj": filtered, "batch": limit}
-        return self._many(asked)
+        return self._many(asked) or []
 
     def whole_page(self, filtered: str, after: int, limit: int) -> list[Kept]:
         """Return the next messages beyond a place; fewer than so many are all there are."""
@@ -121,7 +122,15 @@ class Lookups:
                 return
 
     def _next(self, stream: UUID, after: int) -> list[Kept]:
-        """Return the next events of a story that whoever answers has."""
+        """Return the next events of a story that whoever answers has.
+
+        All of a story are found at once, where there are no more than servers look for.
+        """
+        if after <= 1:
+            asked = {"multi_last": [self.subjects.story(stream)], "batch": MOST_AT_ONCE}
+            whole = self._many(asked)
+            if whole is not None:
+                return whole[after:]
         ranks = range(after + 1, after + STORY_AT_ONCE + 1)
         places = [self.subjects.event(stream, rank) for rank in ranks]
         found = self.told_of(places)
@@ -183,11 +192,14 @@ class Lookups:
             asked = {"multi_last": part, "batch": len(part)}
             if until:
                 asked["up_to_seq"] = until
-            found |= {kept.subject: kept for kept in self._many(asked)}
+            found |= {kept.subject: kept for kept in self._many(asked) or ()}
         return found
 
-    def _many(self, asked: dict[str, Any]) -> list[Kept]:
-        """Return what any server sends; asked again where one went away meanwhile."""
+    def _many(self, asked: dict[str, Any]) -> list[Kept] | None:
+        """Return what any server sends; asked again where one went away meanwhile.
+
+        None where it would be more than servers look for.
+        """
         subject = f"$JS.API.DIRECT.GET.{self.subjects.office}"
         question = Message(subject, orjson.dumps(asked))
         until = monotonic() + READ_SECONDS
@@ -200,6 +212,8 @@ class Lookups:
                 sleep(_A_WHILE)
                 continue
             last = replies.pop()
+            if last.status == _TOO_MANY:
+                return None
             if last.status not in _FOUND_NONE:
                 why = f"the servers answer {last.status}"
                 raise self.busy(UnreachableError(why))

@@ -6,6 +6,7 @@ What is wrong with the servers is said here, in one line and before anything is 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from casemgmt.errors import (
 )
 
 from .address import Address
-from .line import Line, LineError, Message, NobodyThereError, NotLetInError
+from .line import Line, LineError, Message, NobodyThereError, NotLetInError, UnansweredError
 from .monitor import judged
 from .server import (
     BATCH_TOO_LARGE,
@@ -26,6 +27,7 @@ from .server import (
     NO_JETSTREAM,
     NO_STREAM,
     NOT_ENABLED_FOR_ACCOUNT,
+    NOT_READY,
     Api,
     SaidNoError,
     answer,
@@ -39,6 +41,8 @@ LARGEST_EVENT = 2 * 1024 * 1024
 WRITTEN_AT_ONCE = 12_000
 """Messages: what a large file or a copy writes in one batch, and a little more."""
 CLOCKS_APART = 60.0
+PATIENCE = 15.0
+_A_WHILE = 0.1
 DEDUPLICATED = 120_000_000_000
 _FORMAT, _EPOCH = "casemgmt-format", "casemgmt-epoch"
 _NONE_HERE = {NO_JETSTREAM, NOT_ENABLED_FOR_ACCOUNT}
@@ -111,12 +115,20 @@ def _numbers(version: str) -> tuple[int, int]:
 
 
 def _found(api: Api, address: Address) -> dict[str, Any] | None:
-    try:
-        return api.ask(f"STREAM.INFO.{address.office}")
-    except SaidNoError as error:
-        if error.code == NO_STREAM:
-            return None
-        raise
+    """Return the stream; servers that have just begun are given time to choose a leader."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            return api.ask(f"STREAM.INFO.{address.office}")
+        except UnansweredError:
+            if monotonic() > until:
+                raise
+        except SaidNoError as error:
+            if error.code == NO_STREAM:
+                return None
+            if error.code != NOT_READY or monotonic() > until:
+                raise
+            sleep(_A_WHILE)
 
 
 def _made(api: Api, address: Address) -> dict[str, Any]:

@@ -54,6 +54,10 @@ class Subjects:
         """Of the event of this rank."""
         return f"{self.office}.ev.{stream.hex}.{version}"
 
+    def story(self, stream: UUID) -> str:
+        """Of every event of a story."""
+        return f"{self.office}.ev.{stream.hex}.*"
+
     def command(self, command_id: UUID) -> str:
         """Of what a command brought about."""
         return f"{self.office}.cmd.{command_id.hex}"
