@@ -7,17 +7,17 @@ from datetime import date
 
 from casemgmt import stories
 from casemgmt.accessing import tell_shown
+from casemgmt.domain import consent_in_use
 from casemgmt.domain.accesses import Ground, HandedOut, Use
 from casemgmt.domain.consent_in_use import (
     OVERRIDES,
     PURPOSES,
     Consenting,
     Handing,
-    HandingRule,
     covered,
 )
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import InvalidError, RuleBrokenError
+from casemgmt.errors import InvalidError
 from casemgmt.opening import Parts
 
 AT_ONCE = 1_000
@@ -62,13 +62,10 @@ def refuse(parts: Parts, subject: Subject, out: Handing, day: date) -> None:
         InvalidError: there is no such ground.
 
     """
-    if out.ground in OVERRIDES:
-        if out.answers is None or not out.answers.strip():
-            raise RuleBrokenError(HandingRule.ANSWERED_FOR)
-    elif out.ground != "consent":
+    if out.ground not in {"consent", *OVERRIDES}:
         raise InvalidError("ground", "unknown-code")
-    elif not may_go(parts, subject, out.use, out.to, day):
-        raise RuleBrokenError(HandingRule.CONSENT)
+    journey = stories.journey(parts, subject, day, None)
+    consent_in_use.refuse(journey, out, day, parts.config.policy)
 
 
 def tell_out(

@@ -8,13 +8,14 @@ from pytest_bdd import scenario
 
 from casemgmt import commands, erasing
 from casemgmt.domain import area
+from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.rules import Rule, RuleBook
 from casemgmt.errors import RuleBrokenError
 
 from .book import Example, examples
 
-RULES = (*Rule, *ErasureRule)
+RULES = (*Rule, *ErasureRule, *HandingRule)
 BY_SENTENCE = {rule.sentence: rule for rule in RULES}
 RULED = ("casemgmt.domain.", "casemgmt.recording.", erasing.__name__)
 REFUSED = [e for e in examples() if e.refused and e.language == "en"]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
@@ -14,6 +15,7 @@ from casemgmt.locale import sentence
 from .book import FEATURES, examples, features, rules_of, titles
 
 RULES = (*Rule, *ErasureRule)
+BOOKS = (Rule, ErasureRule, HandingRule, Expectation, Kind)
 NO_WORDS = re.compile(r"[{}\[\]=_$]|\w:\w|[0-9a-f]{8}-|\b[A-Z]\d\d\b")
 """Braces, underscores, ids, references, numbers of figures: none of it is for reading."""
 
@@ -30,7 +32,7 @@ def rules_in(language: str) -> set[str]:
 
 
 def test_every_rule_is_a_title_and_every_title_a_rule():
-    assert sorted(titles("en")) == sentences(Rule, ErasureRule, Expectation, Kind)
+    assert sorted(titles("en")) == sentences(*BOOKS)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from attrs import define, field
 
 from casemgmt import Desk, Journey, RuleBrokenError
 from casemgmt.commands import Correct, Retract
+from casemgmt.emergencies import Opened
 from casemgmt.errors import InvalidError
 from casemgmt.events import ReportPublished
 from casemgmt.testing import MemoryStore, memory_store
@@ -53,6 +55,9 @@ class World:
         published: The reports that went out, by their reference.
         register: A register that follows what is told.
         before_erasing: The stories of others, as they were.
+        shown: What somebody was shown last.
+        asked: Of whom.
+        opened: What was opened in an emergency.
 
     """
 
@@ -73,6 +78,9 @@ class World:
     published: dict[str, ReportPublished] = field(factory=dict)
     register: Register = field(factory=Register)
     before_erasing: dict[str, tuple] = field(factory=dict)
+    shown: Any = None
+    asked: str = ""
+    opened: Opened | None = None
     _position: int = 0
     _recorded: int = 0
 

@@ -44,6 +44,17 @@ FIELDS = {  # each field that holds a needle, and its class where nobody says ot
     "place-hold.reference": "sealed",
 }
 NAMES = list(FIELDS)
+WRITES_REPORTS = {  # by chance alone hardly anybody exports what they report
+    "may": [
+        {"verbs": ["report"], "cases": "organisation", "fields": CLASSES[:3]},
+        {
+            "verbs": ["export"],
+            "cases": "organisation",
+            "fields": ["personal"],
+            "formats": FORMATS,
+        },
+    ]
+}
 
 
 def needle(child: int, field: str) -> str:
@@ -101,7 +112,7 @@ class Crowd:
 
     def _matrix(self) -> dict:
         by = self.by
-        roles = {f"r{n}": self._role() for n in range(8)}
+        roles = {f"r{n}": self._role() for n in range(8)} | {"r0": WRITES_REPORTS}
         people = {
             person: {
                 "roles": sorted(by.sample(list(roles), by.choice([1, 1, 2]))),

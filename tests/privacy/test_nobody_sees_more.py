@@ -220,7 +220,7 @@ def test_nobody_sees_more_than_a_second_opinion_lets_them(tmp_path, caplog):
 def test_a_hundred_thousand_readers_cases_and_fields(tmp_path, caplog):
     trial = Trial(tmp_path, 9, readers=30, children=100)
 
-    looked_at(trial, caplog, step=25)
+    looked_at(trial, caplog, step=24)
 
     assert trial.triples >= 100_000
     assert all(trial.shown[door] for door in ("history", "list", "journey", *FORMATS))

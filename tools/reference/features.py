@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
@@ -17,9 +18,9 @@ from .markdown import arabic, code, link, page
 
 FEATURES = Path(__file__).parents[2] / "features"
 FROM_THE_PAGE = "../../features"
-BOOKS = (Rule, ErasureRule, Expectation, Kind)
+BOOKS = (Rule, ErasureRule, HandingRule, Expectation, Kind)
 ORDER = [rule.sentence for book in BOOKS for rule in book]
-CODES = {rule.sentence: rule.value for rule in (*Rule, *ErasureRule)}
+CODES = {rule.sentence: rule.value for rule in (*Rule, *ErasureRule, *HandingRule)}
 LANGUAGES = {"fr": "français", "ar": arabic("العربية")}
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from attrs import frozen
 
 from .accesses import Ground, Use
+from .area import require
 from .journey import Journey
 from .policy import Policy
 from .rules import RuleBook
@@ -85,3 +86,18 @@ def covered(journey: Journey, use: Use, to: str, day: date, policy: Policy) -> b
     if purpose == SHARE:
         return person.consent.shares_with(to, day, birth, grace)
     return person.consent.covers(purpose, day, birth, grace)
+
+
+def refuse(journey: Journey, out: Handing, day: date, policy: Policy) -> None:
+    """Refuse to hand out what nothing permits.
+
+    Raises:
+        RuleBrokenError: there is no consent, or nobody answers for going without.
+
+    """
+    if out.ground in OVERRIDES:
+        named = out.answers is not None and bool(out.answers.strip())
+        require(named, HandingRule.ANSWERED_FOR)
+    else:
+        agreed = covered(journey, out.use, out.to, day, policy)
+        require(agreed, HandingRule.CONSENT)

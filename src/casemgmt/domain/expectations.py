@@ -328,3 +328,31 @@ class Expectation(RuleBook):
         "week-by-day",
         "A caseworker's week shows each day's work on its day",
     )
+    SEEN_BY_WHO_ACCOMPANIES = (
+        "seen-by-who-accompanies",
+        "Whoever accompanies a child sees what is kept of the child",
+    )
+    SEEN_TO_BE_WITHHELD = (
+        "seen-to-be-withheld",
+        "What somebody may not see is withheld, and they see that it is",
+    )
+    LISTED_NOWHERE = (
+        "listed-nowhere",
+        "A child somebody may not know of is listed nowhere",
+    )
+    KEPT_BY_NAME = (
+        "kept-by-name",
+        "A case that is kept from somebody by name is kept from them in every role",
+    )
+    READING_RECORDED = (
+        "reading-recorded",
+        "Reading what is sensitive is itself recorded",
+    )
+    OPENED_FOR_AN_HOUR = (
+        "opened-for-an-hour",
+        "In an emergency a story is opened for a reason and for an hour",
+    )
+    JUDGED_BY_ANOTHER = (
+        "judged-by-another",
+        "What was opened in an emergency is judged by somebody else",
+    )

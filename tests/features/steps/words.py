@@ -57,6 +57,8 @@ CODES = {
     "الحي الحسني": "hay-hassani",
     "أمينة": "amina",
     "كريم": "karim",
+    "رشيد": "rachid",
+    "يوسف": "youssef",
 }
 
 
