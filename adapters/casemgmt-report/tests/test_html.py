@@ -302,7 +302,7 @@ def test_words_begin_and_numbers_end_their_column(draw, read):
 def test_the_house_its_marking_and_the_meanings_are_on_the_page(draw):
     page = draw("fr", everything_new())
 
-    assert "<strong>Essai</strong><br>Casablanca" in page
+    assert "<strong><bdi>Essai</bdi></strong><br><bdi>Casablanca</bdi>" in page
     assert 'src="data:image/png;base64,' in page
     assert "--teal: #204060" in page
     assert "Confidentiel" in page

@@ -155,6 +155,16 @@ def test_the_house_is_named_on_every_page():
         assert "Association Essai" in page.get_textpage().get_text_range()
 
 
+def test_a_line_of_another_direction_keeps_its_own():
+    brand = Brand(Text(ar="دار"), (Text(plain="12, rue des Orangers"),))
+    page = pypdfium2.PdfDocument(pdf(evolve(empty(), look=Look(brand)), "ar"))[0]
+    text = page.get_textpage()
+    said = text.get_text_range()
+    digits, words = (text.get_charbox(said.index(part))[0] for part in ("12", "Orangers"))
+
+    assert digits < words
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="apt-get install poppler-utils"

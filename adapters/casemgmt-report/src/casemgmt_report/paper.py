@@ -81,12 +81,12 @@ class Paper:
             "direction": direction(self.language),
             "digits": self.manner.digits if self.language == "ar" else "latn",
             "title": self.t(report.title),
-            "subtitle": self.t(report.subtitle),
+            "subtitle": self.apart(report.subtitle),
             "period": self.period(),
             "marking": self.w("confidential") if report.personal else "",
             "brand": {
                 "name": self.t(brand.name),
-                "lines": [self.t(line) for line in brand.lines],
+                "lines": [self.apart(line) for line in brand.lines],
                 "logo": None if brand.logo is None else list(brand.logo),
                 "colour": brand.colour,
                 "accent": brand.accent,
@@ -104,6 +104,10 @@ class Paper:
     def t(self, text: Text) -> str:
         """Return a text of the report, on one line."""
         return shown(worded(text, self.manner))
+
+    def apart(self, text: Text) -> str:
+        """Return a text in a direction of its own, whatever stands beside it."""
+        return ISOLATED.format(self.t(text))
 
     def w(self, key: str) -> str:
         """Return one of the words around the report."""
@@ -130,7 +134,7 @@ class Paper:
             case Day():
                 return {"kind": "day", "said": day(entry, self.manner)}
             case Text():
-                return {"kind": "words", "said": ISOLATED.format(self.t(entry))}
+                return {"kind": "words", "said": self.apart(entry)}
 
     def headline(self, headline: Headline) -> Said:
         said: Said = {
@@ -176,7 +180,7 @@ class Paper:
     def table(self, table: Table) -> Said:
         rows = [
             {
-                "label": ISOLATED.format(self.t(row.label)),
+                "label": self.apart(row.label),
                 "reference": row.reference,
                 "cells": [self.entry(cell) for cell in row.cells],
                 "total": row.total,
