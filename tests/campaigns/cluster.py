@@ -126,7 +126,7 @@ def servers():
 def opened(address):
     """A handle on a log that gives up soon."""
     log = NatsLog(address)
-    log._writing.patience = PATIENCE
+    log._writing.patience = log._lookups.patience = PATIENCE
     try:
         yield log
     finally:
@@ -250,7 +250,7 @@ def cut(chance, reached):
 
 def one_cut(near, far, proxy, nobody_let_in, reached):
     append, before = told(), proxy.cuts
-    far._writing.patience = 0.5 if nobody_let_in else PATIENCE
+    far._writing.patience = far._lookups.patience = 0.5 if nobody_let_in else PATIENCE
     proxy.closed = nobody_let_in
     proxy.cut_the_reply_to_commit()
     try:

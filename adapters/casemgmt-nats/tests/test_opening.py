@@ -1,8 +1,18 @@
 """What is wrong with the servers is said at open, in one line, and nothing is written."""
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from cryptography.x509.oid import NameOID
 from tests.engines.cluster import one_server
 from tests.engines.stranger import server_that_says
 
@@ -85,6 +95,39 @@ def test_who_is_not_let_in_is_told_so():
         right = address.replace("nats://", f"nats://keeper:{PASSWORD}@")
         NatsLog.migrate(right)
         NatsLog(right).close()
+
+
+def certified(folder):
+    """A certificate of this machine that vouches for itself, and its key, as files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(here, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    cert, secret = folder / "cert.pem", folder / "key.pem"
+    cert.write_bytes(made.public_bytes(Encoding.PEM))
+    told = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    secret.write_bytes(key.private_bytes(*told))
+    return cert, secret
+
+
+@pytest.mark.slow
+def test_over_tls_only_a_server_that_is_vouched_for_is_spoken_to(tmp_path):
+    cert, key = certified(tmp_path)
+    (tmp_path / "other").mkdir()
+    other, _ = certified(tmp_path / "other")
+    with one_server(f'tls {{ cert_file: "{cert}", key_file: "{key}" }}') as servers:
+        address = servers.address("insaf")
+        NatsLog.migrate(f"{address}&ca={cert}")
+        NatsLog(f"{address}&ca={cert}").close()
+        refused(BusyError, f"{address}&ca={other}", "cannot be reached")
 
 
 @pytest.mark.slow

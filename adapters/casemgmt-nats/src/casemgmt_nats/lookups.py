@@ -45,6 +45,7 @@ class Lookups:
         self._line, self._api = line, Api(line)
         self.subjects, self._shown = subjects, shown
         self._leaderless_until = 0.0
+        self.patience = READ_SECONDS
 
     def last_of(self, subjects: Sequence[str], *, until: int = 0) -> dict[str, Kept]:
         """Return what stands last at each of *subjects*; up to a place, if one is given.
@@ -164,7 +165,7 @@ class Lookups:
     def _of_leader(self, subjects: Sequence[str]) -> dict[str, Kept]:
         verb = f"STREAM.MSG.GET.{self.subjects.office}"
         asked = [{"last_by_subj": subject} for subject in subjects]
-        until = monotonic() + READ_SECONDS
+        until = monotonic() + self.patience
         while True:
             try:
                 replies = self._api.ask_all(verb, asked, LEADER_SECONDS)
@@ -202,7 +203,7 @@ class Lookups:
         """
         subject = f"$JS.API.DIRECT.GET.{self.subjects.office}"
         question = Message(subject, orjson.dumps(asked))
-        until = monotonic() + READ_SECONDS
+        until = monotonic() + self.patience
         while True:
             try:
                 replies = self._line.ask_many(question, LEADER_SECONDS)

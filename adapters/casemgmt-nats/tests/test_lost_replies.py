@@ -1,0 +1,119 @@
+"""What was sent and is still on its way can never be there once somebody was told no."""
+
+from contextlib import closing
+
+import pytest
+from tests.engines.proxy import proxy_before
+
+from casemgmt.errors import OutcomeUnknownError
+from casemgmt.stores import CommandTakenError
+from casemgmt.testing.appends import leading, story, told
+from casemgmt_nats import NatsLog
+from casemgmt_nats.batches import EVERY, as_batch
+from casemgmt_nats.server import TAKEN, SaidNoError, answer
+from casemgmt_nats.writing import _Sending
+
+ACKNOWLEDGED = b'"batch":'
+
+
+@pytest.fixture
+def address(alone):
+    address = alone.address()
+    NatsLog.migrate(address)
+    return address
+
+
+@pytest.fixture
+def log(address):
+    with closing(NatsLog(address)) as log:
+        yield log
+
+
+def on_its_way(log, append):
+    """A batch as it was sent, before it arrives."""
+    return as_batch(log._writing._written(_Sending([append], until=0.0)))
+
+
+def arrives(log, batch):
+    return answer(log._line.send(batch, EVERY, 5.0))
+
+
+def test_what_arrives_after_it_was_denied_is_refused(log):
+    append = told()
+    late = on_its_way(log, append)
+
+    assert log.outcome([leading(append)]) == {}
+    with pytest.raises(SaidNoError) as refused:
+        arrives(log, late)
+
+    assert refused.value.code in TAKEN
+    assert log.head() == 0
+
+
+def test_what_was_denied_may_be_sent_again_and_is_recorded_once(log):
+    append = told()
+    late = on_its_way(log, append)
+    log.outcome([leading(append)])
+
+    (position,) = log.append([append])
+
+    assert log.outcome([leading(append)])[leading(append)].position == position
+    with pytest.raises(SaidNoError):
+        arrives(log, late)
+    with pytest.raises(CommandTakenError):
+        log.append([told(command_id=append.command_id)])
+    assert len(log.scan(0, 10)) == 1
+
+
+def test_what_was_sent_again_and_denied_once_more_is_refused_when_it_arrives(log):
+    append = told()
+    log.outcome([leading(append)])
+    (closing_,) = log._lookups.last_of([log._subjects.command(leading(append))]).values()
+    sending = _Sending([append], until=0.0, closed={leading(append): closing_.place})
+    late = as_batch(log._writing._written(sending))
+
+    assert log.outcome([leading(append)]) == {}
+    with pytest.raises(SaidNoError):
+        arrives(log, late)
+
+
+def test_many_are_asked_about_without_being_denied_for_ever(log):
+    batch = [told() for _ in range(9)]
+    late = on_its_way(log, batch[0])
+
+    assert log.outcome([leading(append) for append in batch]) == {}
+
+    assert arrives(log, late)["count"] == 2
+
+
+@pytest.fixture
+def through(alone, address):
+    with proxy_before(alone.nodes[0].port, ACKNOWLEDGED) as proxy:
+        office = address.rpartition("/")[2].partition("?")[0]
+        with closing(NatsLog(alone.address(office, ports=[proxy.port]))) as far:
+            yield proxy, far
+
+
+def test_a_batch_whose_answer_was_cut_is_found_and_answered(log, through):
+    proxy, far = through
+    batch = story(told().event.stream, 3)
+    proxy.cut_the_reply_to_commit()
+
+    positions = far.append(batch)
+
+    assert proxy.cuts == 1
+    assert [event.position for event in log.scan(0, 10)] == positions
+
+
+def test_when_nobody_answers_it_is_unknown_and_settled_later(log, through):
+    proxy, far = through
+    append = told()
+    far._writing.patience = far._lookups.patience = 0.2
+    proxy.closed = True
+    proxy.cut_the_reply_to_commit()
+
+    with pytest.raises(OutcomeUnknownError) as unknown:
+        far.append([append])
+
+    assert unknown.value.command_id == append.command_id
+    assert log.outcome([leading(append)])[leading(append)].version == 1
