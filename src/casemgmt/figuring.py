@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +17,7 @@ from casemgmt import indicators
 from casemgmt.care.standing import standing
 from casemgmt.config import read_policy
 from casemgmt.domain.policy import Policy
+from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.facts import Facts, Hands, LogSource
 from casemgmt.hands import Processes, can_begin, cores
@@ -107,12 +108,13 @@ def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
 def explain(parts: Parts, figure: Figure) -> Explanation:
     """Return who and what stands behind *figure*, by the references others know."""
     found = explained(parts, figure)
+    known = cache(parts.subject_of)  # who is counted stands in several lists
     return evolve(
         found,
-        numerator=_by_reference(parts, found.numerator),
-        denominator=_by_reference(parts, found.denominator),
-        unknown=_by_reference(parts, found.unknown),
-        excluded=_by_reference(parts, found.excluded),
+        numerator=_by_reference(known, found.numerator),
+        denominator=_by_reference(known, found.denominator),
+        unknown=_by_reference(known, found.unknown),
+        excluded=_by_reference(known, found.excluded),
     )
 
 
@@ -193,18 +195,16 @@ def moment(parts: Parts, known_at: datetime | None) -> datetime:
 
 
 def _by_reference(
-    parts: Parts, units: Iterable[indicators.Unit]
+    known: Callable[[UUID], Subject], units: Iterable[indicators.Unit]
 ) -> tuple[indicators.Unit, ...]:
     """Return *units* by the references others know, in the same order in every store."""
-    known = (_known(parts, unit) for unit in units)
-    return tuple(sorted(known, key=lambda unit: (str(unit.subject), unit.unit)))
+    told = (_known(known, unit) for unit in units)
+    return tuple(sorted(told, key=lambda unit: (str(unit.subject), unit.unit)))
 
 
-def _known(parts: Parts, unit: indicators.Unit) -> indicators.Unit:
+def _known(known: Callable[[UUID], Subject], unit: indicators.Unit) -> indicators.Unit:
     stream = unit.subject
-    return (
-        evolve(unit, subject=parts.subject_of(stream)) if isinstance(stream, UUID) else unit
-    )
+    return evolve(unit, subject=known(stream)) if isinstance(stream, UUID) else unit
 
 
 def forget(parts: Parts, subjects: Collection[UUID]) -> None:
