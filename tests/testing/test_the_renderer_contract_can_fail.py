@@ -4,7 +4,18 @@ import time
 
 import pytest
 
-from casemgmt.reports import Headline, Hidden, Missing, Note, Number, Table, written
+from casemgmt.reports import (
+    Choice,
+    Day,
+    Headline,
+    Hidden,
+    Missing,
+    Note,
+    Number,
+    Table,
+    day,
+    written,
+)
 from casemgmt.testing import RendererContract
 
 FAILED = (Exception, pytest.fail.Exception)
@@ -31,9 +42,21 @@ class Lines:
             for block in section.blocks:
                 for what in self.inside(block):
                     yield self.say(what, language)
+        for meaning in self.meanings(report):
+            yield self.say(meaning, language)
+
+    def meanings(self, report):
+        return [one.meaning for one in report.definitions]
+
+    def chosen(self, choice):
+        return choice.of
 
     def inside(self, block):
         match block:
+            case Choice():
+                return [
+                    t for one in self.chosen(block) for t in (one.title, *self.inside(one))
+                ]
             case Headline():
                 return [block.label, block.value]
             case Table():
@@ -50,6 +73,8 @@ class Lines:
                 return self.small
             case Missing():
                 return what.because.in_language(language)
+            case Day():
+                return day(what, language)
         return what.in_language(language)
 
 
@@ -88,6 +113,21 @@ class CutsLongNames(Lines):
         return super().say(what, language)[:80]
 
 
+class KnowsTwoScripts(Lines):
+    def say(self, what, language):
+        return "".join(c for c in super().say(what, language) if not "ⴰ" <= c <= "ⵯ")
+
+
+class ShowsTheFirstOfSeveral(Lines):
+    def chosen(self, choice):
+        return choice.of[:1]
+
+
+class KeepsMeaningsToItself(Lines):
+    def meanings(self, report):
+        return []
+
+
 class TakesFormulas(Lines):
     def say(self, what, language):
         said = super().say(what, language)
@@ -121,6 +161,9 @@ BROKEN = {
     "it_draws_the_same_bytes_twice": SaysWhenItWasDrawn,
     "arabic_begins_at_the_right_and_nothing_else_does": BeginsAtTheLeft,
     "long_names_are_there_to_their_end": CutsLongNames,
+    "names_in_three_scripts_are_there": KnowsTwoScripts,
+    "everything_that_one_may_choose_is_there": ShowsTheFirstOfSeveral,
+    "what_the_figures_mean_is_there": KeepsMeaningsToItself,
     "nothing_that_is_said_becomes_a_formula_or_a_script": TakesFormulas,
     "small_cells_show_no_number": ShowsNoughtForSmall,
     "a_disk_that_is_full_is_told": SaysNothingOfAFullDisk,
@@ -133,6 +176,9 @@ ASKED_WITH = {
     "it_speaks_one_language_at_a_time": {"language": "en"},
     "it_draws_the_same_bytes_twice": {"language": "en"},
     "small_cells_show_no_number": {"language": "en"},
+    "names_in_three_scripts_are_there": {"language": "en"},
+    "everything_that_one_may_choose_is_there": {"language": "en"},
+    "what_the_figures_mean_is_there": {"language": "en"},
 }
 
 
