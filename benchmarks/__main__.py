@@ -2,6 +2,7 @@
 
 from . import (
     postgres_appends,
+    r7_erasing,
     r8_proof,
     s1_commands,
     s2_growth,
@@ -27,6 +28,7 @@ QUICK = (
     s11_start,
     s13_xlsx,
     postgres_appends,
+    r7_erasing,
     r8_proof,
 )
 

@@ -31,7 +31,7 @@ from casemgmt.errors import InvalidError, RefusedError, RuleBrokenError
 from casemgmt.opening import Parts
 from casemgmt.purging import Condemned, erasures, purged, shown
 from casemgmt.recording.adults import KIND
-from casemgmt.recording.own_story import ERASURES, tell
+from casemgmt.recording.own_story import ERASURES, tell, tell_all
 from casemgmt.recording.persons import Cluster
 
 PERSONS = frozenset({"child", "household"})
@@ -300,15 +300,17 @@ class Erasing:
             yield
 
     def _begun(self, condemned: Sequence[Condemned], order: Order) -> list[Condemned]:
-        for one in condemned:
-            event = ErasureBegun(
+        told = [
+            ErasureBegun(
                 subject=one.subject,
                 records=one.records,
                 keys=one.keys,
                 ground=order.ground,
                 second=order.second,
             )
-            tell(self.parts.recorder, ERASURES, event, by=order.by)
+            for one in condemned
+        ]
+        tell_all(self.parts.recorder, ERASURES, told, by=order.by)
         return list(condemned)
 
     def _gone_on_with(self, begun: Iterable[Begun]) -> list[Condemned]:

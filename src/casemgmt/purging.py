@@ -26,7 +26,7 @@ from casemgmt.errors import CaseManagementError
 from casemgmt.opening import Parts
 from casemgmt.projecting import Projections
 from casemgmt.projections.ledger import Destination
-from casemgmt.recording.own_story import ERASURES, ITSELF, tell
+from casemgmt.recording.own_story import ERASURES, ITSELF, tell_all
 
 LOG, FACTS, ATTACHMENTS = "log", "facts", "attachments"
 
@@ -147,10 +147,12 @@ class _Purge:
         )
         theirs = self._of_others(found)
         at = {noted.subject: noted.at for noted in self.parts.shelf.vault.erasures()}
-        return tuple(
+        made = tuple(
             self._certificate(one, lacking, _certified(one, places, theirs), at)
             for one in self.condemned
         )
+        self._tell(made, lacking)
+        return made
 
     def _certificate(
         self,
@@ -159,7 +161,7 @@ class _Purge:
         places: tuple[CertifiedPlace, ...],
         at: dict[UUID, datetime],
     ) -> Certificate:
-        made = Certificate(
+        return Certificate(
             subject=one.subject,
             records=tuple(shown(self.parts, record) for record in one.whole),
             erased_at=at[one.keys[0]],
@@ -168,13 +170,21 @@ class _Purge:
             searched=bool(one.known),
             places=places,
         )
-        ended = ErasureEnded(
-            subject=one.subject, lacking=tuple(sorted(lacking)), found=made.found
-        )
-        begun = erasures(self.parts).begun.get(one.subject)
-        if begun is None or begun.ended != ended:
-            tell(self.parts.recorder, ERASURES, ended, by=ITSELF)
-        return made
+
+    def _tell(self, made: Sequence[Certificate], lacking: frozenset[str]) -> None:
+        """Tell how each ended, where it is not what was told before."""
+        names, known = tuple(sorted(lacking)), erasures(self.parts).begun
+        ended = [
+            ErasureEnded(subject=one.subject, lacking=names, found=one.found)
+            for one in made
+        ]
+        before = (known.get(one.subject) for one in ended)
+        told = [
+            one
+            for one, was in zip(ended, before, strict=True)
+            if was is None or was.ended != one
+        ]
+        tell_all(self.parts.recorder, ERASURES, told, by=ITSELF)
 
     @property
     def _keys(self) -> frozenset[UUID]:

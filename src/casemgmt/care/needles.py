@@ -37,6 +37,7 @@ class Needles:
         self._of: defaultdict[bytes, set[str]] = defaultdict(set)
         self._groups: defaultdict[int, set[bytes]] = defaultdict(set)
         self._words: set[bytes] = set()
+        self._short: set[bytes] = set()
         for text in texts:
             for form in forms(text):
                 self._of[form].add(text)
@@ -46,6 +47,7 @@ class Needles:
             for form in (word.encode(), word.encode("utf-16-le"), quote(word).encode()):
                 self._of[form].add(word)
                 self._words.add(form)
+                self._known(form)
         self.longest = max(map(len, self._of), default=0)
 
     def within(self, data: bytes) -> set[str]:
@@ -53,15 +55,20 @@ class Needles:
         whole = memoryview(data)[: len(data) // _WINDOW * _WINDOW].cast("I")
         groups = frozenset(self._groups).intersection(whole)
         near = {form for group in groups for form in self._groups[group]}
-        found = {form for form in near if form in data}
-        found |= {word for word in self._words if _stands_alone(word, data)}
+        found = [form for form in (*near, *self._short) if self._stands(form, data)]
         return {text for form in found for text in self._of[form]}
 
+    def _stands(self, form: bytes, data: bytes) -> bool:
+        return _stands_alone(form, data) if form in self._words else form in data
+
     def _known(self, form: bytes) -> None:
-        if len(form) < max(SHORTEST_INSIDE, _SHORTEST_WINDOWED):
+        if len(form) < SHORTEST_INSIDE:
             self._words.add(form)
+        if len(form) < _SHORTEST_WINDOWED:
+            self._short.add(form)
             return
-        for at in range(_WINDOW):
+        end = len(form) - _SHORTEST_WINDOWED  # what tells one from another is at the end
+        for at in range(end, end + _WINDOW):
             group = int.from_bytes(form[at : at + _WINDOW], sys.byteorder)
             self._groups[group].add(form)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -32,13 +32,24 @@ def tell(recorder: Recorder, of: Subject, event: Any, *, by: str) -> None:
         ConflictError: others kept writing it.
 
     """
+    tell_all(recorder, of, [event], by=by)
+
+
+def tell_all(recorder: Recorder, of: Subject, events: Sequence[Any], *, by: str) -> None:
+    """Record *events* in the story *of* the store's own, all or none.
+
+    Raises:
+        ConflictError: others kept writing it.
+
+    """
+    if not events:
+        return
     with recorder.locked():
         shelf = recorder.desk.shelf
-        kind: type = type(event)
-        ids = shelf.vault.identify([of, *plan_of(kind).named(event)])
+        ids = shelf.vault.identify([of, *_named(events)])
         for _ in range(TRIES):
             try:
-                shelf.log.append([_next(recorder, of, ids, event, by)])
+                shelf.log.append(list(_next(recorder, of, ids, events, by)))
             except VersionTakenError:
                 continue
             return
@@ -46,22 +57,34 @@ def tell(recorder: Recorder, of: Subject, event: Any, *, by: str) -> None:
     raise ConflictError(msg)
 
 
+def _named(events: Iterable[Any]) -> Iterator[Subject]:
+    for event in events:
+        kind: type = type(event)
+        yield from plan_of(kind).named(event)
+
+
 def _next(
-    recorder: Recorder, of: Subject, ids: Mapping[Subject, UUID], event: Any, by: str
-) -> Append:
+    recorder: Recorder,
+    of: Subject,
+    ids: Mapping[Subject, UUID],
+    events: Sequence[Any],
+    by: str,
+) -> Iterator[Append]:
     shelf, stream = recorder.desk.shelf, ids[of]
     story = shelf.fresh(of)
-    now = max(recorder.clock(), story.last_recorded + ONE_MICROSECOND)
-    entry = Entry(
-        command_id=new_id(),
-        subject=stream,
-        name=shelf.codec.registry.names[type(event)],
-        event=event,
-        on=Day.of(recorder.desk.door.today(now)),
-        recorded_at=now,
-        by=by,
-        version=story.version + 1,
-    )
-    plain = shelf.codec.checked(event)
-    envelope = Envelope(entry, stream, of.kind, now)
-    return Append(shelf.codec.stored(envelope, plain, ids), entry.command_id)
+    at = max(recorder.clock(), story.last_recorded + ONE_MICROSECOND)
+    for version, event in enumerate(events, start=story.version + 1):
+        entry = Entry(
+            command_id=new_id(),
+            subject=stream,
+            name=shelf.codec.registry.names[type(event)],
+            event=event,
+            on=Day.of(recorder.desk.door.today(at)),
+            recorded_at=at,
+            by=by,
+            version=version,
+        )
+        plain = shelf.codec.checked(event)
+        envelope = Envelope(entry, stream, of.kind, at)
+        yield Append(shelf.codec.stored(envelope, plain, ids), entry.command_id)
+        at += ONE_MICROSECOND
