@@ -4,6 +4,7 @@ from . import (
     postgres_appends,
     r7_erasing,
     r8_proof,
+    r11_sealing,
     s1_commands,
     s2_growth,
     s3_writers,
@@ -30,6 +31,7 @@ QUICK = (
     postgres_appends,
     r7_erasing,
     r8_proof,
+    r11_sealing,
 )
 
 if __name__ == "__main__":
