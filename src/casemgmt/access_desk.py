@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from casemgmt.domain.accesses import Ground, Use, Verdict
     from casemgmt.domain.consent_in_use import Consenting
     from casemgmt.emergencies import Opened
+    from casemgmt.retaining import Retained
 
 
 class AccessDesk(StoryDesk):
@@ -95,6 +96,21 @@ class AccessDesk(StoryDesk):
         from casemgmt import emergencies
 
         return emergencies.reviewed(self._parts, self._gate, id, verdict)
+
+    @asks(Verb.REVIEW, asking.retained)
+    def due_to_go(self, on: str | date | None = None) -> tuple[Retained, ...]:
+        """Return what has been kept as long as the policy says, the longest due first.
+
+        Args:
+            on: The day of the list; today if None.
+
+        Raises:
+            NotPermittedError: the role may not review.
+
+        """
+        from casemgmt.retaining import Retaining
+
+        return Retaining(self._parts).due(self._day_or_today(on, "on"))
 
     @asks(Verb.READ, asking.as_it_is)
     def may_hand_out(

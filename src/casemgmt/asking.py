@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from casemgmt.attaching import Attachment
     from casemgmt.identity.resemblance import Resemblance
     from casemgmt.indicators import Explanation, Unit
+    from casemgmt.retaining import Retained
     from casemgmt.worklists import CaseLine
 
 
@@ -207,6 +208,11 @@ def _case(showing: Showing, line: CaseLine) -> CaseLine:
     if line.risk is None or showing.shows_field(line.subject, "assess-risk.level"):
         return line
     return evolve(line, risk=WITHHELD)
+
+
+def retained(showing: Showing, answer: tuple[Retained, ...]) -> tuple[Retained, ...]:
+    """Show what is due to go of who is known."""
+    return tuple(one for one in answer if showing.knows(one.due.subject))
 
 
 def attachments(showing: Showing, answer: tuple[Attachment, ...]) -> tuple[Attachment, ...]:

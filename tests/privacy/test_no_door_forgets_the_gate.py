@@ -21,6 +21,7 @@ DOORS = {  # of a store itself, where nobody says who reads
     "outcome": "what became of a command",
     "project": "how far a read model is",
     "projections": "read models; what waits, by random ids",
+    "retention": "who is due to go, to the two who carry it out",
     "tidy_attachments": "how many files went",
 }
 VERBS_SHOW = {
@@ -28,7 +29,8 @@ VERBS_SHOW = {
     **dict.fromkeys(
         [
             "accesses", "attach", "attachments", "caseloads", "cases", "contradictions",
-            "due", "explain", "history", "record", "report", "tell", "work",
+            "due", "duplicates", "explain", "history", "record", "report", "retention",
+            "tell", "work",
         ],
         "a desk",
     ),

@@ -44,7 +44,8 @@ def retention(
     day = _day(on)
     with Store.open(store, config=asked.config) as opened:
         if not carry_out:
-            _say([_listed(one, asked.lang) for one in opened.retention.due(day)], asked)
+            desk = opened.acting_as(asked.person, role=asked.role)
+            _say([_listed(one, asked.lang) for one in desk.due_to_go(day)], asked)
             return 0
         done = opened.retention.carry_out(day, by=by, second=second)
     _say([_done(one, asked.lang) for one in done], asked)
