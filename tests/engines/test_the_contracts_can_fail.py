@@ -47,6 +47,11 @@ class MentionsOneSide(MemoryLog):
         return []
 
 
+class LetsGoOfNothing(MemoryLog):
+    def forget(self, streams):
+        pass
+
+
 class ScansFrom(MemoryLog):
     def scan(self, after, limit):
         return super().scan(max(after - 1, 0), limit)
@@ -127,6 +132,8 @@ def keeps(promise, kind):
         (KeepsReleased, "an_amendment_releases_the_old_claim_and_takes_the_new"),
         (GivesWhatIsHeld, "a_reclaim_takes_nothing_from_who_holds_it"),
         (MentionsOneSide, "mentions_are_found_from_both_sides_and_by_kind"),
+        (LetsGoOfNothing, "what_is_forgotten_holds_no_claim"),
+        (LetsGoOfNothing, "what_is_forgotten_is_found_by_nothing_it_said_to_have"),
         (ScansFrom, "a_scan_begins_beyond_its_position"),
         (StopsAtAPage, "pages_of_a_scan_join_to_the_whole_log"),
         (TellsTwice, "buckets_join_to_the_whole_log"),
