@@ -156,11 +156,10 @@ def figures_of(report):
 
 
 def figures_told(desk, first, last, sources):
-    """The same figures, asked of the desk one by one."""
-    told = {}
-    for source in sources:
-        by = dict(source.by)
-        found = desk.figures(first, last, only=[source.name], by=list(by))
-        (row,) = [f for f in found if dict(f.by) == by]
-        told[source] = getattr(row, source.part)
-    return told
+    """The same figures, asked of the desk itself."""
+    rows = {}
+    for by in {tuple(dict(source.by)) for source in sources}:
+        names = {s.name for s in sources if tuple(dict(s.by)) == by}
+        for row in desk.figures(first, last, only=sorted(names), by=list(by)):
+            rows[row.indicator, tuple(sorted(row.by.items()))] = row
+    return {s: getattr(rows[s.name, tuple(sorted(s.by))], s.part) for s in sources}
