@@ -155,3 +155,30 @@ def test_a_device_is_written_to_and_never_replaced(recorded):
 
     assert ended.code == 1
     assert Path("/dev/full").is_char_device()
+
+
+def test_a_house_that_names_itself_is_on_the_page(recorded, tmp_path):
+    (tmp_path / "brand.toml").write_text(
+        '[house]\nname = "Maison Essai"\n[parts]\npartner = ["kits"]\n', encoding="utf-8"
+    )
+    ended = recorded(
+        "report", "f12.db", "partner", *SEASON, "--out", "p.html", "--brand", "brand.toml"
+    )
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+
+    assert ended.code == 0
+    assert "Maison Essai" in page
+    assert 'id="kits"' in page
+    assert 'id="work"' not in page
+
+
+def test_an_unknown_part_is_one_line_and_nothing_is_written(recorded, tmp_path):
+    (tmp_path / "brand.toml").write_text('[parts]\npartner = ["kit"]\n', encoding="utf-8")
+    ended = recorded(
+        "report", "f12.db", "partner", *SEASON, "--out", "p.html", "--brand", "brand.toml"
+    )
+
+    assert ended.code != 0
+    assert ended.err.startswith("casemgmt: brand.toml: parts.partner: no part 'kit'")
+    assert len(ended.err.splitlines()) == 1
+    assert not (tmp_path / "p.html").exists()
