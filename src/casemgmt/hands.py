@@ -103,7 +103,7 @@ def _settle(future: Future[Any], process: subprocess.Popen[bytes], asked: bytes)
         pipe.write(asked)
         pipe.flush()
         done, answer = pickle.load(cast("BinaryIO", process.stdout))  # noqa: S301 - ours
-    except (OSError, EOFError, pickle.UnpicklingError):
+    except Exception:  # noqa: BLE001 - whatever came of it: it answers no more
         future.set_exception(BrokenExecutor("a process ended"))
         return
     if done:
@@ -130,7 +130,16 @@ def _answered(work: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, A
     try:
         return True, work(*args, **kwargs)
     except Exception as error:  # noqa: BLE001 - it is raised where it was asked
-        return False, error
+        return False, _sendable(error)
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return *error*, or its name alone where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - just written
+    except Exception:  # noqa: BLE001 - whatever it is made of
+        return RuntimeError(type(error).__name__)
+    return error
 
 
 if __name__ == "__main__":
