@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casemgmt import RuleBrokenError
 from casemgmt.domain.areas import AREAS
+from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
@@ -27,7 +28,8 @@ def rules_page() -> str:
         ' the sentence is what people read (`refusal.sentence("ar")`), and'
         " the English one is the title of a rule in `features/`, word for word.",
         *map(_rule, Rule),
-        *map(_of_erasures, ErasureRule),
+        *(_of_no_story(rule, "an erasure (`casemgmt erase`)") for rule in ErasureRule),
+        *(_of_no_story(rule, "what is handed to others") for rule in HandingRule),
         "## What refuses nothing",
         "What the features say besides, of how stories are told, put right, read and"
         " counted.",
@@ -38,8 +40,8 @@ def rules_page() -> str:
     )
 
 
-def _of_erasures(rule: ErasureRule) -> str:
-    asked = f"Asked of {code('casemgmt erase')}, which is no command of a story."
+def _of_no_story(rule: RuleBook, what: str) -> str:
+    asked = f"Asked of {what}, which is no command of a story."
     return page(f"## {rule.value}", _sentences(rule), asked)
 
 
