@@ -32,7 +32,7 @@ from .misfortunes import FULL, may_mount
 
 TAKEN = (ClaimTakenError, CommandTakenError, VersionTakenError)
 WRITERS, BEFORE, AFTER = 2, 4, 3
-PATIENCE = 3.0
+PATIENCE, LONGER = 3.0, 10.0
 LONGEST = 40.0
 """Seconds in which every answer must come, whatever befalls: no question has no end."""
 ACKNOWLEDGED = b'"batch":'  # in the answer to a batch that was stored
@@ -126,7 +126,7 @@ def servers():
 def opened(address):
     """A handle on a log that gives up soon."""
     log = NatsLog(address)
-    log._writing.patience = log._lookups.patience = PATIENCE
+    log._writing.patience = PATIENCE
     try:
         yield log
     finally:
@@ -250,7 +250,7 @@ def cut(chance, reached):
 
 def one_cut(near, far, proxy, nobody_let_in, reached):
     append, before = told(), proxy.cuts
-    far._writing.patience = far._lookups.patience = 0.5 if nobody_let_in else PATIENCE
+    far._writing.patience = far._lookups.patience = 0.5 if nobody_let_in else LONGER
     proxy.closed = nobody_let_in
     proxy.cut_the_reply_to_commit()
     try:

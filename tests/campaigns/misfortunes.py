@@ -17,8 +17,10 @@ def leader_killed(servers, office, chance):
     """The server that leads is gone at once."""
     leader = servers.leader_of(office)
     leader.kill()
-    yield
-    leader.start()
+    try:
+        yield
+    finally:
+        leader.start()
 
 
 @contextmanager
@@ -27,9 +29,11 @@ def two_killed(servers, office, chance):
     gone = chance.sample(servers.nodes, 2)
     for node in gone:
         node.kill()
-    yield
-    for node in gone:
-        node.start()
+    try:
+        yield
+    finally:
+        for node in gone:
+            node.start()
 
 
 @contextmanager
@@ -50,8 +54,10 @@ def follower_frozen(servers, office, chance):
 def leader_cut_off(servers, office, chance):
     """The server that leads hears the others no more, and goes on to think it leads."""
     servers.cut_off(servers.leader_of(office))
-    yield
-    servers.join()
+    try:
+        yield
+    finally:
+        servers.join()
 
 
 @contextmanager
