@@ -18,7 +18,7 @@ class Dressing:
 
     Attributes:
         brand: A TOML file: the name of the house, its logo and colours, which parts.
-        digits: latn for 1, 2, 3; arab for ١، ٢، ٣ in Arabic.
+        digits: latn for 1, 2, 3; arab for those of the Arab East, in Arabic.
         hijri: Days are told in the Hijri calendar too.
 
     """
