@@ -77,6 +77,11 @@ class Store:
         """
         return migrated(address)
 
+    @property
+    def has_access_matrix(self) -> bool:
+        """Whether a matrix says who sees what; without one everybody acts as the owner."""
+        return self._parts.config.access is not None
+
     def acting_as(self, person: str, *, role: str | None = None) -> Desk:
         """Return the desk of *person*: what they may record and read."""
         door = self._parts.recorder.desk.door

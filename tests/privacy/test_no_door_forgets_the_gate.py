@@ -16,6 +16,7 @@ DOORS = {  # of a store itself, where nobody says who reads
     "erase": "a certificate, which two persons ordered",
     "erasures": "who was erased, by random ids",
     "events": "subjects by random ids, what is public",
+    "has_access_matrix": "yes or no",
     "migrate": "a version",
     "open": "a store",
     "outcome": "what became of a command",

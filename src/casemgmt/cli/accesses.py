@@ -8,7 +8,7 @@ from uuid import UUID
 
 from casemgmt import Desk, Store
 from casemgmt.accessing import Seen
-from casemgmt.cli.answer import Common, instant, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, instant, say, say_json, say_table
 from casemgmt.domain.personal import Known, Personal
 from casemgmt.domain.vocabulary import Text
 from casemgmt.emergencies import Opened
@@ -42,7 +42,7 @@ def accesses(
         raise InvalidError("what", "missing-field")
     reason = _reason(asked.lang) if act == "open" else ""
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         match act:
             case "list":
                 _list(list(desk.emergencies()), asked)

@@ -8,12 +8,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
 from attrs import frozen
 from cyclopts import Parameter
+
+from casemgmt.locale import sentence
+
+if TYPE_CHECKING:
+    from casemgmt import Desk, Store
 
 WIDEST = 100_000
 Language = Literal["ar", "fr", "en"]
@@ -40,6 +45,17 @@ class Common:
     person: Annotated[str, Parameter(name="--as")] = "owner"
     role: str | None = None
     verbose: Annotated[bool, Parameter(negative=())] = False
+
+
+def desk_of(store: Store, asked: Common) -> Desk:
+    """Return the desk of who asks.
+
+    Where no access matrix says who sees what, a person at a terminal is told once that
+    they act as the owner of the store.
+    """
+    if not store.has_access_matrix and sys.stderr.isatty():
+        say_error(sentence("access.owner", asked.lang))
+    return store.acting_as(asked.person, role=asked.role)
 
 
 def say(*lines: str) -> None:

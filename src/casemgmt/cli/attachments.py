@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.attaching import Attachment
 from casemgmt.care.files import whole
-from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
 from casemgmt.desk import Desk
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
@@ -75,7 +75,7 @@ def attachments(
             return
         if subject is None:
             raise InvalidError("subject", "missing-field")
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         if take is None:
             _list(desk.attachments(subject), subject, asked)
         elif out is None:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, say_json, say_table
 from casemgmt.worklists import CaseLine
 
 
@@ -33,7 +33,7 @@ def cases(
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         found = desk.cases(on, centre=centre, caseworker=caseworker, programme=programme)
         rows: list[dict[str, Any]] = [_row(line) for line in found]
     if asked.json:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from casemgmt import RuleBrokenError, Store
-from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.answer import Common, desk_of, say, say_json
 from casemgmt.cli.times import known_at_of
 from casemgmt.domain.contradictions.kinds import Contradiction, Kind
 from casemgmt.errors import InvalidError
@@ -37,7 +37,7 @@ def contradictions(
     asked = common or Common()
     at, wanted = known_at_of(known_at), _kind(kind)
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         found = list(desk.contradictions(known_at=at, subject=subject))
     shown = [
         one

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, say_json, say_table
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.locale import sentence
 
@@ -34,7 +34,7 @@ def due(
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         found = desk.due(on, caseworker=caseworker, centre=centre, ahead=ahead)
     if asked.json:
         say_json([_row(one) for one in found])

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
 from casemgmt.identity.resemblance import Resemblance
 from casemgmt.locale import sentence
 
@@ -28,7 +28,7 @@ def duplicates(
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        found = opened.acting_as(asked.person, role=asked.role).duplicates(subject)
+        found = desk_of(opened, asked).duplicates(subject)
     if asked.json:
         say_json([_row(one) for one in found])
     elif found:

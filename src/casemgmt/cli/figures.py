@@ -10,7 +10,7 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Desk, Store
-from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.answer import Common, desk_of, say, say_json
 from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
@@ -81,7 +81,7 @@ def indicators(
     """
     how, by = common or Common(), _listed(asked.by)
     with Store.open(store, config=how.config) as opened:
-        desk = opened.acting_as(how.person, role=how.role)
+        desk = desk_of(opened, how)
         first, *others = policy or (None,)
         found = [asked.figures(desk, _listed(only), by, first)]
         now = found[0][0].known_at
@@ -115,7 +115,7 @@ def explain(
     how = common or Common()
     wanted = _cell(cell)
     with Store.open(store, config=how.config) as opened:
-        desk = opened.acting_as(how.person, role=how.role)
+        desk = desk_of(opened, how)
         by = list(wanted) or _listed(asked.by)
         figures = asked.figures(desk, [indicator], by, policy)
         figure = next((f for f in figures if dict(f.by) == wanted), None)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from casemgmt import RecordedEvent, Store
-from casemgmt.cli.answer import Common, instant, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, instant, say, say_json, say_table
 from casemgmt.cli.times import known_at_of
 from casemgmt.locale import sentence
 from casemgmt.recording.telling import as_data
@@ -35,7 +35,7 @@ def history(
     asked = common or Common()
     at: datetime | None = known_at_of(known_at)
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         told = desk.history(subject, known_at=at, around=around)
     if asked.json:
         say_json([_row(event) for event in told])

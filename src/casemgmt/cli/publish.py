@@ -11,7 +11,7 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, Language, say, say_json, say_table
+from casemgmt.cli.answer import Common, Language, desk_of, say, say_json, say_table
 from casemgmt.cli.days import Days
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
@@ -82,7 +82,7 @@ def restate(store: str, ref: str, *, common: Common | None = None) -> None:
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        found = opened.acting_as(asked.person, role=asked.role).restate(ref)
+        found = desk_of(opened, asked).restate(ref)
     if asked.json:
         say_json({"ref": ref, "figures": [_row(one) for one in found]})
     elif not found:

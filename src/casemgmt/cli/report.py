@@ -8,7 +8,15 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from casemgmt import Desk, Store
-from casemgmt.cli.answer import Common, end_progress, progress, say, say_json, say_table
+from casemgmt.cli.answer import (
+    Common,
+    desk_of,
+    end_progress,
+    progress,
+    say,
+    say_json,
+    say_table,
+)
 from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
 from casemgmt.cli.writing import Failed, Wanted, as_files, write
@@ -59,7 +67,7 @@ def report(
     elif out is None:
         raise InvalidError("--out", "missing-field")
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         if all_ and out is not None:
             wanted = Wanted(days, about, format_.split(","), asked.lang, look)
             return _all(desk, wanted, out, asked)

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from casemgmt import Store
 from casemgmt.care.certificate import Certificate
-from casemgmt.cli.answer import Common, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, say_json, say_table
 from casemgmt.domain.dates import Day
 from casemgmt.domain.retention import Due
 from casemgmt.errors import InvalidError
@@ -44,7 +44,7 @@ def retention(
     day = _day(on)
     with Store.open(store, config=asked.config) as opened:
         if not carry_out:
-            desk = opened.acting_as(asked.person, role=asked.role)
+            desk = desk_of(opened, asked)
             _say([_listed(one, asked.lang) for one in desk.due_to_go(day)], asked)
             return 0
         done = opened.retention.carry_out(day, by=by, second=second)

@@ -10,7 +10,7 @@ from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.answer import Common, desk_of, say, say_json
 from casemgmt.cli.times import known_at_of
 from casemgmt.domain.protection.withdrawal import Withdrawal
 from casemgmt.locale import sentence
@@ -44,7 +44,7 @@ def work(
         "policy": policy,
     }
     with Store.open(store, config=how.config) as opened:
-        desk = opened.acting_as(how.person, role=how.role)
+        desk = desk_of(opened, how)
         weeks = desk.weeks(subject, **asked)
         withdrawal = desk.withdrawal(subject, **asked)
     if how.json:
