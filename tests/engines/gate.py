@@ -49,7 +49,7 @@ class Gate:
             with suppress(OSError):
                 side.shutdown(socket.SHUT_RDWR)
         for thread in [self._letting_in, *self._threads]:
-            thread.join(10)
+            thread.join(1)
         for side in self._sides:
             side.close()
 
