@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from casemgmt.domain.accesses import Ground, Use, Verdict
     from casemgmt.domain.consent_in_use import Consenting
     from casemgmt.emergencies import Opened
+    from casemgmt.reports import Report
     from casemgmt.retaining import Retained
 
 
@@ -42,6 +43,26 @@ class AccessDesk(StoryDesk):
         from casemgmt.accessing import who_saw
 
         return who_saw(self._parts, self._door.subject(subject))
+
+    @asks(Verb.REVIEW, asking.as_it_is)
+    def held_on(self, subject: str | Subject) -> Report:
+        """Return everything held on a person: the right of access, ready to be rendered.
+
+        What is held, for what, from whom, who saw it and to whom it went; of every record
+        of the same person. What its reader may not see stands in it as withheld: whoever
+        answers a family asks in a role that sees all of it.
+
+        Args:
+            subject: The child or the household.
+
+        Raises:
+            InvalidError: nothing was ever told of them, or they are nobody.
+            NotPermittedError: the role may not review.
+
+        """
+        from casemgmt import holding
+
+        return holding.report(self._parts, self, self._door.subject(subject))
 
     @judges
     def open_in_emergency(self, subject: str | Subject, reason: str) -> Opened:

@@ -81,6 +81,7 @@ VERBS = {
     "report": ("casemgmt.cli.report:report", "Write a report."),
     "publish": ("casemgmt.cli.publish:publish", "Freeze the figures of a report."),
     "restate": ("casemgmt.cli.publish:restate", "What was published, against now."),
+    "access": ("casemgmt.cli.access:access", "Everything held on a person, for them."),
     "accesses": ("casemgmt.cli.accesses:accesses", "Who saw what of whom."),
     "migrate": ("casemgmt.cli.migrate:migrate", "Make or upgrade a server's tables."),
     "verify": ("casemgmt.cli.verify:verify", "Read the whole log again: is it untouched?"),

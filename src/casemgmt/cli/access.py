@@ -1,0 +1,44 @@
+"""``casemgmt access``: everything held on a person, readable by the family."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from casemgmt import Store
+from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.writing import write
+from casemgmt.locale import sentence
+from casemgmt.reports import renderer_for
+
+
+def access(
+    store: str,
+    subject: str,
+    *,
+    out: Path,
+    format_: Annotated[str, Parameter(name="--format")] = "html",
+    common: Common | None = None,
+) -> None:
+    """Write everything held on a person: what, for what, from whom, who saw it.
+
+    Args:
+        store: The store, such as insaf.db.
+        subject: Of whom, such as child:C01; linked records are one person.
+        out: The file to write; what was there is replaced once the new one is whole.
+        format_: How it is written: html, pdf, xlsx, or what an installed renderer draws.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    renderer_for(format_)  # before anything is shown of anybody
+    with Store.open(store, config=asked.config) as opened:
+        desk = opened.acting_as(asked.person, role=asked.role)
+        made = desk.held_on(subject)
+    written = write(made, asked.lang, format_, out)
+    if asked.json:
+        say_json({"path": str(out), "bytes": written})
+    else:
+        say(sentence("cli.written", asked.lang, path=out, bytes=written))
