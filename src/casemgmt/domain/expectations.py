@@ -300,6 +300,18 @@ class Expectation(RuleBook):
         "kept-as-long-as-decided",
         "What was kept as long as was decided is shown, and goes by two persons' order",
     )
+    TOLD_WHAT_IS_HELD = (
+        "told-what-is-held",
+        "A family is told everything that is held on their child",
+    )
+    TOLD_TO_WHOM = (
+        "told-to-whom",
+        "A family is told to whom something went",
+    )
+    TOLD_NO_OTHERS = (
+        "told-no-others",
+        "Another child's life is not told with it",
+    )
     REGISTER_KEPT_UP = (
         "register-kept-up",
         "A register is brought up to what was told, once for each thing told",
