@@ -1,6 +1,7 @@
 """A small report with every kind of block, and a reader of pages."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -108,8 +109,17 @@ def report(partner=None):
 
 
 def drawn(language, made=None):
+    return small_in(language) if made is None else page_of(made, language)
+
+
+@cache
+def small_in(language):
+    return page_of(report(), language)
+
+
+def page_of(made, language):
     to = BytesIO()
-    HtmlRenderer().render(made or report(), language, to)
+    HtmlRenderer().render(made, language, to)
     return to.getvalue().decode("utf-8")
 
 

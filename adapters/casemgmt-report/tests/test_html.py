@@ -45,10 +45,6 @@ def test_refuses_a_language_it_has_no_words_for():
         HtmlRenderer().render(None, "es", BytesIO())
 
 
-def test_draws_the_same_bytes_twice(draw, language):
-    assert draw(language) == draw(language)
-
-
 def test_says_its_language_and_direction(draw, read, language):
     html = next(a for tag, a in read(draw(language)).elements if tag == "html")
 
