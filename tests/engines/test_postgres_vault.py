@@ -196,6 +196,7 @@ def test_what_was_written_when_its_answer_was_cut_off_is_there_once(
             assert proxy.cuts == 1
 
 
+@pytest.mark.slow  # it waits
 def test_a_server_that_went_away_is_one_plain_line_without_the_password(
     postgres, address, kms, vault
 ):
@@ -221,6 +222,7 @@ def test_a_server_that_went_away_is_one_plain_line_without_the_password(
     assert vault.find(C01) is None
 
 
+@pytest.mark.slow  # it waits
 def test_who_waits_for_another_writer_waits_for_so_long_and_no_longer(
     postgres, address, kms, vault
 ):

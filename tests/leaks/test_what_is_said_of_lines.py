@@ -79,7 +79,7 @@ def everything_said(error):
     return "\n".join(said)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(line=wrong_lines())
 def test_no_error_of_the_door_repeats_what_was_told(line):
     said = refused(line)
@@ -110,7 +110,7 @@ def refused(line):
     return assume(False)  # something strange that is a value all the same
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     lines=st.lists(
         st.one_of(
