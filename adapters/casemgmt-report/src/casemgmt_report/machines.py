@@ -19,7 +19,9 @@ from .paper import command, utc
 from .renderer import LANGUAGES
 
 SHAPE: Final = "casemgmt-report/1"
-STARTS_A_FORMULA: Final = tuple("=+-@\t\r\n")
+STARTS_A_FORMULA: Final = tuple(
+    "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"
+)  # full-width and small forms too
 NAMES: Final = tuple(field.name for field in fields(Field))
 
 
