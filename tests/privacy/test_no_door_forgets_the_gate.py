@@ -29,7 +29,7 @@ VERBS_SHOW = {
     # through a desk, of whom the gate lets see
     **dict.fromkeys(
         [
-            "accesses", "attach", "attachments", "caseloads", "cases", "contradictions",
+            "access", "accesses", "attach", "attachments", "caseloads", "cases", "contradictions",
             "due", "duplicates", "explain", "history", "record", "report", "retention",
             "tell", "work",
         ],
