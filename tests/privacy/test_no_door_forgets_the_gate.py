@@ -29,8 +29,8 @@ VERBS_SHOW = {
     # through a desk, of whom the gate lets see
     **dict.fromkeys(
         [
-            "access", "accesses", "attach", "attachments", "caseloads", "cases", "contradictions",
-            "due", "duplicates", "explain", "history", "record", "report", "retention",
+            "access", "accesses", "attach", "attachments", "caseloads", "cases",
+            "contradictions", "due", "duplicates", "explain", "history", "record", "report", "retention",
             "tell", "work",
         ],
         "a desk",
