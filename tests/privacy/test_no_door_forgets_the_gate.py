@@ -30,8 +30,8 @@ VERBS_SHOW = {
     **dict.fromkeys(
         [
             "access", "accesses", "attach", "attachments", "caseloads", "cases",
-            "contradictions", "due", "duplicates", "explain", "history", "record", "report", "retention",
-            "tell", "work",
+            "contradictions", "due", "duplicates", "explain", "history", "record",
+            "report", "retention", "tell", "work",
         ],
         "a desk",
     ),
