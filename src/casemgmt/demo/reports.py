@@ -8,7 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from casemgmt.desk import Desk
+from casemgmt.errors import InvalidError
 from casemgmt.reports import Declared, Report, reports
+from casemgmt.worklists import CaseLine
 
 from .clock import SEASON_ENDS, SEASON_STARTS
 
@@ -54,15 +56,21 @@ def _asked(one: Declared, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _known(desk: Desk) -> dict[str, str]:
-    """Return the first apprentice, or the first child, who may be told of to a family."""
+    """Return a case of the season; its child too where a family may be given the file."""
     found = list(desk.cases(IN_THE_SEASON))
     if not found:
         return {}
-    told = next(
-        (one for one in found if desk.journey(one.subject).contract.terms), found[0]
-    )
-    return {
-        "centre": told.centre,
-        "caseworker": told.caseworker,
-        "subject": str(told.subject),
-    }
+    apprentices = [one for one in found if desk.journey(one.subject).contract.terms]
+    told = next((one for one in (*apprentices, *found) if _is_handed_over(desk, one)), None)
+    case = told or found[0]
+    known = {"centre": case.centre, "caseworker": case.caseworker}
+    return known if told is None else known | {"subject": str(told.subject)}
+
+
+def _is_handed_over(desk: Desk, case: CaseLine) -> bool:
+    """Whether consent covers it that the file of this child is handed to the family."""
+    try:
+        desk.report("child-file", *SEASON, subject=str(case.subject))
+    except InvalidError:
+        return False
+    return True
