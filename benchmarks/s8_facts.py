@@ -28,7 +28,7 @@ from casemgmt import Store
 from casemgmt.facts import Facts
 from casemgmt.figuring import brought_up, log_source
 from casemgmt.hands import Processes
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.port import Append, EventLog, StoredEvent
 
 from . import s7_peers

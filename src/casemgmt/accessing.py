@@ -28,7 +28,7 @@ from casemgmt.domain.accesses import (
 from casemgmt.domain.personal import Forgotten, Known, Personal
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject, Text
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.privacy.sealing import FORGOTTEN, MARK, Place, Sealer
 from casemgmt.recording.own_story import tell
 

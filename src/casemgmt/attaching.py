@@ -17,7 +17,7 @@ from casemgmt.domain.personal import Personal
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.formats import LOOKED_AT, UNKNOWN, format_of
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recorded import RecordedEvent, as_history
 from casemgmt.recording.port import StoredEvent
 

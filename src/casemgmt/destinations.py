@@ -9,7 +9,7 @@ from attrs import frozen
 from casemgmt.addresses import without_secrets
 from casemgmt.config import AdapterConfig, in_folder
 from casemgmt.errors import InvalidError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.projections import ledger
 from casemgmt.projections.adapter import Adapter, installed_as
 from casemgmt.projections.ledger import Destination

@@ -22,7 +22,7 @@ from casemgmt.domain.personal import Forgotten, Personal
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.errors import InvalidError, NotPermittedError
 from casemgmt.gate import Gate
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.privacy.access import Verb
 from casemgmt.recording.recorder import new_id
 

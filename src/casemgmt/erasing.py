@@ -28,7 +28,7 @@ from casemgmt.domain.erasures import (
 )
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError, RefusedError, RuleBrokenError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.purging import Condemned, erasures, purged, shown
 from casemgmt.recording.adults import KIND
 from casemgmt.recording.own_story import ERASURES, tell, tell_all

@@ -21,7 +21,8 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.facts import Facts, Hands, LogSource
 from casemgmt.hands import Processes, can_begin, cores
-from casemgmt.opening import Parts, opened_apart
+from casemgmt.opening import opened_apart
+from casemgmt.parts import Parts
 from casemgmt.recorded import event_id
 from casemgmt.reports import Period, report_named
 from casemgmt.reports.meanings import with_meanings

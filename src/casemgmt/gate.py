@@ -19,7 +19,7 @@ from casemgmt.domain.accesses import Emergency, SensitiveDisclosed
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError, NotPermittedError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.privacy.access import NOTED, READING, Case, Matrix, Reader, Sight, Verb
 from casemgmt.recording.masking import Eyes
 from casemgmt.recording.persons import PersonBeside

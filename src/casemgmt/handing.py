@@ -18,7 +18,7 @@ from casemgmt.domain.consent_in_use import (
 )
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 
 AT_ONCE = 1_000
 """Children named in one event of what went out."""

@@ -15,7 +15,7 @@ from casemgmt.destinations import Destinations
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 
 if TYPE_CHECKING:
     from casemgmt.reports import Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casemgmt.domain.keeping import HistoryMovedIn
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.own_story import THE_STORE, tell
 
 

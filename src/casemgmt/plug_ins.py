@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
-from casemgmt.errors import ConfigurationError, MissingExtraError
+from casemgmt.errors import ConfigurationError, MissingExtraError, NoStoreError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -46,6 +46,23 @@ def usable(points: Iterable[EntryPoint]) -> Iterator[Any]:
             yield loaded(point)
         except (ConfigurationError, MissingExtraError) as error:
             WARNINGS.warning("%s", error)
+
+
+def of_scheme(group: str, kind: str, address: str) -> Any:
+    """Return what opens *address*: a part of a *group*, called as its scheme is.
+
+    Raises:
+        NoStoreError: no part is so called; *kind* says in words what was looked for.
+
+    """
+    from importlib.metadata import entry_points  # only where an engine is looked for
+
+    scheme = address.partition("://")[0]
+    for found in entry_points(group=group):
+        if found.name == scheme:
+            return loaded(found)
+    msg = f"{scheme}://: no {kind} of this kind is installed"
+    raise NoStoreError(msg)
 
 
 def _by(point: EntryPoint) -> str:

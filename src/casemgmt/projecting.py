@@ -15,7 +15,8 @@ from casemgmt.destinations import Destinations
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError, RetryableError
-from casemgmt.opening import Parts, read_apart
+from casemgmt.opening import read_apart
+from casemgmt.parts import Parts
 from casemgmt.projections import following, ledger, parking, rebuilding
 from casemgmt.projections.adapter import Adapter, Settling, checked, let_go
 from casemgmt.projections.auditing import Audit, audit

@@ -13,7 +13,7 @@ from casemgmt.domain.publications import AREA, Published, ReportPublished
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.frozen import FrozenDesk, NotingDesk, frozen_rules
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.own_story import tell
 from casemgmt.reports import Period, report_named
 

@@ -23,7 +23,7 @@ from casemgmt.care.searching import Place, Searched, search
 from casemgmt.domain.erasures import AREA, ErasureBegun, ErasureEnded, Erasures
 from casemgmt.domain.told import Entry
 from casemgmt.errors import CaseManagementError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.projecting import Projections
 from casemgmt.projections.ledger import Destination
 from casemgmt.recording.own_story import ERASURES, ITSELF, tell_all

@@ -18,7 +18,7 @@ from casemgmt import figuring, publishing
 from casemgmt.domain.told import Entry
 from casemgmt.frozen import cell_of, figures_of, question_of
 from casemgmt.indicators import Explanation, Figure, Question, Unit
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.purging import begun
 from casemgmt.recorded import event_id
 

@@ -14,7 +14,7 @@ from casemgmt.domain.retention import Due, Kept, of_household, of_person
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.erasing import Erasing, Order
 from casemgmt.errors import RuleBrokenError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.persons import Cluster
 from casemgmt.recording.story import Story
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from casemgmt.hands import can_begin, cores
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.dividing import MOST, divide
 from casemgmt.recording.journal import STOPPED, Reading, Summary
 from casemgmt.recording.rejects import Rejects

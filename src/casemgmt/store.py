@@ -15,7 +15,9 @@ from attrs import evolve
 from casemgmt import attaching
 from casemgmt.desk import Desk
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.opening import Parts, migrated, opened
+from casemgmt.log_opening import migrated
+from casemgmt.opening import opened
+from casemgmt.parts import Parts
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.masking import BLIND
 from casemgmt.recording.port import StoredEvent

@@ -7,7 +7,7 @@ from itertools import chain
 
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recorded import RecordedEvent, as_history, in_order, naming
 from casemgmt.recording.persons import Cluster, PersonBeside
 

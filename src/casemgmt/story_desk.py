@@ -19,7 +19,7 @@ from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
 from casemgmt.gate import Gate
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.privacy.access import Verb
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.journal import Progress, Reading, Summary

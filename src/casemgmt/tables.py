@@ -17,7 +17,7 @@ from uuid import UUID
 
 import orjson
 
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.door import SUBJECT_KINDS
 from casemgmt.recording.lines import Line
 from casemgmt.recording.recorder import new_id

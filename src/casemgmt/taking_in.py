@@ -14,7 +14,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.keeping import tell_moved_in
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Reading, Summary
 from casemgmt.recording.recorder import Recorded

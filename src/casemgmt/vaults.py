@@ -14,9 +14,10 @@ from casemgmt.care import vault_copy
 from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.errors import NoStoreError
-from casemgmt.opening import lock_of, log_at, vault_backup, vault_created, vault_of
+from casemgmt.log_opening import log_at
 from casemgmt.privacy.vault_port import DamagedVaultError
 from casemgmt.recording.recorder import Clock, utc_now
+from casemgmt.vault_opening import lock_of, vault_backup, vault_created, vault_of
 
 __all__ = [
     "Checked",

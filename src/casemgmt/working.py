@@ -29,7 +29,7 @@ from casemgmt.domain.protection.withdrawal import Answer as Observed
 from casemgmt.domain.protection.withdrawal import Withdrawal
 from casemgmt.domain.protection.withdrawal import withdrawal as walked
 from casemgmt.domain.protection.work import Observation
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 
 
 @frozen

@@ -14,7 +14,7 @@ from casemgmt.domain.work_lists.items import Due
 from casemgmt.domain.work_lists.listing import due_on
 from casemgmt.domain.work_lists.training import at_risk
 from casemgmt.errors import InvalidError
-from casemgmt.opening import Parts
+from casemgmt.parts import Parts
 from casemgmt.recording.persons import Cluster, PersonBeside
 from casemgmt.recording.story import Story
 
