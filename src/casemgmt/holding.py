@@ -36,7 +36,7 @@ def report(parts: Parts, desk: StoryDesk, of: Subject) -> Report:
     """
     from casemgmt.reports.held import held_report
 
-    if of.kind not in PERSONS or not parts.shelf.read(of).entries:
+    if of.kind not in PERSONS or not desk.history(of):
         raise InvalidError("subject", "unknown-subject")
     held = _held(parts, desk, of)
     first = min(e.on.first for one in held.records for e in desk.history(one))
@@ -51,7 +51,7 @@ def report(parts: Parts, desk: StoryDesk, of: Subject) -> Report:
 def _held(parts: Parts, desk: StoryDesk, of: Subject) -> Held:
     from casemgmt.reports.held import Held
 
-    records = _records(parts, of)
+    records = _records(parts, desk, of)
     seen = [one for record in records for one in who_saw(parts, record)]
     return Held(
         records=records,
@@ -63,10 +63,11 @@ def _held(parts: Parts, desk: StoryDesk, of: Subject) -> Held:
     )
 
 
-def _records(parts: Parts, of: Subject) -> tuple[Subject, ...]:
-    """Return every record of the person, the one asked for first."""
+def _records(parts: Parts, desk: StoryDesk, of: Subject) -> tuple[Subject, ...]:
+    """Return every record of the person that may be known, the one asked for first."""
     same = stories.journey(parts, of, None, None).same_child(of)
-    return (of, *sorted(same - {of}, key=str))
+    others = sorted(same - {of}, key=str)
+    return (of, *(one for one in others if desk.history(one)))
 
 
 def _papers(desk: StoryDesk, record: Subject) -> Iterable[Paper]:

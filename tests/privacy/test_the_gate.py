@@ -1,7 +1,7 @@
 """What a desk shows of whom, where an access matrix is configured."""
 
 import pytest
-from tests.privacy.office import DAY, listed, office, tell_of, told
+from tests.privacy.office import DAY, PACKAGED, config_in, listed, office, tell_of, told
 
 from casemgmt import Text
 from casemgmt.commands import FormHousehold, LinkPersons, RecordFollowUp
@@ -188,3 +188,14 @@ def test_without_a_matrix_nothing_is_withheld_or_recorded():
 
     assert told(desk, "child:C01", FollowUpRecorded).findings == Known(Text(fr="vu C01"))
     assert desk.who_saw("child:C01") == ()
+
+
+def test_what_is_held_on_a_child_who_may_not_be_known_is_asked_in_vain(tmp_path):
+    a_second = '\n[people.samir]\nroles = ["director"]\n'
+    store = memory_store(on="2025-09-10", config=config_in(tmp_path, PACKAGED + a_second))
+    tell_of(store, "C11", "khadija")
+
+    assert store.acting_as("nadia").held_on("child:C11").sections
+    for subject in ("child:C11", "child:C99"):
+        with pytest.raises(InvalidError, match="unknown-subject"):
+            store.acting_as("samir").held_on(subject)
