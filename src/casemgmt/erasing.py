@@ -7,16 +7,14 @@ they are looked for in every place, and an erasure that is gone on with looks fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from uuid import UUID
 
 from attrs import frozen
 
 from casemgmt.care.certificate import Certificate
-from casemgmt.care.erase import texts_of
-from casemgmt.domain import amendments
+from casemgmt.condemning import Condemning
 from casemgmt.domain.dates import Day
 from casemgmt.domain.erasures import (
     Begun,
@@ -32,18 +30,11 @@ from casemgmt.parts import Parts
 from casemgmt.purging import Condemned, erasures, purged, shown
 from casemgmt.recording.adults import KIND
 from casemgmt.recording.own_story import ERASURES, tell, tell_all
-from casemgmt.recording.persons import Cluster
 
-PERSONS = frozenset({"child", "household"})
-"""The kinds of records that are of persons."""
 COOLING_OFF = "erasure.cooling_off_days"
 LEASE = "erasing"
 LONGEST = 200
 """Characters of a ground."""
-ONE_OF_A_RECORD = frozenset({"mother", "father"})
-"""Who is one person in a record, however the name was written."""
-SHORTEST_KEY = 8
-"""Characters of a reference from which it is looked for without its kind too."""
 
 
 @frozen
@@ -68,6 +59,10 @@ class Erasing:
 
     parts: Parts
 
+    @property
+    def _who(self) -> Condemning:
+        return Condemning(self.parts)
+
     def told(self) -> Erasures:
         """Return what the store tells of its erasures."""
         return erasures(self.parts)
@@ -91,8 +86,8 @@ class Erasing:
             self.check(order)
             again = self._same_order(subject, order, named)
             if again:
-                return purged(self.parts, self._gone_on_with([again]))[0]
-            condemned = self._condemned(self._record(subject), named)
+                return purged(self.parts, [self._who.again(again)])[0]
+            condemned = self._who.of(self._who.record(subject), named)
             self._check_ground(order, condemned)
             due = self._due(condemned)
             if due > self._today():
@@ -111,7 +106,7 @@ class Erasing:
         """
         with self._alone():
             self.check(order)
-            found = [self._condemned(self._record(subject)) for subject in subjects]
+            found = [self._who.of(self._who.record(subject)) for subject in subjects]
             every = {one.subject: one for one in found}
             for one in every.values():
                 self._check_ground(order, one)
@@ -126,7 +121,7 @@ class Erasing:
             InvalidError: none waits.
 
         """
-        meant = self._record(subject), named
+        meant = self._who.record(subject), named
         told = (asked.told for asked in self.told().asked.values())
         waiting = [one for one in told if (one.record, one.named) == meant]
         if not waiting:
@@ -142,90 +137,15 @@ class Erasing:
         """
         with self._alone():
             told = self.told()
-            going_on = self._gone_on_with(told.unfinished)
+            going_on = [self._who.again(one) for one in told.unfinished]
             for asked in told.due_on(self._today()):
                 order = Order(asked.told.ground, asked.by, asked.told.second)
                 try:
-                    condemned = self._condemned(asked.told.record, asked.told.named)
+                    condemned = self._who.of(asked.told.record, asked.told.named)
                 except RefusedError:  # held, or there is nobody any more
                     continue
                 going_on += self._begun([condemned], order)
             return purged(self.parts, going_on)
-
-    # Who is erased
-
-    def _record(self, subject: str | Subject) -> UUID:
-        of = self.parts.recorder.desk.door.subject(subject)
-        record = self.parts.shelf.vault.find(of)
-        if of.kind not in PERSONS:
-            raise InvalidError("subject", "not-a-person")
-        if record is None or not self.parts.shelf.log.read(record):
-            raise InvalidError("subject", "unknown-subject")
-        return record
-
-    def _condemned(self, record: UUID, named: str | None = None) -> Condemned:
-        """Return who is to be erased.
-
-        Raises:
-            RuleBrokenError: there is a hold on one of their records.
-            InvalidError: nobody is so called.
-
-        """
-        own = self.parts.shelf.vault.reference(record)
-        if own is None:
-            raise InvalidError("subject", "unknown-subject")
-        persons = self._unheld(own)
-        if named is not None:
-            return self._adult(record, named)
-        find = self.parts.shelf.vault.find
-        ids = (find(one) for one in persons)
-        records = tuple(sorted((i for i in ids if i is not None), key=record.__ne__))
-        others = {key for one in records for _, key in self._adults(one)} - {*records}
-        keys = (*records, *sorted(others))
-        words = frozenset(word for one in persons for word in _words(one))
-        return Condemned(
-            shown(self.parts, record), records, keys, self._texts(keys, records), words
-        )
-
-    def _unheld(self, own: Subject) -> frozenset[Subject]:
-        """Return the records of one person, on none of which there is a hold."""
-        shelf = self.parts.shelf
-        with self.parts.recorder.locked():
-            persons = Cluster(shelf.fresh, shelf.neighbours).records(own, None)
-            for one in persons:
-                if shelf.fresh(one).journey[amendments.AREA].holds:
-                    raise RuleBrokenError(ErasureRule.WAITS_FOR_HOLDS)
-        return persons
-
-    def _adult(self, record: UUID, named: str) -> Condemned:
-        role, _, rank = named.partition(":")
-        vault = self.parts.shelf.vault
-        told = dict.fromkeys(key for called, key in self._adults(record) if called == role)
-        keys = [key for key in told if vault.key(key) is not None]
-        if record in keys:
-            raise InvalidError("named", "sealed-with-the-record")
-        if rank:
-            keys = keys[int(rank) - 1 : int(rank)] if rank.isdecimal() else []
-        elif len(keys) > 1 and role not in ONE_OF_A_RECORD:
-            raise InvalidError("named", "several-so-called")
-        if not keys:
-            raise InvalidError("named", "nobody-so-called")
-        texts = self._texts(keys, [record])
-        return Condemned(_shown(keys[0]), (record,), tuple(keys), texts)
-
-    def _adults(self, record: UUID) -> list[tuple[str, UUID]]:
-        shelf = self.parts.shelf
-        return [one for told in shelf.log.read(record) for one in shelf.codec.adults(told)]
-
-    def _texts(self, keys: Collection[UUID], records: Iterable[UUID]) -> frozenset[str]:
-        """Return what is sealed for *keys*, but for words that are codes besides."""
-        shelf, codes = self.parts.shelf, self._codes()
-        texts = texts_of(shelf.codec, shelf.log, keys, records)
-        return frozenset(text for text in texts if text.casefold() not in codes)
-
-    def _codes(self) -> frozenset[str]:
-        lists = self.parts.config.vocabulary.lists
-        return frozenset(code.casefold() for codes in lists.values() for code in codes)
 
     # Whether they may be
 
@@ -313,26 +233,6 @@ class Erasing:
         tell_all(self.parts.recorder, ERASURES, told, by=order.by)
         return list(condemned)
 
-    def _gone_on_with(self, begun: Iterable[Begun]) -> list[Condemned]:
-        """Return who was begun with; what they said is known while a key is there still."""
-        shelf = self.parts.shelf
-        every = []
-        for one in begun:
-            told = one.told
-            texts = texts_of(shelf.codec, shelf.log, told.keys, told.records)
-            known = (shelf.vault.reference(key) for key in told.keys)
-            words = {word for of in known if of is not None for word in _words(of)}
-            every.append(
-                Condemned(
-                    told.subject,
-                    told.records,
-                    told.keys,
-                    frozenset(texts),
-                    frozenset(words),
-                )
-            )
-        return every
-
     def _same_order(
         self, subject: str | Subject, order: Order, named: str | None
     ) -> Begun | None:
@@ -352,14 +252,3 @@ class Erasing:
             if own == said and (record is None or record in told.records):
                 return one
         return None
-
-
-def _shown(adult: UUID) -> str:
-    return f"{KIND}:erased-{adult.hex[:8]}"
-
-
-def _words(person: Subject) -> Iterator[str]:
-    """Yield how others called a person, where it tells them apart."""
-    yield str(person)
-    if len(person.key) >= SHORTEST_KEY:
-        yield person.key
