@@ -3,6 +3,7 @@
 The verbs are looked up: a new one is asked too.
 """
 
+import logging
 import os
 import signal
 from pathlib import Path
@@ -67,11 +68,17 @@ def at(folder, monkeypatch):
 
 @pytest.fixture
 def run(capfd):
+    """Call the command line here; what it logs to is let go of at the end."""
+    house = logging.getLogger("casemgmt")
+    handlers, level = house.handlers[:], house.level
+
     def call(*arguments):
         code = carried_out([str(one) for one in arguments])
         return code, *capfd.readouterr()
 
-    return call
+    yield call
+    house.handlers[:] = handlers
+    house.setLevel(level)
 
 
 @pytest.mark.parametrize(
