@@ -163,7 +163,7 @@ def _keys(ask) -> set[str]:
 
 def _report(desk, form, *, name="child-file", **about) -> set[str]:
     try:
-        return needles(repr(desk.report(name, *PERIOD, form=form, **about)))
+        return _held(desk.report(name, *PERIOD, form=form, **about))
     except CaseManagementError:
         return set()
 

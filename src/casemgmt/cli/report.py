@@ -60,7 +60,8 @@ def report(
 
     """
     asked, days, look = common or Common(), days or Days(), dressing or Dressing()
-    if store is None or (name is None and published is None and not all_):
+    wanted = name or published or out or all_ or preview
+    if store is None or not wanted:
         return _list(asked)
     if preview:
         out = None
@@ -69,8 +70,8 @@ def report(
     with Store.open(store, config=asked.config) as opened:
         desk = desk_of(opened, asked)
         if all_ and out is not None:
-            wanted = Wanted(days, about, format_.split(","), asked.lang, look)
-            return _all(desk, wanted, out, asked)
+            every = Wanted(days, about, format_.split(","), asked.lang, look)
+            return _all(desk, every, out, asked)
         form = None if out is None else format_
         made = look.on(_made(desk, name, days, about, published, form))
     if out is None:
