@@ -20,7 +20,12 @@ from unittest.mock import patch
 from attrs import define
 from tests.engines.server import data_made, free_port, started, with_a_database
 
-from casemgmt.errors import BusyError, OutcomeUnknownError
+from casemgmt.errors import (
+    BusyError,
+    NoStoreError,
+    OutcomeUnknownError,
+)
+from casemgmt.privacy.vault_port import LockedVaultError
 from casemgmt.recording.engines.postgres import vault_tables
 from casemgmt.recording.engines.postgres.recorder import SerialRecorder
 
@@ -95,25 +100,42 @@ def killed_again_and_again(chance, reached):
     wanted = expected(acts)
     one, endings = mortal(), {}
     keys = f"{one.keys}?schema=v{next(NUMBERS)}" if chance.random() < 0.5 else IN_A_FILE
-    with folder() as at, store_on(one.asked, Path(at), keys)() as store:
-        parts = store._parts.shelf
-        parts.log._datastore.pool.timeout = 0.3
-        if keys != IN_A_FILE:
-            parts.vault._rows._datastore.pool.timeout = 0.3
-            reached[KEYS_TOO] += KILLS
-        for _ in range(KILLS):
-            left = [act for act in acts if act.id not in endings]
-            endings |= until_killed(store, one, left, chance, reached)
-            let_in_again(store)
-            settled(store, acts, endings)
-        for act in acts:
-            again = act.sent(store).again
-            assert again == (endings.get(act.id) == "recorded"), "answered wrongly"
-        codec, log = store._parts.shelf.codec, store._parts.shelf.log
-        there = [codec.entry(event) for event in log.scan(0, 10_000)]
+    with folder() as at:
+        opened = store_on(one.asked, Path(at), keys)
+        with opened() as store:
+            impatient(store, reached, keys)
+            for _ in range(KILLS):
+                left = [act for act in acts if act.id not in endings]
+                endings |= until_killed(store, one, left, chance, reached)
+                let_in_again(store)
+                settled(store, acts, endings)
+            for act in acts:
+                again = act.sent(store).again
+                assert again == (endings.get(act.id) == "recorded"), "answered wrongly"
+        there = read_anew(opened)
     assert {e.command_id: e.event for e in there} == wanted, "something reads otherwise"
     assert len(there) == len(wanted), "a command is there twice"
     return KILLS
+
+
+def impatient(store, reached, keys):
+    """Let the open store find out soon that its server is gone, and the keys with it."""
+    parts = store._parts.shelf
+    parts.log._datastore.pool.timeout = 0.3
+    if keys != IN_A_FILE:
+        parts.vault._rows._datastore.pool.timeout = 0.3
+        reached[KEYS_TOO] += KILLS
+
+
+def read_anew(opened):
+    """What stands there, as somebody reads it who has no key in memory."""
+    try:
+        with opened() as store:
+            shelf = store._parts.shelf
+            return [shelf.codec.entry(event) for event in shelf.log.scan(0, 10_000)]
+    except (LockedVaultError, NoStoreError) as error:
+        msg = "the keys are gone"
+        raise AssertionError(msg) from error
 
 
 def until_killed(store, one, acts, chance, reached):
