@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from pytest_bdd import scenario
 
-from casemgmt import commands, erasing
+from casemgmt import commands, condemning, erasing
 from casemgmt.domain import area
 from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.erasures import ErasureRule
@@ -17,7 +17,8 @@ from .book import Example, examples
 
 RULES = (*Rule, *ErasureRule, *HandingRule)
 BY_SENTENCE = {rule.sentence: rule for rule in RULES}
-RULED = ("casemgmt.domain.", "casemgmt.recording.", erasing.__name__)
+ASKING = (condemning.__name__, erasing.__name__)
+RULED = ("casemgmt.domain.", "casemgmt.recording.", *ASKING)
 REFUSED = [e for e in examples() if e.refused and e.language == "en"]
 
 
