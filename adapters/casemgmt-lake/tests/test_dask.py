@@ -41,7 +41,7 @@ def cluster(tmp_path_factory):
     kept.syspath_prepend(Path(__file__).parent)
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
         ) as made,
         distributed.Client(made) as client,
     ):
