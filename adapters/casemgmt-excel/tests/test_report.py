@@ -32,7 +32,7 @@ from casemgmt.testing import RendererContract
 from casemgmt.testing.golden_reports import REPORTS, empty, everything, hidden, said
 from casemgmt_excel.report import XlsxRenderer
 
-from .reading import FORMULA, calamine, sheets_xml
+from .reading import FORMULA, calamine, openpyxl_cells, sheets_xml, text_of
 
 HEAD, LINE = 1, 2
 
@@ -124,6 +124,26 @@ def test_what_is_hidden_is_a_word(kept):
 def test_no_sheet_has_a_formula_or_a_link(kept, name):
     for xml in sheets_xml(kept(REPORTS[name]())):
         assert not FORMULA.search(xml)
+
+
+TRIGGERS = tuple("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫")
+CALLS = ("1+1", 'HYPERLINK("http://x","y")', "cmd|' /C calc'!A0")
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_what_begins_as_a_formula_is_words_wherever_it_stands(kept, trigger, call):
+    words = Text(plain=trigger + call)
+    line = Row(words, (words, words))
+    report = of(
+        Table(words, words, (words, words), (line,)), Definition("I01", words, words)
+    )
+    path = kept(evolve(report, title=words, subtitle=words))
+
+    assert not [xml for xml in sheets_xml(path) if FORMULA.search(xml)]
+    cells = (c for rows in openpyxl_cells(path).values() for row in rows for c in row)
+    shown = [text_of(cell) for cell in cells if isinstance(cell.value, str)]
+    assert sum(call in text for text in shown) >= len(("title", "heading", "row", "cell"))
 
 
 def test_the_last_sheet_says_what_the_figures_mean(kept):

@@ -4,10 +4,11 @@ import csv
 import io
 import json
 
+import pypdfium2
 import pytest
 
 from casemgmt.domain.vocabulary import Text
-from casemgmt_report import HtmlRenderer
+from casemgmt_report import HtmlRenderer, PdfRenderer
 from casemgmt_report.machines import CsvRenderer, JsonRenderer
 
 from .test_machines import drawn, of_cells
@@ -45,6 +46,18 @@ def test_a_page_shows_markup_and_carries_none_out(words):
     page = page.decode() if isinstance(page, bytes) else page
 
     assert words not in page
+
+
+@pytest.mark.parametrize(
+    "words", [*PREFIXED[::3], *MARKUP, '#link("http://x")[y]', "https://x.org"]
+)
+def test_a_printed_page_leads_nowhere_and_starts_nothing(words):
+    page = pypdfium2.PdfDocument(drawn(PdfRenderer, of_cells(Text(plain=words))))
+
+    assert page.get_formtype() == pypdfium2.raw.FORMTYPE_NONE
+    for one in page:
+        assert not pypdfium2.raw.FPDFPage_GetAnnotCount(one.raw)
+    assert not pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(page.raw)
 
 
 def texts_in(of):
