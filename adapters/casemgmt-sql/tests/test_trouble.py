@@ -5,6 +5,7 @@ import signal
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -14,6 +15,7 @@ from casemgmt.errors import BusyError, CaseManagementError, ConfigurationError
 from casemgmt.testing.adapter_desk import batch_of
 from casemgmt.testing.golden import golden
 from casemgmt_sql import VERSION, SqlReadModel
+from casemgmt_sql.engine import _write_ahead
 
 from .tables_read import shown
 
@@ -177,6 +179,25 @@ def test_two_runners_at_once_keep_everything_once(tmp_path, postgres):
         assert kept.seen() == alone.seen()
         kept.close()
         alone.close()
+
+
+@pytest.mark.slow
+def test_two_who_open_a_new_file_at_once_both_open_it(tmp_path):
+    with ThreadPoolExecutor(2) as both:
+        for number in range(150):
+            path, together = tmp_path / f"{number}.db", Barrier(2)
+            path.touch()
+            for done in [both.submit(_opened, path, together) for _ in range(2)]:
+                done.result()
+
+
+def _opened(path, together):
+    together.wait()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        _write_ahead(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE IF NOT EXISTS told (of_whom)")
+        connection.execute("COMMIT")
 
 
 def _all_of(address, batches):

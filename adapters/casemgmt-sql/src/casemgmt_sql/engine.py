@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
@@ -15,6 +17,7 @@ from casemgmt_sql.rows.plain import Plain
 
 WAITS = 10
 """Seconds until somebody else's hold is given up on."""
+A_MOMENT = 0.01
 READING = {"reading": True}
 
 
@@ -35,7 +38,8 @@ def _file(place: Place) -> Engine:
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below
-        for said in ("journal_mode=WAL", "secure_delete=ON", "trusted_schema=OFF"):
+        _write_ahead(connection)
+        for said in ("secure_delete=ON", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {said}").close()
 
     @event.listens_for(engine, "begin")
@@ -44,6 +48,23 @@ def _file(place: Place) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers read while somebody writes.
+
+    Two who ask for it of a new file at once are told that it is locked, and nobody waits.
+    """
+    until = time.monotonic() + WAITS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(A_MOMENT)
+        else:
+            return
 
 
 def _server(place: Place) -> Engine:
