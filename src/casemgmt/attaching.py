@@ -18,6 +18,8 @@ from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.formats import LOOKED_AT, UNKNOWN, format_of
 from casemgmt.parts import Parts
+from casemgmt.privacy.sealed_file import Sealed
+from casemgmt.privacy.vault_port import Vault
 from casemgmt.recorded import RecordedEvent, as_history
 from casemgmt.recording.port import StoredEvent
 
@@ -64,11 +66,12 @@ def looked_at(kind: str, title: str | Text | None) -> AttachDocument:
 
 def kept(
     parts: Parts, of: Subject, file: Path, day: Day, command: AttachDocument
-) -> AttachDocument:
-    """Keep *file* with the story of *of*, and return *command* with what became of it.
+) -> tuple[UUID, AttachDocument]:
+    """Keep *file* with the story of *of*; return whose it is, and what is told of it.
 
     Raises:
-        InvalidError: it is no file, or larger than the policy lets one be.
+        InvalidError: it is no file, or larger than the policy lets one be; or whose it is
+            was erased meanwhile.
         ConfigurationError: this store has no folder for attachments.
         OSError: the file cannot be read, or the folder not be written.
 
@@ -76,12 +79,40 @@ def kept(
     folder, vault = _folder(parts), parts.shelf.vault
     most = parts.config.policy.value(MOST, day.last)
     subject = vault.identify([of])[of]
-    key = vault.key(subject)
-    if key is None:  # erased since
-        raise InvalidError("subject", "unknown-subject")
     looks = format_of(_beginning(file))
-    sealed = folder.keep(file, subject=subject, key=key, most=int(most * MEGABYTE))
-    return evolve(command, content=sealed.content, digest=sealed.digest, format=looks)
+    sealed = _sealed(folder, vault, file, subject, int(most * MEGABYTE))
+    told = evolve(command, content=sealed.content, digest=sealed.digest, format=looks)
+    return subject, told
+
+
+def _sealed(
+    folder: Attachments, vault: Vault, file: Path, subject: UUID, most: int
+) -> Sealed:
+    """Seal *file* for *subject*, unless they are erased while it is done.
+
+    An erasure destroys the key first, and then empties the folder: a file that came after
+    it looked finds the key gone, and goes too.
+    """
+    sealed, key = None, vault.key(subject)
+    try:
+        if key is not None:
+            sealed = folder.keep(file, subject=subject, key=key, most=most)
+    except OSError:
+        if vault.key(subject) is not None:  # else what it worked on was taken away
+            raise
+    if sealed is None or vault.key(subject) is None:
+        folder.purge(subject)
+        raise InvalidError("subject", "unknown-subject")
+    return sealed
+
+
+def left_of_the_erased(parts: Parts) -> int:
+    """Remove what somebody who was killed left of the erased; return how many files."""
+    if parts.attachments is None:
+        return 0
+    erased = parts.shelf.vault.erased()
+    left = [subject for subject in parts.attachments.subjects() if subject in erased]
+    return sum(parts.attachments.purge(subject).files for subject in left)
 
 
 def tidied(parts: Parts, now: datetime) -> int:
@@ -89,14 +120,10 @@ def tidied(parts: Parts, now: datetime) -> int:
 
     A file of the last day is left: somebody may be about to tell of it.
     """
-    folder, removed = _folder(parts), 0
-    erased = parts.shelf.vault.erased()
+    folder, removed = _folder(parts), left_of_the_erased(parts)
     for subject in folder.subjects():
-        if subject in erased:
-            removed += folder.purge(subject).files
-        else:
-            named = _named_by(parts.shelf.log.read(subject))
-            removed += folder.tidy(subject, named, now)
+        named = _named_by(parts.shelf.log.read(subject))
+        removed += folder.tidy(subject, named, now)
     return removed
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from casemgmt.attaching import left_of_the_erased
 from casemgmt.care.certificate import Certificate
 from casemgmt.condemning import Condemning
 from casemgmt.domain.dates import Day
@@ -136,6 +137,7 @@ class Erasing:
         What is held meanwhile waits on.
         """
         with self._alone():
+            left_of_the_erased(self.parts)
             told = self.told()
             going_on = [self._who.again(one) for one in told.unfinished]
             for asked in told.due_on(self._today()):

@@ -154,7 +154,8 @@ class StoryDesk(Gated):
             id: The command's own id; told again with the same id it is attached once.
 
         Raises:
-            InvalidError: it is no file, or larger than the policy lets one be.
+            InvalidError: it is no file, or larger than the policy lets one be; or whose
+                story it is was erased meanwhile, and nothing was kept.
             ConfigurationError: this store has no folder for attachments.
             OSError: the file cannot be read, or the folder not be written.
 
@@ -162,8 +163,8 @@ class StoryDesk(Gated):
         of, day = self._door.subject(subject), self._door.day(on)
         told = attaching.looked_at(kind, title)
         self.would_record(of, told, on=day)  # what is refused leaves no file behind
-        told = attaching.kept(self._parts, of, file, day, told)
-        return self.record(of, told, on=day, id=id)
+        whose, told = attaching.kept(self._parts, of, file, day, told)
+        return self._taking_in.record(Commands(of, (told,), day, id), only=whose)
 
     @asks(Verb.READ, asking.attachments)
     def attachments(self, subject: str | Subject) -> tuple[Attachment, ...]:

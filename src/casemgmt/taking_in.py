@@ -40,9 +40,9 @@ class TakingIn:
     person: str
     role: str | None
 
-    def record(self, told: Commands) -> Recorded:
-        """Record what is told, all of it or nothing."""
-        return self.parts.recorder.record(self._attempts(told))
+    def record(self, told: Commands, only: UUID | None = None) -> Recorded:
+        """Record what is told, all of it or nothing; with *only*, in that story or none."""
+        return self.parts.recorder.record(self._attempts(told), only=only)
 
     def would_record(self, told: Commands, known_at: datetime | None) -> tuple[object, ...]:
         """Return the events it would bring about, as known at a moment."""

@@ -1,16 +1,22 @@
 """Documents kept with a story: told of once safe, in every copy, gone when erased."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from tests.recording.telling import line, read, with_a_case
 
 from casemgmt import Store, copies, proof
+from casemgmt.care import attachments
+from casemgmt.care.attachments import Attachments
 from casemgmt.commands import Correct, Retract
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.erasing import Order
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.privacy.sealed_file import DamagedAttachmentError
+from casemgmt.taking_in import TakingIn
 from casemgmt.testing import memory_store
 
 SALMA = "child:C01"
@@ -304,3 +310,63 @@ def test_a_changed_one_is_noticed_when_it_is_taken_out(desk, paper, store):
 
     with pytest.raises(DamagedAttachmentError):
         content(desk)
+
+
+@pytest.mark.parametrize("moment", ["before it is sealed", "sealed", "before it is told"])
+def test_who_is_erased_meanwhile_leaves_no_document(store, at, desk, paper, moment):
+    folder, erased = folder_of(store), id_of(store)
+
+    with erased_at(at, moment), pytest.raises(InvalidError) as refused:
+        attach(desk, paper)
+
+    assert refused.value.code == "unknown-subject"
+    assert list(folder.subjects()) == []
+    assert store._parts.shelf.vault.key(erased) is None
+    assert desk.history(SALMA) == ()
+
+
+def test_a_document_of_somebody_new_is_kept_for_them_alone(store, at, desk, paper):
+    with erased_at(at, "before it is told"), pytest.raises(InvalidError):
+        attach(desk, paper)
+
+    attach(desk, paper)
+
+    assert content(desk) == paper.read_bytes()
+    assert [of for of, _ in folder_of(store).files()] == [id_of(store)]
+
+
+def test_what_somebody_who_was_killed_left_of_the_erased_goes(store, at, desk, paper):
+    attach(desk, paper)
+    erased, folder = id_of(store), folder_of(store)
+    erase(at)
+    folder.made(erased).joinpath(".half").write_bytes(b"sealed")
+
+    store.erasures.carry_out()
+
+    assert list(folder.subjects()) == []
+
+
+def erase(at):
+    """Erase Salma in another process, as far as this one can tell."""
+    with Store.open(at) as other:
+        made = other.erasures.erase(SALMA, Order("asked for", "amina", "nadia"))
+    assert made.complete
+
+
+@contextmanager
+def erased_at(at, moment):
+    """Erase Salma once, when whoever attaches is at this moment of their work."""
+    of, name = {
+        "before it is sealed": (attachments, "seal_file"),
+        "sealed": (Attachments, "_named"),
+        "before it is told": (TakingIn, "record"),
+    }[moment]
+    real, left = getattr(of, name), [1]
+
+    def erasing(*said, **more):
+        if left and left.pop():
+            erase(at)
+        return real(*said, **more)
+
+    with patch.object(of, name, erasing):
+        yield

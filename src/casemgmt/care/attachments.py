@@ -31,7 +31,7 @@ from .files import synced
 
 AT_WORK = timedelta(days=1)
 """How long a file that nothing names may belong to somebody who is about to name it."""
-OURS = 0o700
+OURS, TRIES = 0o700, 3
 FOLDER, FILE = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
 _MISSING = "an attachment is missing: its file is not where it belongs"
 
@@ -133,13 +133,23 @@ class Attachments:
             OSError: something of it could not be removed.
 
         """
-        folder, files = self.place(subject), self._in(subject)
-        for file in files:
-            file.unlink(missing_ok=True)
-        if folder.is_dir():
-            folder.rmdir()
-            synced(self.root)
-        return Purged(folder, len(files))
+        folder, removed = self.place(subject), 0
+        for left in reversed(range(TRIES)):
+            files = self._in(subject)
+            for file in files:
+                file.unlink(missing_ok=True)
+            removed += len(files)
+            try:
+                folder.rmdir()
+            except FileNotFoundError:  # there is none, or somebody emptied it with us
+                return Purged(folder, removed)
+            except OSError:  # somebody put one there meanwhile
+                if not left:
+                    raise
+            else:
+                break
+        synced(self.root)
+        return Purged(folder, removed)
 
     def subjects(self) -> Iterator[UUID]:
         """Yield every subject that has a folder."""

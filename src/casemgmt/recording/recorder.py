@@ -67,12 +67,17 @@ class Recorder:
         self.clock = clock
         self._lock = RLock()
 
-    def record(self, attempts: Sequence[Attempt]) -> Recorded:
+    def record(self, attempts: Sequence[Attempt], *, only: UUID | None = None) -> Recorded:
         """Record *attempts*, all or none, under the first one's id.
+
+        Args:
+            attempts: What is told.
+            only: The one story it may become part of: whose it is may be erased meanwhile,
+                and their reference given to somebody new.
 
         Raises:
             RuleBrokenError: a rule forbids one of them.
-            InvalidError: one cannot be taken as it stands.
+            InvalidError: one cannot be taken as it stands, or is of somebody erased.
             ConflictError: three times somebody else was first.
             OutcomeUnknownError: the reply was lost; ``outcome`` says what became of it.
 
@@ -82,7 +87,7 @@ class Recorder:
         first = attempts[0].id or new_id()
         with self._lock, settling(self.desk.door.registry, attempts) as settled:
             for _ in range(TRIES):
-                recorded = self._tried(attempts, first)
+                recorded = self._tried(attempts, first, only)
                 if recorded is not None:
                     settled.outcome = _became(recorded)
                     return recorded
@@ -123,19 +128,24 @@ class Recorder:
         """Return a new session, on the stories as they are."""
         return Session(self.desk, now or self.clock(), times_given=times_given)
 
-    def commit(self, session: Session) -> list[int]:
+    def commit(self, session: Session, only: UUID | None = None) -> list[int]:
         """Append what *session* decided, and keep its stories at hand.
+
+        With *only*, to that story or to none, as of ``record``.
 
         Raises:
             VersionTakenError: somebody else was first; nothing was stored.
             CommandTakenError: one of its commands is already recorded.
             ClaimTakenError: somebody else holds a claim.
+            InvalidError: whose story it is to be was erased.
 
         """
         shelf = self.desk.shelf
         if not session.pending:
             return []
         ids = shelf.vault.identify(session.named())  # the vault first, then the log
+        if only is not None and only not in ids.values():
+            raise InvalidError("subject", "unknown-subject")
         try:
             appends = session.appends(ids)
             with appending(shelf.log, len(appends)):
@@ -155,11 +165,13 @@ class Recorder:
         """Return the lock that keeps the recording of one process in order."""
         return self._lock
 
-    def _tried(self, attempts: Sequence[Attempt], first: UUID) -> Recorded | None:
+    def _tried(
+        self, attempts: Sequence[Attempt], first: UUID, only: UUID | None
+    ) -> Recorded | None:
         """Return what became of *attempts*, None when somebody else was faster."""
         session = self.session()
         try:
-            return self._recorded(session, attempts, first)
+            return self._recorded(session, attempts, first, only)
         except RefusedError:
             before = self.outcome(first)
             if before is None and not self.desk.shelf.is_behind(session.read):
@@ -172,7 +184,11 @@ class Recorder:
             return None
 
     def _recorded(
-        self, session: Session, attempts: Sequence[Attempt], first: UUID
+        self,
+        session: Session,
+        attempts: Sequence[Attempt],
+        first: UUID,
+        only: UUID | None,
     ) -> Recorded:
         events: list[object] = []
         for index, attempt in enumerate(attempts):
@@ -181,7 +197,7 @@ class Recorder:
             events += session.tell(attempt, own, correlation=first)
         if not session.pending:
             self._look_again(session, first)
-        positions = self.commit(session)
+        positions = self.commit(session, only)
         return Recorded(first, tuple(events), positions[0] if positions else None)
 
     def _look_again(self, session: Session, command_id: UUID) -> None:
