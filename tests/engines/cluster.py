@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import sysconfig
 import tempfile
@@ -71,13 +72,13 @@ class Node:
             self.process = subprocess.Popen(
                 [PROGRAM, "-c", at], stdin=subprocess.DEVNULL, stdout=said, stderr=said
             )
-        wait_until(lambda: self.told("varz"), self.said)
+        wait_until(self._answers, self.said)
 
     def kill(self):
         """End it at once, whatever it is doing."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(READY_WITHIN)
             self.process = None
 
     def freeze(self):
@@ -131,6 +132,14 @@ class Node:
             return None
         finally:
             asking.close()
+
+    def _answers(self):
+        """Whether it lets clients in: it tells of itself before it does."""
+        ended = self.process.poll()
+        assert ended is None, f"the server ended with {ended}: {self.said()}"
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 2) as it:
+            return it.recv(4) == b"INFO" and self.told("varz") is not None
+        return False
 
     def said(self):
         """The end of what it wrote to its log."""

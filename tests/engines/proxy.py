@@ -57,7 +57,9 @@ class Proxy:
                 (client, server, self._of_request),
                 (server, client, self._of_reply),
             ):
-                passing = Thread(target=self._pass_on, args=(source, target, cut))
+                passing = Thread(
+                    target=self._pass_on, args=(source, target, cut), daemon=True
+                )
                 passing.start()
                 self._threads.append(passing)
 

@@ -43,6 +43,6 @@ def server_that_says(**told):
     finally:
         listening.shutdown(socket.SHUT_RDWR)
         listening.close()
-        greeter.join()
+        greeter.join(10)
         for side in sides:
             side.close()

@@ -1,9 +1,17 @@
 """A few promises of an engine, on one server, for everyday; all of them are run slowly."""
 
+from asyncio import CancelledError, sleep
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Event, Semaphore
+
 import pytest
 
 from casemgmt.testing import SharedStoreContract
-from casemgmt_nats import NatsLog
+from casemgmt.testing.appends import told
+from casemgmt_nats import NatsLog, line, listening
+from casemgmt_nats.address import Address
+from casemgmt_nats.line import Line, LineError, UnansweredError
 
 WHOLE = SharedStoreContract
 
@@ -26,3 +34,57 @@ class TestAFewPromises:
     test_claim = WHOLE.test_a_claim_released_in_a_batch_may_be_taken_later_in_it
     test_moment = WHOLE.test_a_snapshot_stays_as_it_was_while_others_write
     test_names = WHOLE.test_any_bytes_and_any_words_are_kept
+
+
+def test_who_looks_before_it_is_kept_looks_again(log, monkeypatch):
+    """A server tells of a message before it is kept: whoever looks then finds nothing."""
+    select, looks = log.recorder.select_notifications, []
+
+    def too_early(*asked, **how):
+        looks.append(asked)
+        return [] if len(looks) <= 2 else select(*asked, **how)
+
+    monkeypatch.setattr(log.recorder, "select_notifications", too_early)
+    with log.recorder.subscribe(gt=0) as subscription, ThreadPoolExecutor(1) as beside:
+        first = beside.submit(next, subscription)
+        (place,) = log.append([told()])
+
+        try:
+            assert first.result(20).id == place
+        finally:
+            subscription.stop()
+
+
+def test_without_any_hint_there_is_a_look_now_and_then(log, monkeypatch):
+    monkeypatch.setattr(listening, "LOOK_EVERY", 0.01)
+    looks = Semaphore(0)
+    stop = log.recorder.listening(looks.release)
+
+    assert all(looks.acquire(timeout=20) for _ in range(5))
+    stop()
+
+
+def test_a_question_that_nobody_ends_is_given_up(log, monkeypatch):
+    monkeypatch.setattr(line, "LONGEST", 0.05)
+
+    with pytest.raises(UnansweredError, match="no answer came in"):
+        log._line._run(sleep(3600))
+
+
+def test_a_line_is_closed_while_something_under_way_does_not_end(alone, monkeypatch):
+    monkeypatch.setattr(line, "LONGEST", 1.5)
+    open_line, begun = Line(Address.read(alone.address())), Event()
+
+    async def stays():
+        begun.set()
+        for _ in range(2):
+            with suppress(CancelledError):
+                await sleep(3600)
+
+    with ThreadPoolExecutor(2) as both:
+        stuck = both.submit(open_line._run, stays())
+        assert begun.wait(20)
+        both.submit(open_line.close).result(20)
+
+        with pytest.raises(LineError):
+            stuck.result(20)

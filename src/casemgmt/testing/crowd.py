@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from threading import Barrier, Event
+from threading import Barrier, Event, Timer
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,7 @@ _WAITED = 60
 
 def at_once(many: int, work: Callable[[int], object]) -> list[str]:
     """Return how *many* ended that did *work* together: "appended", or the error's name."""
-    together = Barrier(many)
+    together = Barrier(many, timeout=_WAITED)
 
     def one(who: int) -> str:
         together.wait()
@@ -107,7 +107,7 @@ def elsewhere(*works: Work) -> Iterator[list[subprocess.Popen[bytes]]]:
     finally:
         for one in started:
             one.kill()
-            one.communicate()
+            one.communicate(timeout=_WAITED)
 
 
 def write_elsewhere(opener: Opener, stream: UUID, appends: int) -> None:
@@ -164,6 +164,25 @@ def had_soon(log: EventLog, name: str) -> Iterator[Held]:
             else:
                 break
         yield still_held
+
+
+def next_line(process: subprocess.Popen[bytes]) -> bytes:
+    """Return the next line that *process* prints; it is ended where none comes in time."""
+    assert process.stdout is not None
+    giving_up = Timer(_WAITED, process.kill)
+    giving_up.start()
+    try:
+        return process.stdout.readline()
+    finally:
+        giving_up.cancel()
+
+
+def killed(process: subprocess.Popen[bytes]) -> list[bytes]:
+    """End *process* amid what it does and return the whole lines it had printed."""
+    assert process.stdout is not None
+    process.kill()
+    process.wait(_WAITED)
+    return process.stdout.read().splitlines(keepends=True)[:-1]
 
 
 def printed(process: subprocess.Popen[bytes]) -> list[str]:

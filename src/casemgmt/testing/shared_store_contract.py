@@ -18,6 +18,8 @@ from .crowd import (
     elsewhere,
     had_soon,
     hold_elsewhere,
+    killed,
+    next_line,
     printed,
     reading_along,
     write_elsewhere,
@@ -121,11 +123,8 @@ class SharedStoreContract(StoreContract):
         opener = self.opener()
         log, stream = opener(), new_id()
         with elsewhere((write_elsewhere, opener, stream, 100_000)) as (writing,):
-            assert writing.stdout is not None
-            acknowledged = [int(writing.stdout.readline()) for _ in range(30)]
-            writing.kill()
-            rest = writing.stdout.read()
-        acknowledged += [int(line) for line in rest.splitlines(keepends=True)[:-1]]
+            acknowledged = [int(next_line(writing)) for _ in range(30)]
+            acknowledged += [int(line) for line in killed(writing)]
 
         log.append([told()])  # nobody is kept from writing
         found = log.read(stream)
@@ -141,8 +140,7 @@ class SharedStoreContract(StoreContract):
         with here.lease("register"), pytest.raises(BusyError), there.lease("register"):
             pass
         with elsewhere((hold_elsewhere, opener, "register")) as (holder,):
-            assert holder.stdout is not None
-            assert holder.stdout.readline() == b"held\n"
+            assert next_line(holder) == b"held\n"
             with pytest.raises(BusyError), here.lease("register"):
                 pass
         here.close()
@@ -152,10 +150,8 @@ class SharedStoreContract(StoreContract):
         opener = self.opener()
         log = opener()
         with elsewhere((hold_elsewhere, opener, "register")) as (holder,):
-            assert holder.stdout is not None
-            assert holder.stdout.readline() == b"held\n"
-            holder.kill()
-            holder.wait()
+            assert next_line(holder) == b"held\n"
+            killed(holder)
 
             with had_soon(log, "register") as still_held:
                 still_held()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from itertools import count
@@ -23,16 +23,20 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from .address import Address
+from .listening import Listener, Woken
 
 CONNECT_SECONDS = 2
 PING_SECONDS = 1
 AT_ONCE = 256
 """Questions that are under way together."""
+LONGEST = 120.0
+"""Seconds after which nobody waits for an answer any more, whatever befell the line."""
+CLOSED_WITHIN = 10.0
+GREETINGS = 3
 _PENDING = 64 * 1024 * 1024
 _NOBODY = "503"
 _LAST_OF_MANY = ("204", "404", "408", "413")
 T = TypeVar("T")
-Woken = Callable[[], None]
 
 
 class LineError(Exception):
@@ -53,6 +57,10 @@ class UnreachableError(LineError):
 
 class ClosedError(LineError):
     """It was closed."""
+
+
+class DroppedError(UnreachableError):
+    """A server hung up before all was greeted."""
 
 
 class NotLetInError(LineError):
@@ -102,7 +110,8 @@ class Line:
         self._inbox = ""
         self._numbers = count(1)
         self._waiting: dict[str, asyncio.Queue[Reply | LineError]] = {}
-        self._listeners: dict[int, tuple[str, Woken]] = {}
+        self._listeners: set[Listener] = set()
+        self._awake: set[asyncio.Task[None]] = set()
 
     @property
     def told(self) -> dict[str, Any]:
@@ -137,12 +146,17 @@ class Line:
     def listening(self, subject: str, woken: Woken) -> Woken:
         """Call *woken* at each message of *subject*, until what is returned is called.
 
-        It is a hint: who was away a moment is called as well, and has to look.
+        It is a hint: now and then it is given where nothing is new, and who is called has
+        to look.
         """
-        token = next(self._numbers)
-        self._listeners[token] = (subject, woken)
-        self._run(self._listened(subject, woken))
-        return lambda: self._listeners.pop(token, None) and None
+        listener = Listener(subject, woken)
+        self._run(self._listened(listener))
+
+        def stop() -> None:
+            listener.stop()
+            self._listeners.discard(listener)
+
+        return stop
 
     def close(self) -> None:
         """Let go of the connection and of the thread; who waits is told so."""
@@ -151,10 +165,12 @@ class Line:
                 return
             self._closed = True
             ending = asyncio.run_coroutine_threadsafe(self._ended(), self._loop)
-        ending.result()
+        with suppress(TimeoutError):
+            ending.result(CLOSED_WITHIN)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        self._thread.join(CLOSED_WITHIN)
+        if not self._thread.is_alive():
+            self._loop.close()
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         with self._closing:
@@ -163,16 +179,23 @@ class Line:
                 raise ClosedError("it was closed")
             working = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return working.result()
+            return working.result(LONGEST)
         except CancelledError:
             raise ClosedError("it was closed") from None
+        except TimeoutError:
+            working.cancel()
+            raise UnansweredError(f"no answer came in {LONGEST:.0f} seconds") from None
 
     async def _server_told(self) -> dict[str, Any]:
         client = await self._connected()
         return dict(client._server_info)  # noqa: SLF001 - what the protocol calls INFO
 
-    async def _listened(self, subject: str, woken: Woken) -> None:
-        await _subscribed(await self._connected(), subject, woken)
+    async def _listened(self, listener: Listener) -> None:
+        await listener.subscribe(await self._connected())
+        self._listeners.add(listener)
+        waking = self._loop.create_task(listener.keep_awake())
+        self._awake.add(waking)
+        waking.add_done_callback(self._awake.discard)
 
     async def _asked(self, message: Message, seconds: float) -> Reply:
         client = await self._connected()
@@ -266,8 +289,19 @@ class Line:
             if self._client is None or not self._client.is_connected:
                 if self._client is not None:
                     await _given_up(self._client)
-                self._client = await self._made()
+                self._client = await self._greeted()
             return self._client
+
+    async def _greeted(self) -> Client:
+        """Return a connection; where one was dropped amid the greeting another is tried.
+
+        A server that lets somebody not in says so and hangs up, and what it said is lost
+        when the two cross.
+        """
+        for _ in range(GREETINGS - 1):
+            with suppress(DroppedError):
+                return await self._made()
+        return await self._made()
 
     async def _made(self) -> Client:
         self._inbox = f"_INBOX.{uuid4().hex}"
@@ -287,20 +321,26 @@ class Line:
                 tls=_tls(self._address),
                 **_who(self._address),
             )
+            if not client.is_connected:
+                raise ConnectionResetError("the server hung up")
             await client.subscribe(
                 f"{self._inbox}.*",
                 cb=self._came,
                 pending_msgs_limit=-1,
                 pending_bytes_limit=-1,
             )
-            for subject, woken in [*self._listeners.values()]:
-                await _subscribed(client, subject, woken)
+            for listener in [*self._listeners]:
+                await listener.subscribe(client)
         except (NatsError, OSError, TimeoutError, ValueError) as error:
             await _given_up(client)
             said = _said(error)
             if "authorization" in said.lower() or "authentication" in said.lower():
                 raise NotLetInError("the servers do not let us in") from None
-            raise UnreachableError(said) from None
+            greeted = bool(client._server_info)  # noqa: SLF001 - what the protocol calls INFO
+            raise (DroppedError if greeted else UnreachableError)(said) from None
+        except asyncio.CancelledError:
+            await _given_up(client)
+            raise
         return client
 
     async def _came(self, message: Msg) -> None:
@@ -312,8 +352,8 @@ class Line:
         """Tell everybody who waits that nothing will come any more."""
         for waiting in self._waiting.values():
             waiting.put_nowait(UnansweredError("the connection was lost"))
-        for _, woken in [*self._listeners.values()]:
-            woken()
+        for listener in [*self._listeners]:
+            listener.hint()
 
     async def _ended(self) -> None:
         if self._client is not None:
@@ -321,14 +361,8 @@ class Line:
         under_way = asyncio.all_tasks() - {asyncio.current_task()}
         for one in under_way:
             one.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
-
-
-async def _subscribed(client: Client, subject: str, woken: Woken) -> None:
-    async def came(_: Msg) -> None:
-        woken()
-
-    await client.subscribe(subject, cb=came)
+        if under_way:
+            await asyncio.wait(under_way, timeout=PING_SECONDS)
 
 
 async def _given_up(client: Client) -> None:
