@@ -10,8 +10,9 @@ from unittest.mock import patch
 
 from attrs import frozen
 
-from casemgmt import Store, purging
-from casemgmt.erasing import Order
+from casemgmt import Store
+from casemgmt.erasure import purging
+from casemgmt.erasure.erasing import Order
 
 from .children import journal
 from .measuring import print_line

@@ -26,10 +26,10 @@ from attrs import define, field
 
 from casemgmt import Store
 from casemgmt.facts import Facts
-from casemgmt.figuring import brought_up, log_source
-from casemgmt.hands import Processes
-from casemgmt.parts import Parts
+from casemgmt.opening.parts import Parts
+from casemgmt.read_models.figuring import brought_up, log_source
 from casemgmt.recording.port import Append, EventLog, StoredEvent
+from casemgmt.sharing.hands import Processes
 
 from . import s7_peers
 from .measuring import print_line

@@ -24,8 +24,8 @@ import polars as pl
 from attrs import frozen
 
 from casemgmt import Store
-from casemgmt.desk import Desk
-from casemgmt.figuring import brought_up, explained
+from casemgmt.desk.desk import Desk
+from casemgmt.read_models.figuring import brought_up, explained
 
 from . import s7_peers
 from .measuring import interleaved, print_line, say

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .desk import Desk
+    from .desk.desk import Desk
     from .domain.area import Area
     from .domain.dates import Day
     from .domain.journey import Journey
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "desk": ("Desk",),
+    "desk.desk": ("Desk",),
     "domain.area": ("Area",),
     "domain.dates": ("Day",),
     "domain.journey": ("Journey",),

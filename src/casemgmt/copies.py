@@ -21,10 +21,10 @@ from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.care.verify import Verified
 from casemgmt.errors import ConfigurationError, NoStoreError
-from casemgmt.log_opening import log_at, target_at
-from casemgmt.opening import attachments_of
+from casemgmt.opening.log_opening import log_at, target_at
+from casemgmt.opening.vault_opening import erased_of, lacking_keys, vault_backup, vault_of
+from casemgmt.opening.whole import attachments_of
 from casemgmt.recording.recorder import Clock, utc_now
-from casemgmt.vault_opening import erased_of, lacking_keys, vault_backup, vault_of
 
 __all__ = ["Copied", "Keys", "back_up", "move", "restore"]
 

@@ -23,11 +23,11 @@ from casemgmt.care.report_foot import noted_in
 from casemgmt.care.verify import Noted, Verified
 from casemgmt.care.verify import verify as verified
 from casemgmt.errors import DamagedStoreError
-from casemgmt.log_opening import log_at
-from casemgmt.opening import attachments_of
+from casemgmt.opening.log_opening import log_at
+from casemgmt.opening.vault_opening import erased_of
+from casemgmt.opening.whole import attachments_of
 from casemgmt.recording.recorder import Clock, utc_now
 from casemgmt.telemetry import LogLine
-from casemgmt.vault_opening import erased_of
 
 __all__ = [
     "Checked",

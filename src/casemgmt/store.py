@@ -12,12 +12,11 @@ from uuid import UUID
 
 from attrs import evolve
 
-from casemgmt import attaching
-from casemgmt.desk import Desk
+from casemgmt.desk.desk import Desk, attaching
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.log_opening import migrated
-from casemgmt.opening import opened
-from casemgmt.parts import Parts
+from casemgmt.opening.log_opening import migrated
+from casemgmt.opening.parts import Parts
+from casemgmt.opening.whole import opened
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.masking import BLIND
 from casemgmt.recording.port import StoredEvent
@@ -25,12 +24,12 @@ from casemgmt.recording.recorder import Clock, Recorded, utc_now
 
 if TYPE_CHECKING:
     from casemgmt.care.certificate import Certificate
-    from casemgmt.erasing import Erasing
-    from casemgmt.projecting import Projections
+    from casemgmt.erasure.erasing import Erasing
+    from casemgmt.erasure.retaining import Retaining
     from casemgmt.projections.adapter import Adapter
     from casemgmt.projections.ledger import Destination
     from casemgmt.projections.progress import Progress
-    from casemgmt.retaining import Retaining
+    from casemgmt.read_models.projecting import Projections
 
 PAGE = 1_000
 
@@ -106,7 +105,7 @@ class Store:
     @property
     def projections(self) -> Projections:
         """The read models that follow this store: where they stand, and what waits."""
-        from casemgmt.projecting import Projections
+        from casemgmt.read_models.projecting import Projections
 
         return Projections(self._parts)
 
@@ -173,14 +172,14 @@ class Store:
     @property
     def erasures(self) -> Erasing:
         """The erasures of this store: ordered, begun, completed."""
-        from casemgmt.erasing import Erasing
+        from casemgmt.erasure.erasing import Erasing
 
         return Erasing(self._parts)
 
     @property
     def retention(self) -> Retaining:
         """What has been kept as long as the policy says, and letting it go."""
-        from casemgmt.retaining import Retaining
+        from casemgmt.erasure.retaining import Retaining
 
         return Retaining(self._parts)
 
@@ -213,7 +212,7 @@ class Store:
             BusyError: somebody else is erasing.
 
         """
-        from casemgmt.erasing import Order
+        from casemgmt.erasure.erasing import Order
 
         return self.erasures.erase(subject, Order(ground, by, second), named)
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from attrs import frozen
 
-from casemgmt.addresses import config_of, locked_by, path_of, vault_at, vault_file
 from casemgmt.care import vault_copy
 from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.errors import NoStoreError
-from casemgmt.log_opening import log_at
+from casemgmt.opening.addresses import config_of, locked_by, path_of, vault_at, vault_file
+from casemgmt.opening.log_opening import log_at
+from casemgmt.opening.vault_opening import lock_of, vault_backup, vault_created, vault_of
 from casemgmt.privacy.vault_port import DamagedVaultError
 from casemgmt.recording.recorder import Clock, utc_now
-from casemgmt.vault_opening import lock_of, vault_backup, vault_created, vault_of
 
 __all__ = [
     "Checked",

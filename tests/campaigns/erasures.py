@@ -25,7 +25,7 @@ from unittest.mock import patch
 import duckdb  # noqa: F401 - once, not in each of the processes
 from attrs import define, evolve, field
 
-from casemgmt import Store, Text, copies, figuring, purging, vaults
+from casemgmt import Store, Text, copies, vaults
 from casemgmt.commands import (
     AddIdentifier,
     FormHousehold,
@@ -34,12 +34,14 @@ from casemgmt.commands import (
     RecordFollowUp,
     RegisterChild,
 )
-from casemgmt.erasing import Order
+from casemgmt.erasure import purging
+from casemgmt.erasure.erasing import Order
 from casemgmt.events import Member
 from casemgmt.privacy import file_rows
 from casemgmt.privacy.vault import FileVault
-from casemgmt.projecting import Projections
 from casemgmt.projections import parking
+from casemgmt.read_models import figuring
+from casemgmt.read_models.projecting import Projections
 from casemgmt.recording.engines.sqlite import SQLiteLog
 from casemgmt.testing.needles import found
 

@@ -19,7 +19,7 @@ BLOCK = 512
 IMPORTED = (
     "casemgmt.cli.record",
     "casemgmt.cli.history",
-    "casemgmt.figuring",
+    "casemgmt.read_models.figuring",
     "duckdb",
     __name__,
 )

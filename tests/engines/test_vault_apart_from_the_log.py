@@ -6,8 +6,8 @@ from tests.engines.proxy import proxy_before
 from casemgmt import Store, Subject, Text
 from casemgmt.commands import RegisterChild
 from casemgmt.errors import BusyError
+from casemgmt.opening.vault_opening import vault_of
 from casemgmt.privacy.vault_port import LockedVaultError
-from casemgmt.vault_opening import vault_of
 
 C01 = Subject("child", "C01")
 SALMA = RegisterChild(

@@ -15,7 +15,7 @@ from tests.oracle.journals import journal
 from casemgmt.commands import LinkPersons, ObserveWork, RegisterChild, Retract
 from casemgmt.domain.vocabulary import Text
 from casemgmt.facts import Facts, LogSource
-from casemgmt.figuring import log_source
+from casemgmt.read_models.figuring import log_source
 from casemgmt.testing import memory_store
 
 WORK = ObserveWork(economic_hours=6, chores_hours=4, hazardous="no")

@@ -14,8 +14,8 @@ from casemgmt import Store
 from casemgmt.commands import ObserveWork, OpenCentre, RegisterChild
 from casemgmt.domain.vocabulary import Text
 from casemgmt.facts import Facts, flat
-from casemgmt.figuring import brought_up, log_source
 from casemgmt.projections.progress import State
+from casemgmt.read_models.figuring import brought_up, log_source
 
 WORK = ObserveWork(economic_hours=6, chores_hours=4, hazardous="no")
 POISON = ObserveWork(economic_hours=9, chores_hours=4, hazardous="no")

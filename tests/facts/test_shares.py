@@ -17,8 +17,8 @@ from tests.oracle.journals import journal
 from casemgmt import Store
 from casemgmt.errors import RetryableError
 from casemgmt.facts import Facts, Hands, LogSource, shares
-from casemgmt.figuring import brought_up, log_source, read_apart
-from casemgmt.hands import Processes
+from casemgmt.read_models.figuring import brought_up, log_source, read_apart
+from casemgmt.sharing.hands import Processes
 from casemgmt.testing import memory_store
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 import pytest
 from pytest_bdd import scenario
 
-from casemgmt import commands, condemning, erasing
+from casemgmt import commands
 from casemgmt.domain import area
 from casemgmt.domain.consent_in_use import HandingRule
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.rules import Rule, RuleBook
+from casemgmt.erasure import condemning, erasing
 from casemgmt.errors import RuleBrokenError
 
 from .book import Example, examples

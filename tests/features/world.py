@@ -11,7 +11,7 @@ from attrs import define, field
 
 from casemgmt import Desk, Journey, RuleBrokenError
 from casemgmt.commands import Correct, Retract
-from casemgmt.emergencies import Opened
+from casemgmt.desk.emergencies import Opened
 from casemgmt.errors import InvalidError
 from casemgmt.events import ReportPublished
 from casemgmt.testing import MemoryStore, memory_store

@@ -14,8 +14,8 @@ from tests.oracle.journals import journal
 from tests.oracle.question import answer
 from tests.oracle.questions import questions
 
-from casemgmt.figuring import brought_up
 from casemgmt.indicators import figures
+from casemgmt.read_models.figuring import brought_up
 from casemgmt.testing import memory_store
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from casemgmt import Known, Store, Subject, Text
 from casemgmt.commands import RecordFollowUp
-from casemgmt.desk import Desk
+from casemgmt.desk.desk import Desk
 from casemgmt.domain.areas import AREAS
 from casemgmt.errors import RefusedError
 from casemgmt.testing.making_up import values

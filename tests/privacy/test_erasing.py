@@ -7,7 +7,7 @@ import pytest
 from tests.privacy import keepers
 from tests.projections.conftest import put_in_place
 
-from casemgmt import Day, RuleBrokenError, Store, Text, figuring, purging
+from casemgmt import Day, RuleBrokenError, Store, Text
 from casemgmt.commands import (
     AddIdentifier,
     FormHousehold,
@@ -17,11 +17,13 @@ from casemgmt.commands import (
     ReleaseHold,
 )
 from casemgmt.domain.erasures import ErasureRule
-from casemgmt.erasing import Order
+from casemgmt.erasure import purging
+from casemgmt.erasure.erasing import Order
 from casemgmt.errors import InvalidError
 from casemgmt.events import Member
 from casemgmt.privacy.vault import FileVault
 from casemgmt.projections import parking
+from casemgmt.read_models import figuring
 from casemgmt.recording.engines.sqlite import SQLiteLog
 from casemgmt.testing import memory_store
 from casemgmt.testing.needles import found

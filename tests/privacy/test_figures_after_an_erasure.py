@@ -4,7 +4,7 @@ import pytest
 
 from casemgmt import Store
 from casemgmt.commands import GiveConsent, OpenCase, RegisterChild
-from casemgmt.frozen import cell_of
+from casemgmt.desk.frozen import cell_of
 from casemgmt.testing import memory_store
 
 PERIOD = ("2025-09-01", "2025-12-15")

@@ -5,8 +5,8 @@ import inspect
 import pytest
 
 from casemgmt import Desk, Store
-from casemgmt.asking import SHOWS, Gated, asks, judges, shows_nobody, tells
 from casemgmt.cli.app import VERBS
+from casemgmt.desk.asking import SHOWS, Gated, asks, judges, shows_nobody, tells
 from casemgmt.privacy.access import Verb
 
 DOORS = {  # of a store itself, where nobody says who reads

@@ -16,9 +16,9 @@ from tests.oracle.access import knows, sees
 from tests.privacy.crowd import FIELDS, FORMATS, NAMES, NEEDLE, Crowd, field_of, needle
 
 from casemgmt.commands import RecordFollowUp
+from casemgmt.desk.gate import Showing
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import CaseManagementError, NotPermittedError
-from casemgmt.gate import Showing
 from casemgmt.privacy.access import Reader, Role
 from casemgmt.recording.masking import Guards
 from casemgmt.recording.telling import as_data

@@ -3,8 +3,8 @@ from uuid import UUID
 import pytest
 
 from casemgmt import Known, RecordedEvent, Subject, Text
-from casemgmt.accessing import EMERGENCIES, sealed_reason, tell_emergency, tell_shown
 from casemgmt.commands import IdentifyChild
+from casemgmt.desk.accessing import EMERGENCIES, sealed_reason, tell_emergency, tell_shown
 from casemgmt.domain.accesses import EmergencyOpened, HandedOut, SensitiveDisclosed
 from casemgmt.domain.personal import Forgotten
 from casemgmt.testing import memory_store
@@ -107,7 +107,7 @@ def test_a_reason_is_erased_with_the_one_it_was_about(store):
     parts.shelf.vault.erase(stream, parts.recorder.clock())
     parts.shelf.drop([EMERGENCIES])
 
-    from casemgmt.accessing import accesses, opened_reason
+    from casemgmt.desk.accessing import accesses, opened_reason
 
     (emergency,) = accesses(parts).emergencies.values()
     assert emergency.subject.key.startswith("erased-")

@@ -17,7 +17,7 @@ from casemgmt.adapters import Position
 from casemgmt.cli import projections
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import InvalidError
-from casemgmt.opening import read_apart
+from casemgmt.opening.whole import read_apart
 from casemgmt.projections import dividing
 from casemgmt.projections.adapter import AdapterApiError
 from casemgmt.projections.dividing import (

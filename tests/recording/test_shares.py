@@ -12,18 +12,20 @@ from attrs import asdict, evolve
 from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, line, stories, with_a_case, written
 
-from casemgmt import Store, sharing
+from casemgmt import Store
 from casemgmt.errors import InvalidError, ReadingEndedError
 from casemgmt.recording.recorder import utc_now
-from casemgmt.shares import Shares
+from casemgmt.sharing.journal import journal
+from casemgmt.sharing.shares import Shares
 from casemgmt.testing import memory_store
 
 BEGAN = utc_now()
 READING = """
 import sys
 from pathlib import Path
-from casemgmt import Store, sharing
-sharing.SMALL = 0
+from casemgmt import Store
+from casemgmt.sharing.journal import journal
+journal.SMALL = 0
 with Store.open(sys.argv[1], create=True) as store:
     store.acting_as("amina").record_file(
         Path(sys.argv[2]), processes=2, progress=lambda done: print(done, flush=True)
@@ -34,7 +36,7 @@ with Store.open(sys.argv[1], create=True) as store:
 
 @pytest.fixture(autouse=True)
 def _every_file_is_big(monkeypatch):
-    monkeypatch.setattr(sharing, "SMALL", 0)
+    monkeypatch.setattr(journal, "SMALL", 0)
 
 
 def in_file(path, lines):
@@ -229,16 +231,16 @@ def test_one_process_reads_what_nobody_else_can_open_or_read_twice(tmp_path, wan
     with Store.open(tmp_path / "a.db", create=True) as store:
         parts = store._parts
 
-        assert sharing.processes_for(parts, written(lines), wanted) == 1
-        assert sharing.processes_for(memory_store()._parts, file, wanted) == 1
-        assert sharing.processes_for(parts, file, 2) == 2
+        assert journal.processes_for(parts, written(lines), wanted) == 1
+        assert journal.processes_for(memory_store()._parts, file, wanted) == 1
+        assert journal.processes_for(parts, file, 2) == 2
 
 
 def test_one_process_reads_a_small_file(tmp_path, monkeypatch):
     monkeypatch.undo()
     file = in_file(tmp_path / "a.jsonl", season(2))
     with Store.open(tmp_path / "a.db", create=True) as store:
-        assert sharing.processes_for(store._parts, file, 4) == 1
+        assert journal.processes_for(store._parts, file, 4) == 1
 
 
 @pytest.mark.parametrize("processes", [0, -1, 1.5, True])

@@ -11,12 +11,12 @@ from casemgmt import Store, copies, proof
 from casemgmt.care import attachments
 from casemgmt.care.attachments import Attachments
 from casemgmt.commands import Correct, Retract
+from casemgmt.desk.taking_in import TakingIn
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Subject, Text
-from casemgmt.erasing import Order
+from casemgmt.erasure.erasing import Order
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.privacy.sealed_file import DamagedAttachmentError
-from casemgmt.taking_in import TakingIn
 from casemgmt.testing import memory_store
 
 SALMA = "child:C01"

@@ -8,7 +8,7 @@ import pytest
 
 from casemgmt import Store, Text
 from casemgmt.commands import GiveConsent, OpenCase, RegisterChild
-from casemgmt.figuring import brought_up
+from casemgmt.read_models.figuring import brought_up
 
 SALMA = RegisterChild(
     given_name=Text(fr="Salma"),

@@ -9,7 +9,7 @@ from concurrent.futures import BrokenExecutor
 
 import pytest
 
-from casemgmt.hands import Processes
+from casemgmt.sharing.hands import Processes
 
 pytestmark = pytest.mark.slow
 

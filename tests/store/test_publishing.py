@@ -11,8 +11,8 @@ from tests.oracle.journals import journal
 
 from casemgmt import Store
 from casemgmt.commands import LinkPersons
+from casemgmt.desk.frozen import cell_of, figures_of, policy_of
 from casemgmt.errors import ConfigurationError, InvalidError
-from casemgmt.frozen import cell_of, figures_of, policy_of
 from casemgmt.indicators import figures
 from casemgmt.testing import memory_store
 

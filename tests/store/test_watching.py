@@ -20,9 +20,9 @@ from casemgmt.commands import (
     ReportSeasonFigures,
     SuspendCase,
 )
+from casemgmt.desk.watching import Caseload
 from casemgmt.domain.vocabulary import Quantity, Subject
 from casemgmt.testing import memory_store
-from casemgmt.watching import Caseload
 
 F12 = Path(__file__).parents[1] / "data" / "f12" / "journal.jsonl"
 HERE = Subject("centre", "mediouna")

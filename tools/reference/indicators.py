@@ -6,7 +6,6 @@ from datetime import date
 
 from casemgmt.config import default_policy
 from casemgmt.facts import Facts
-from casemgmt.figuring import log_source
 from casemgmt.indicators import CORE, Indicator, Question
 from casemgmt.indicators.answering import Answering
 from casemgmt.indicators.core.case_work import CASE_WORK
@@ -17,7 +16,8 @@ from casemgmt.indicators.core.school_support import SCHOOL_SUPPORT
 from casemgmt.indicators.core.vocational_training import VOCATIONAL_TRAINING
 from casemgmt.indicators.definition import PLACES
 from casemgmt.indicators.views import VIEWS
-from casemgmt.opening import in_memory
+from casemgmt.opening.whole import in_memory
+from casemgmt.read_models.figuring import log_source
 from casemgmt.recording.recorder import utc_now
 
 from .markdown import LANGUAGES, anchor, code, codes, languages, link, page, table

@@ -13,8 +13,8 @@ from tests.oracle.journals import journal
 
 from casemgmt import Store
 from casemgmt.facts import Facts, shares
-from casemgmt.figuring import brought_up, log_source
 from casemgmt.projections import dividing
+from casemgmt.read_models.figuring import brought_up, log_source
 from casemgmt_lake import Lake
 
 from .lake_read import rows_in, shown

@@ -7,11 +7,11 @@ from typing import Any, Literal
 from uuid import UUID
 
 from casemgmt import Desk, Store
-from casemgmt.accessing import Seen
 from casemgmt.cli.answer import Common, desk_of, instant, say, say_json, say_table
+from casemgmt.desk.accessing import Seen
+from casemgmt.desk.emergencies import Opened
 from casemgmt.domain.personal import Known, Personal
 from casemgmt.domain.vocabulary import Text
-from casemgmt.emergencies import Opened
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
 

@@ -157,7 +157,7 @@ def _failed(error: BaseException, language: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     else:
         so_far = getattr(error, "__notes__", ())  # how far it came
-        from casemgmt.addresses import without_secrets
+        from casemgmt.opening.addresses import without_secrets
 
         words = "; ".join((_in_words(error, language), *so_far))
         say_error(without_secrets(words))  # an address stands in some, with a password

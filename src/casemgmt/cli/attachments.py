@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.attaching import Attachment
 from casemgmt.care.files import whole
 from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
-from casemgmt.desk import Desk
+from casemgmt.desk.attaching import Attachment
+from casemgmt.desk.desk import Desk
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
 

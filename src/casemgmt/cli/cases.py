@@ -8,7 +8,7 @@ from attrs import asdict
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, desk_of, say_json, say_table
-from casemgmt.worklists import CaseLine
+from casemgmt.desk.worklists import CaseLine
 
 
 def cases(

@@ -26,10 +26,10 @@ from casemgmt.demo.clock import SEASON_ENDS, SEASON_STARTS
 from casemgmt.demo.reports import examples
 from casemgmt.demo.settings import configuration
 from casemgmt.errors import CaseManagementError, InvalidError, NoStoreError
-from casemgmt.figuring import titles
 from casemgmt.indicators import Figure
 from casemgmt.locale import LANGUAGES, sentence
 from casemgmt.projections.choosing import chosen
+from casemgmt.read_models.figuring import titles
 from casemgmt.recording.journal import Summary
 
 SEASON = (SEASON_STARTS, SEASON_ENDS)

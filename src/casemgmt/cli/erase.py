@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.care.certificate import Certificate
 from casemgmt.cli.answer import Common, say, say_json, say_table
-from casemgmt.erasing import Order
+from casemgmt.erasure.erasing import Order
 from casemgmt.errors import ConfigurationError
 from casemgmt.locale import sentence
 

@@ -13,9 +13,9 @@ from typing import Literal
 from attrs import frozen
 
 from casemgmt.cli.answer import say_table
-from casemgmt.figuring import titles
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
+from casemgmt.read_models.figuring import titles
 
 Format = Literal["table", "csv"]
 COUNTS = ("numerator", "denominator", "unknown", "excluded")

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from casemgmt import Store
 from casemgmt.cli.answer import Common, say_error, say_json, say_table
 from casemgmt.errors import CaseManagementError
-from casemgmt.projecting import Projections
 from casemgmt.projections.adapter import Adapter
 from casemgmt.projections.parking import Parked
+from casemgmt.read_models.projecting import Projections
 
 COULD_NOT = 1
 HEADINGS = ("projection", "subject", "position", "error")

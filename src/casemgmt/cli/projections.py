@@ -19,17 +19,17 @@ from casemgmt import Store
 from casemgmt.cli.answer import Common, say, say_error, say_json, say_table
 from casemgmt.cli.verify import FAILED
 from casemgmt.config import AdapterConfig
-from casemgmt.destinations import registered
 from casemgmt.errors import CaseManagementError, InvalidError
 from casemgmt.limited.limiting import let_others_first
 from casemgmt.locale import sentence
-from casemgmt.projecting import Projections
 from casemgmt.projections.adapter import Adapter, Beside, Divisible, let_go
 from casemgmt.projections.auditing import Audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.ledger import Destination
 from casemgmt.projections.progress import Progress
 from casemgmt.projections.runner import Asked
+from casemgmt.read_models.destinations import registered
+from casemgmt.read_models.projecting import Projections
 
 COULD_NOT = 1
 SHOWN = (

@@ -13,9 +13,9 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.cli.answer import Common, Language, desk_of, say, say_json, say_table
 from casemgmt.cli.days import Days
+from casemgmt.desk.restating import Restated
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
-from casemgmt.restating import Restated
 
 
 @Parameter(name="*")

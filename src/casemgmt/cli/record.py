@@ -12,11 +12,11 @@ from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.addresses import path_of
 from casemgmt.cli.answer import Common, desk_of, end_progress, progress, say, say_json
 from casemgmt.cli.app import SOME_REFUSED
 from casemgmt.errors import JournalFileError
 from casemgmt.locale import sentence
+from casemgmt.opening.addresses import path_of
 from casemgmt.recording.journal import Summary
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from casemgmt import copies
-from casemgmt.addresses import without_secrets
 from casemgmt.cli.answer import Common, say, say_json
 from casemgmt.copies import Copied
 from casemgmt.locale import sentence
+from casemgmt.opening.addresses import without_secrets
 
 
 def restore(file: Path, *, to: str, common: Common | None = None) -> None:

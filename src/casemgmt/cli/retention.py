@@ -12,9 +12,9 @@ from casemgmt.care.certificate import Certificate
 from casemgmt.cli.answer import Common, desk_of, say_json, say_table
 from casemgmt.domain.dates import Day
 from casemgmt.domain.retention import Due
+from casemgmt.erasure.retaining import Carried, Retained
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
-from casemgmt.retaining import Carried, Retained
 
 COULD_NOT, FOUND = 1, 4
 HEADINGS = ("subject", "kind", "due", "because", "outcome")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from casemgmt.addresses import config_of, path_of
 from casemgmt.cli.answer import Common, say_json
 from casemgmt.config import Config
 from casemgmt.errors import NoStoreError
+from casemgmt.opening.addresses import config_of, path_of
 from casemgmt.schema import commands_schema, events_schema
 
 

@@ -11,12 +11,12 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Recorded, Store
-from casemgmt.addresses import config_of
 from casemgmt.cli.answer import Common, say, say_json
 from casemgmt.cli.fields import Field, arguments, fields_of
 from casemgmt.cli.prompts import Questions
 from casemgmt.errors import InvalidError, OutcomeUnknownError
 from casemgmt.locale import sentence
+from casemgmt.opening.addresses import config_of
 from casemgmt.recording.door import Attempt, Door
 from casemgmt.recording.recorder import new_id
 from casemgmt.recording.registry import Registry

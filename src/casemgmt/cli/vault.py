@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from casemgmt import vaults
-from casemgmt.addresses import without_secrets
 from casemgmt.cli.answer import Common, say, say_json
 from casemgmt.errors import ConfigurationError
 from casemgmt.locale import sentence
+from casemgmt.opening.addresses import without_secrets
 
 COULD_NOT = 1
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from casemgmt import proof
-from casemgmt.addresses import path_of
 from casemgmt.cli.answer import Common, say, say_error, say_json
 from casemgmt.locale import sentence
+from casemgmt.opening.addresses import path_of
 from casemgmt.proof import Checked, Verified
 
 FAILED = 4

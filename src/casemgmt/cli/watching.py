@@ -9,10 +9,10 @@ from attrs import asdict
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
+from casemgmt.desk.watching import Caseload, CentreLine
 from casemgmt.domain.vocabulary import Quantity
 from casemgmt.locale import sentence
 from casemgmt.recording.values import quantity_out
-from casemgmt.watching import Caseload, CentreLine
 
 
 def centres(store: str, *, on: str | None = None, common: Common | None = None) -> None:

@@ -12,9 +12,9 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.cli.answer import Common, desk_of, say, say_json
 from casemgmt.cli.times import known_at_of
+from casemgmt.desk.working import Cited, WeekOfWork
 from casemgmt.domain.protection.withdrawal import Withdrawal
 from casemgmt.locale import sentence
-from casemgmt.working import Cited, WeekOfWork
 
 
 def work(

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from casemgmt.desk import Desk
+from casemgmt.desk.desk import Desk
+from casemgmt.desk.worklists import CaseLine
 from casemgmt.errors import InvalidError
 from casemgmt.reports import Declared, Report, reports
-from casemgmt.worklists import CaseLine
 
 from .clock import SEASON_ENDS, SEASON_STARTS
 

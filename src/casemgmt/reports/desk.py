@@ -20,10 +20,10 @@ from casemgmt.vocabularies import Vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from casemgmt.desk.watching import CentreLine
+    from casemgmt.desk.worklists import CaseLine
     from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.indicators import Explanation
-    from casemgmt.watching import CentreLine
-    from casemgmt.worklists import CaseLine
 
 Exact = int | Decimal | Fraction
 

@@ -12,7 +12,7 @@ from attrs import define
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.dates import Day
-from casemgmt.opening import in_memory
+from casemgmt.opening.whole import in_memory
 from casemgmt.store import Store
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from pytest_bdd import then
 
-from casemgmt.figuring import titles
+from casemgmt.read_models.figuring import titles
 
 from .words import days_of, says
 

@@ -3,8 +3,8 @@
 import pytest
 from pytest_bdd import given, then
 
+from casemgmt.desk.frozen import figures_of
 from casemgmt.errors import InvalidError
-from casemgmt.frozen import figures_of
 
 from .figures import NAMED, shares
 from .words import days_of, says

@@ -1,0 +1,182 @@
+"""The desk: what one person may record and read. Every read passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from casemgmt.desk.access_desk import AccessDesk
+from casemgmt.desk.asking import asks, shows_nobody
+from casemgmt.desk.desk import asking
+from casemgmt.privacy.access import Verb
+
+if TYPE_CHECKING:
+    from casemgmt.desk.restating import Restated
+    from casemgmt.domain.policy import Policy
+    from casemgmt.domain.publications import Published
+    from casemgmt.indicators import Explanation, Figure
+    from casemgmt.reports import Report
+
+
+class Desk(AccessDesk):
+    """What one person records and reads, under their own name."""
+
+    @shows_nobody
+    def figures(
+        self,
+        first: str | date,
+        last: str | date,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        only: Sequence[str] = (),
+        by: Sequence[str] = (),
+        policy: Path | Policy | None = None,
+    ) -> tuple[Figure, ...]:
+        """Return figures for the period from *first* to *last*, both days included.
+
+        One row for the whole of each indicator, then one for each cell of *by*.
+
+        Args:
+            first: The first day of the period.
+            last: Its last day.
+            as_of: The last day that counts; *last* if None.
+            known_at: What is recorded later does not count; now if None.
+            only: The indicators wanted; all if empty.
+            by: Dimensions, such as ``sex`` and ``district``.
+            policy: Another policy, or a file that replaces it, parameter by parameter.
+
+        Raises:
+            InvalidError: there is no such indicator, dimension or day.
+            ConfigurationError: the policy file cannot be used.
+
+        """
+        from casemgmt.read_models import figuring
+
+        question = figuring.question(
+            self._parts,
+            first,
+            last,
+            as_of=as_of,
+            known_at=known_at,
+            only=only,
+            by=by,
+            policy=policy,
+        )
+        return figuring.answer(self._parts, question)
+
+    @asks(Verb.LIST, asking.explanation)
+    def explain(self, figure: Figure) -> Explanation:
+        """Return who and what stands behind *figure*, which carries its own question."""
+        from casemgmt.read_models import figuring
+
+        return figuring.explain(self._parts, figure)
+
+    @shows_nobody
+    def report(
+        self,
+        name: str,
+        first: str | date,
+        last: str | date,
+        *,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+        form: str | None = None,
+        **about: str,
+    ) -> Report:
+        """Return the report *name* for a period, ready to be rendered.
+
+        Where an access matrix is configured, whom it shows is judged person by person.
+
+        Args:
+            name: Such as ``partner``.
+            first: The first day of the period.
+            last: Its last day.
+            as_of: The last day that counts; *last* if None.
+            known_at: What is recorded later does not count; now if None.
+            policy: A file that replaces the policy, parameter by parameter.
+            form: The format in which it is to leave, such as ``xlsx``: it then shows only
+                whom this reader may export so. None: it is only looked at.
+            about: What the report itself says it has to be told, such as
+                ``centre="mediouna"`` or ``subject="child:C01"``.
+
+        Raises:
+            NotPermittedError: it shows persons, and the role may not report or export so.
+            ConfigurationError: no installed distribution has a report of this name.
+            InvalidError: there is no such day, or what it is about is missing or unknown.
+
+        """
+        from casemgmt.read_models import figuring
+
+        asked = figuring.period(
+            self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
+        )
+        return figuring.report(self._parts, self._reporting(form), name, asked, about)
+
+    @shows_nobody
+    def publish(
+        self,
+        name: str,
+        first: str | date,
+        last: str | date,
+        *,
+        ref: str,
+        as_of: str | date | None = None,
+        known_at: datetime | None = None,
+        policy: Path | None = None,
+    ) -> Published:
+        """Freeze the figures of a report under a reference: nothing learnt moves them.
+
+        Raises:
+            ConfigurationError: no installed distribution has a report of this name.
+            InvalidError: something was published under *ref*, or there is no such day.
+
+        """
+        from casemgmt.desk.desk import publishing
+        from casemgmt.read_models import figuring
+
+        asked = figuring.period(
+            self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
+        )
+        through = self._reporting(None)
+        return publishing.publish(
+            self._parts, through, name, asked, ref=ref, by=self.person
+        )
+
+    @shows_nobody
+    def published(self, ref: str, *, form: str | None = None) -> Report:
+        """Return the report that was published under *ref*, of the figures frozen then.
+
+        With *form*, the format in which it is to leave, as of ``report``.
+
+        Raises:
+            InvalidError: nothing was published under it.
+
+        """
+        from casemgmt.desk.desk import publishing
+
+        return publishing.report(self._parts, self._reporting(form), ref)
+
+    @shows_nobody
+    def restate(self, ref: str) -> tuple[Restated, ...]:
+        """Return the figures published under *ref* that would be others today, and why.
+
+        Raises:
+            InvalidError: nothing was published under it.
+
+        """
+        from casemgmt.desk.desk import restating
+
+        return restating.restated(self._parts, ref)
+
+    def _reporting(self, form: str | None) -> Self:
+        """Return the desk through which a report is made."""
+        made = copy(self)
+        made._form = form  # noqa: SLF001 - one of ours
+        if self._gate is not None:
+            made._gate = self._gate.for_report(form)  # noqa: SLF001 - one of ours
+        return made

@@ -1,0 +1,107 @@
+"""A report goes out: its figures are frozen as they were computed, under a reference."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from casemgmt.desk.frozen import FrozenDesk, NotingDesk, frozen_rules
+from casemgmt.domain.dates import Day
+from casemgmt.domain.publications import AREA, Published, ReportPublished
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import InvalidError
+from casemgmt.opening.parts import Parts
+from casemgmt.read_models import figuring
+from casemgmt.recording.own_story import tell
+from casemgmt.reports import Period, report_named
+
+if TYPE_CHECKING:
+    from casemgmt.reports import Report, ReportDesk
+
+PUBLICATIONS = Subject("system", "publications")
+LONGEST = 64
+"""Characters of a reference."""
+
+
+def publish(
+    parts: Parts, desk: ReportDesk, name: str, asked: Period, *, ref: str, by: str
+) -> Published:
+    """Freeze the figures of a report under *ref*, and return what was published.
+
+    Raises:
+        InvalidError: the reference cannot be used, something was published under it, or
+            the report holds persons and is never published.
+        ConfigurationError: there is no such report, or its policy cannot be used.
+
+    """
+    if not ref.strip() or len(ref) > LONGEST or not ref.isprintable():
+        raise InvalidError("ref", "not-a-reference")
+    if ref in publications(parts):
+        raise InvalidError("ref", "published-before")
+    event = _event(parts, desk, name, asked, ref)
+    tell(parts.recorder, PUBLICATIONS, event, by=by)
+    told = publications(parts)[ref]
+    if told.report != event:  # somebody was first while this one was reckoned
+        raise InvalidError("ref", "published-before")
+    return told
+
+
+def publications(parts: Parts) -> dict[str, Published]:
+    """Return everything that was published, by its reference."""
+    with parts.recorder.locked():
+        return dict(parts.shelf.fresh(PUBLICATIONS).journey[AREA].published)
+
+
+def published(parts: Parts, ref: str) -> ReportPublished:
+    """Return what was published under *ref*.
+
+    Raises:
+        InvalidError: nothing was.
+
+    """
+    found = publications(parts).get(ref)
+    if found is None:
+        raise InvalidError("ref", "never-published")
+    return found.report
+
+
+def report(parts: Parts, desk: ReportDesk, ref: str) -> Report:
+    """Return the report that was published under *ref*, of the figures frozen then.
+
+    Raises:
+        InvalidError: nothing was published under it.
+        ConfigurationError: the report is not installed any more.
+
+    """
+    frozen = published(parts, ref)
+    asked = Period(
+        frozen.first.first,
+        frozen.last.last,
+        frozen.as_of.last,
+        datetime.fromisoformat(frozen.known_at),
+    )
+    made = figuring.report(parts, FrozenDesk.of(desk, frozen), frozen.report, asked)
+    return evolve(made, foot=evolve(made.foot, publication=ref))
+
+
+def _event(
+    parts: Parts, desk: ReportDesk, name: str, asked: Period, ref: str
+) -> ReportPublished:
+    named, noting = report_named(name), NotingDesk(desk)
+    if not named.may_be_published:
+        raise InvalidError("report", "not-published")
+    named.of(noting, asked)
+    policy = figuring.policy_of(parts, asked.policy)
+    return ReportPublished(
+        ref=ref,
+        report=name,
+        first=Day.of(asked.first),
+        last=Day.of(asked.last),
+        as_of=Day.of(asked.asked_until),
+        known_at=figuring.moment(parts, asked.known_at).astimezone(UTC).isoformat(),
+        policy=str(policy),
+        rules=frozen_rules(policy),
+        figures=noting.frozen(),
+    )

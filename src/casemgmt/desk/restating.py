@@ -1,0 +1,248 @@
+"""What was published against what is known now: which figures would move, and why.
+
+Nothing is changed by it: a published figure stays what it was. That it would be another one
+today is said beside it, with the events that were recorded since and moved it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from casemgmt.desk.desk import publishing
+from casemgmt.desk.frozen import cell_of, figures_of, question_of
+from casemgmt.domain.told import Entry
+from casemgmt.erasure.purging import begun
+from casemgmt.indicators import Explanation, Figure, Question, Unit
+from casemgmt.opening.parts import Parts
+from casemgmt.read_models import figuring
+from casemgmt.recorded import event_id
+
+LINKS = ("persons-linked", "persons-unlinked")
+
+
+Key = tuple[str, UUID, str]
+"""A unit and its answer: the side it stands on, its subject, what tells it apart."""
+Why = Literal["late", "corrected", "retracted", "linked", "erased"]
+
+
+@frozen
+class Cause:
+    """What was recorded since and moved a figure, and what kind of news it is."""
+
+    event: UUID
+    why: Why
+
+
+@frozen
+class Restated:
+    """A published figure that would be another one today.
+
+    Attributes:
+        published: As it was frozen; None where there was no such cell.
+        now: As it is known now; None where there is no such cell any more, or nobody
+            installed defines it.
+        because: What was recorded since and moved it, in the order of recording.
+
+    """
+
+    published: Figure | None
+    now: Figure | None
+    because: tuple[Cause, ...]
+
+    @property
+    def any(self) -> Figure:
+        """The one of both that there is."""
+        found = self.now or self.published
+        assert found is not None  # noqa: S101 - one of them is what is compared
+        return found
+
+
+def restated(parts: Parts, ref: str) -> tuple[Restated, ...]:
+    """Return the figures published under *ref* that would be others today, and why.
+
+    Raises:
+        InvalidError: nothing was published under it.
+
+    """
+    told = publishing.published(parts, ref)
+    then, asked = figures_of(told), question_of(told)
+    known_now = evolve(asked, known_at=figuring.moment(parts, None))
+    now = dict(_now(parts, known_now, then.values()))
+    moved = [
+        key for key in {**then, **now} if _counts(then.get(key)) != _counts(now.get(key))
+    ]
+    causes = _Causes(parts, asked, known_now)
+    return tuple(
+        Restated(then.get(key), now.get(key), causes.of(then.get(key), now.get(key)))
+        for key in moved
+    )
+
+
+def _now(
+    parts: Parts, asked: Question, then: Iterable[Figure]
+) -> Iterator[tuple[tuple[str, str], Figure]]:
+    """Yield the figures of the same questions as they are known now."""
+    together: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    known = set(figuring.titles("en"))
+    for figure in then:
+        if figure.indicator in known:
+            together[tuple(figure.by)][figure.indicator] = None
+    for by, only in together.items():
+        for figure in figuring.answer(parts, evolve(asked, only=tuple(only), by=by)):
+            if tuple(figure.by) == by:
+                yield (figure.indicator, cell_of(figure.by)), figure
+
+
+def _counts(figure: Figure | None) -> object:
+    if figure is None:
+        return None
+    counts = figure.numerator, figure.denominator, figure.unknown, figure.excluded
+    return figure.version, figure.value, counts
+
+
+@frozen
+class _Causes:
+    """Looks for what moved a figure between two moments."""
+
+    parts: Parts
+    then: Question
+    now: Question
+
+    def of(self, before: Figure | None, after: Figure | None) -> tuple[Cause, ...]:
+        """Return what moved a figure."""
+        some = after or before
+        if some is None or some.indicator not in figuring.titles("en"):
+            return ()
+        then, now = self._behind(some, self.then), self._behind(some, self.now)
+        changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
+        commands = {c for k in changed for side in (then, now) for c in side.get(k, ())}
+        news = _News(self._stories(changed, commands), commands, self._kinds(some))
+        in_order = sorted(filter(news.tells, self._learnt(news.stories)), key=_recorded)
+        told = tuple(Cause(event_id(e.command_id), _why(e)) for e in in_order)
+        return (*told, *self._erased(some, before))
+
+    def _erased(self, some: Figure, before: Figure | None) -> Iterator[Cause]:
+        """Yield the erasures since of persons who were asked about, where they moved it.
+
+        What is known of that time is asked again: it is another figure than was published
+        only where something of that time is not known any more.
+        """
+        since, until = _moment(self.then), _moment(self.now)
+        erased = [e for e in begun(self.parts) if since < e.recorded_at <= until]
+        if not erased or _counts(self._again(some)) == _counts(before):
+            return
+        everybody = evolve(some, by={}, question=self.then)
+        asked = {subject for _, subject, _ in self._behind(everybody, self.then)}
+        for entry in erased:
+            if asked.intersection(entry.event.records):
+                yield Cause(event_id(entry.command_id), "erased")
+
+    def _again(self, some: Figure) -> Figure | None:
+        """Return a figure of that time, as it comes out of what is known of it today."""
+        asked = evolve(self.then, only=(some.indicator,), by=tuple(some.by))
+        found = figuring.answer(self.parts, asked)
+        return next((f for f in found if f.by == some.by), None)
+
+    def _kinds(self, figure: Figure) -> frozenset[str] | None:
+        return figuring.kinds_read(self.parts, evolve(figure, question=self.now))
+
+    def _stories(
+        self, changed: Iterable[Key], commands: Collection[UUID]
+    ) -> Mapping[UUID, Sequence[Entry]]:
+        """Return the stories of the units that changed, and of what stands behind them."""
+        source = figuring.log_source(self.parts)
+        told = self.parts.shelf.log.outcome(commands).values() if commands else ()
+        subjects = {subject for _, subject, _ in changed} | {e.stream for e in told}
+        return {one: source.entries(one) for one in _whole(source, subjects)}
+
+    def _learnt(self, stories: Mapping[UUID, Sequence[Entry]]) -> Iterator[Entry]:
+        """Yield what was recorded between the two moments."""
+        since, until = _moment(self.then), _moment(self.now)
+        for entries in stories.values():
+            yield from (e for e in entries if since < e.recorded_at <= until)
+
+    def _behind(self, figure: Figure, question: Question) -> Mapping[Key, set[UUID]]:
+        asked = evolve(question, only=(figure.indicator,), by=tuple(figure.by))
+        found = figuring.explained(self.parts, evolve(figure, question=asked))
+        behind: defaultdict[Key, set[UUID]] = defaultdict(set)
+        for key, unit in _units(found):
+            behind[key].update(unit.commands)
+        return behind
+
+
+@frozen
+class _News:
+    """Tells what concerns a figure from what does not.
+
+    Attributes:
+        stories: Those it could be told in.
+        commands: What stands behind the units that changed.
+        kinds: The kinds of event that the definition reads; None: any.
+
+    """
+
+    stories: Mapping[UUID, Sequence[Entry]]
+    commands: Collection[UUID]
+    kinds: frozenset[str] | None
+
+    def tells(self, entry: Entry) -> bool:
+        """Whether it may have moved the figure."""
+        amended = entry.corrects or entry.retracts
+        if amended is None:
+            return entry.command_id in self.commands or self._is_read(entry)
+        return amended in self.commands or self._amends_what_is_read(entry, amended)
+
+    def _is_read(self, entry: Entry) -> bool:
+        name = entry.name.rpartition(".")[0]
+        return name in LINKS or self.kinds is None or name in self.kinds
+
+    def _amends_what_is_read(self, entry: Entry, amended: UUID) -> bool:
+        story = self.stories[entry.subject]
+        found = next((e for e in story if e.command_id == amended), None)
+        if found is None:
+            return False
+        further = found.corrects or found.retracts
+        if further is not None:
+            return self._amends_what_is_read(found, further)
+        return self._is_read(found)
+
+
+def _units(found: Explanation) -> Iterator[tuple[Key, Unit]]:
+    for side in ("numerator", "denominator", "unknown", "excluded"):
+        for unit in getattr(found, side):
+            assert isinstance(unit.subject, UUID)  # noqa: S101 - not yet by reference
+            yield (side, unit.subject, unit.unit), unit
+
+
+def _whole(source: figuring.LogSource, subjects: Collection[UUID]) -> set[UUID]:
+    """Return *subjects* with every record ever linked with one of them."""
+    found, waiting = set(subjects), list(subjects)
+    while waiting:
+        for other in source.linked_ever(waiting.pop()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+def _why(entry: Entry) -> Why:
+    if entry.corrects is not None:
+        return "corrected"
+    if entry.retracts is not None:
+        return "retracted"
+    return "linked" if entry.name.rpartition(".")[0] in LINKS else "late"
+
+
+def _recorded(entry: Entry) -> tuple[datetime, str]:
+    return entry.recorded_at, str(entry.command_id)
+
+
+def _moment(question: Question) -> datetime:
+    assert question.known_at is not None  # noqa: S101 - of a publication it is always said
+    return question.known_at

@@ -1,0 +1,1 @@
+"""Erasure: whose time is over, keys destroyed, every place made to let go and searched."""

@@ -1,0 +1,1 @@
+"""Opening a store: its places, its log, its vault, and the parts it is then made of."""

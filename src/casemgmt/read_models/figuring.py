@@ -1,0 +1,270 @@
+"""Figures and reports of a store: its log as the facts read it, and the questions asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from attrs import evolve
+
+from casemgmt import indicators
+from casemgmt.care.standing import standing
+from casemgmt.config import read_policy
+from casemgmt.domain.policy import Policy
+from casemgmt.domain.vocabulary import Subject
+from casemgmt.errors import InvalidError
+from casemgmt.facts import Facts, Hands, LogSource
+from casemgmt.opening.parts import Parts
+from casemgmt.opening.whole import opened_apart
+from casemgmt.recorded import event_id
+from casemgmt.reports import Period, report_named
+from casemgmt.reports.meanings import with_meanings
+from casemgmt.sharing.hands import Processes, can_begin, cores
+from casemgmt.telemetry import Span, span
+
+if TYPE_CHECKING:
+    from casemgmt.indicators import Explanation, Figure, Question
+    from casemgmt.reports import Report
+    from casemgmt.reports.desk import ReportDesk
+
+EVENTS_A_PROCESS = 100_000
+"""A process is worth beginning for so many events of the log."""
+
+
+def log_source(parts: Parts) -> LogSource:
+    """Return the log of a store, as the facts read it."""
+    shelf = parts.shelf
+    return LogSource(shelf.log, shelf.codec, shelf.vault, parts.config.zone)
+
+
+@contextmanager
+def read_apart(address: str, config: Path | None) -> Iterator[LogSource]:
+    """Give the log at *address*, as the facts read it, in any process."""
+    with opened_apart(address, config) as (log, codec, vault, chosen):
+        yield LogSource(log, codec, vault, chosen.zone)
+
+
+def question(
+    parts: Parts,
+    first: str | date,
+    last: str | date,
+    *,
+    as_of: str | date | None,
+    known_at: datetime | None,
+    only: Sequence[str],
+    by: Sequence[str],
+    policy: Path | Policy | None,
+) -> Question:
+    """Return the question so asked of a store.
+
+    Raises:
+        InvalidError: there is no such day, or the period ends before it begins.
+        ConfigurationError: the policy file cannot be used.
+
+    """
+    asked = indicators.Question.of(
+        first,
+        last,
+        policy=policy_of(parts, policy),
+        as_of=as_of,
+        known_at=moment(parts, known_at),
+        only=only,
+        by=by,
+    )
+    if asked.last < asked.first:
+        raise InvalidError("last", "empty-period")
+    return asked
+
+
+def policy_of(parts: Parts, said: Path | Policy | None) -> Policy:
+    """Return the store's policy, or another, or that of a file over the store's own.
+
+    Raises:
+        ConfigurationError: the file cannot be used.
+
+    """
+    own = parts.config.policy
+    match said:
+        case None:
+            return own
+        case Policy():
+            return said
+        case Path():
+            return read_policy(said, own)
+
+
+def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
+    """Return the figures that answer a question, on facts brought up to date."""
+    with span(Span.FIGURES, indicators=len(asked.only), dimensions=len(asked.by)):
+        known = indicators.installed(parts.indicators)
+        return indicators.figures(brought_up(parts), asked, known)
+
+
+def explain(parts: Parts, figure: Figure) -> Explanation:
+    """Return who and what stands behind *figure*, by the references others know."""
+    found = explained(parts, figure)
+    known = cache(parts.subject_of)  # who is counted stands in several lists
+    return evolve(
+        found,
+        numerator=_by_reference(known, found.numerator),
+        denominator=_by_reference(known, found.denominator),
+        unknown=_by_reference(known, found.unknown),
+        excluded=_by_reference(known, found.excluded),
+    )
+
+
+def explained(parts: Parts, figure: Figure) -> Explanation:
+    """Return who and what stands behind *figure*, by random ids."""
+    known = indicators.installed(parts.indicators)
+    return indicators.explain(brought_up(parts), figure, known)
+
+
+def kinds_read(parts: Parts, figure: Figure) -> frozenset[str] | None:
+    """Return the kinds of event that *figure* rests on; None where nobody can say."""
+    known = indicators.installed(parts.indicators)
+    return indicators.kinds_read(brought_up(parts), figure, known)
+
+
+def titles(language: str) -> dict[str, str]:
+    """Return what each indicator is called in *language*, by its id."""
+    known = (
+        *indicators.CORE.values(),
+        *indicators.FURTHER.values(),
+        *indicators.installed(),
+    )
+    return {indicator.id: indicator.title.in_language(language) for indicator in known}
+
+
+def report(
+    parts: Parts,
+    desk: ReportDesk,
+    name: str,
+    asked: Period,
+    about: Mapping[str, str] | None = None,
+) -> Report:
+    """Return the report *name* of a period, what its figures mean, and at its foot the log.
+
+    Raises:
+        ConfigurationError: there is no such report.
+        InvalidError: what it is *about* is not what the report has to be told.
+
+    """
+    named = report_named(name)
+    with span(Span.REPORT, report=name):
+        made = named.of(desk, asked, about)
+        tree = standing(parts.shelf.log, parts.facts_at)
+    foot = evolve(made.foot, events=tree.size, root=tree.root().hex())
+    return with_meanings(evolve(made, foot=foot))
+
+
+def period(  # the contract's words, one for each part
+    parts: Parts,
+    first: str | date,
+    last: str | date,
+    *,
+    as_of: str | date | None,
+    known_at: datetime | None,
+    policy: Path | None,
+) -> Period:
+    """Return the period a report is asked for, known now unless it is said otherwise.
+
+    Raises:
+        InvalidError: there is no such day, or the period ends before it begins.
+
+    """
+    at = moment(parts, known_at)
+    asked = Period.of(first, last, at, as_of=as_of, policy=policy)
+    if asked.last < asked.first:
+        raise InvalidError("last", "empty-period")
+    return asked
+
+
+def moment(parts: Parts, known_at: datetime | None) -> datetime:
+    """Return the moment whose knowledge counts: now, unless it is said otherwise.
+
+    Raises:
+        InvalidError: it is no instant with an offset.
+
+    """
+    return parts.recorder.desk.door.moment(known_at) or parts.recorder.clock()
+
+
+def _by_reference(
+    known: Callable[[UUID], Subject], units: Iterable[indicators.Unit]
+) -> tuple[indicators.Unit, ...]:
+    """Return *units* by the references others know, in the same order in every store."""
+    told = (_known(known, unit) for unit in units)
+    return tuple(sorted(told, key=lambda unit: (str(unit.subject), unit.unit)))
+
+
+def _known(known: Callable[[UUID], Subject], unit: indicators.Unit) -> indicators.Unit:
+    stream = unit.subject
+    return evolve(unit, subject=known(stream)) if isinstance(stream, UUID) else unit
+
+
+def forget(parts: Parts, subjects: Collection[UUID]) -> None:
+    """Write the facts anew with what is left of *subjects*; where there are any.
+
+    Raises:
+        BusyError: another process has been building for a long time, or they cannot be
+            written.
+
+    """
+    kept = parts.facts_at is not None and parts.facts_at.exists()
+    if kept or parts.facts is not None:
+        _opened(parts).forget(log_source(parts), subjects)
+
+
+def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
+    """Return the facts of a store, brought up to its log.
+
+    Args:
+        parts: The store.
+        executor: Who folds them, where they are all made; as many processes as there are
+            cores, where nobody is named and the log is long.
+
+    Raises:
+        RetryableError: a worker ended; what stood before is untouched.
+
+    """
+    facts = _opened(parts)
+    facts.refresh(log_source(parts), hands=partial(_hands, parts, executor))
+    return facts
+
+
+def _opened(parts: Parts) -> Facts:
+    with parts.recorder.locked():
+        if parts.facts is None:
+            parts.facts = Facts(
+                parts.facts_at, sealer=parts.shelf.vault, zone=parts.config.zone
+            )
+        facts = parts.facts
+    assert isinstance(facts, Facts)  # noqa: S101 - made just above
+    return facts
+
+
+@contextmanager
+def _hands(parts: Parts, executor: Executor | None) -> Iterator[Hands | None]:
+    """Give who folds all facts of a store; nobody, where it is not worth it."""
+    if parts.address is None:
+        yield None
+        return
+    opens = partial(read_apart, parts.address, parts.config_at)
+    if executor is not None:
+        yield Hands(executor, opens)
+        return
+    number = min(cores(), parts.shelf.log.head() // EVENTS_A_PROCESS)
+    if number < 2 or not can_begin():  # noqa: PLR2004 - two are more than this one
+        yield None
+        return
+    with Processes(number) as processes:
+        yield Hands(processes, opens)
+
+
+__all__ = ["LogSource", "answer", "event_id", "explain", "log_source", "question", "report"]
