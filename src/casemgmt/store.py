@@ -12,7 +12,8 @@ from uuid import UUID
 
 from attrs import evolve
 
-from casemgmt.desk.desk import Desk, attaching
+from casemgmt.desk import attaching
+from casemgmt.desk.desk import Desk
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.opening.log_opening import migrated
 from casemgmt.opening.parts import Parts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from casemgmt.desk.asking import asks, judges
-from casemgmt.desk.desk import asking
+from casemgmt.desk import asking
 from casemgmt.desk.story_desk import StoryDesk
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import NotPermittedError
@@ -60,7 +60,7 @@ class AccessDesk(StoryDesk):
             NotPermittedError: the role may not review.
 
         """
-        from casemgmt.desk.desk import holding
+        from casemgmt.desk import holding
 
         return holding.report(self._parts, self, self._door.subject(subject))
 
@@ -84,7 +84,7 @@ class AccessDesk(StoryDesk):
             NotPermittedError: the role opens nothing, or the case is kept from them.
 
         """
-        from casemgmt.desk.desk import emergencies
+        from casemgmt.desk import emergencies
 
         of = self._door.subject(subject)
         return emergencies.opened(self._parts, self._gate, of, reason)
@@ -100,7 +100,7 @@ class AccessDesk(StoryDesk):
             NotPermittedError: the role may not review.
 
         """
-        from casemgmt.desk.desk import emergencies
+        from casemgmt.desk import emergencies
 
         yield from emergencies.listed(self._parts, waiting=waiting)
 
@@ -114,7 +114,7 @@ class AccessDesk(StoryDesk):
             NotPermittedError: the role may not review.
 
         """
-        from casemgmt.desk.desk import emergencies
+        from casemgmt.desk import emergencies
 
         return emergencies.reviewed(self._parts, self._gate, id, verdict)
 
@@ -147,7 +147,7 @@ class AccessDesk(StoryDesk):
             on: The day it goes out; today if None.
 
         """
-        from casemgmt.desk.desk import handing
+        from casemgmt.desk import handing
 
         of, day = self._child(subject), self._day_or_today(on, "on")
         known = self._gate is None or self._gate.showing(Verb.READ).knows(of)
@@ -179,7 +179,7 @@ class AccessDesk(StoryDesk):
             NotPermittedError: the role may not report, or export in this format.
 
         """
-        from casemgmt.desk.desk import handing
+        from casemgmt.desk import handing
         from casemgmt.domain.consent_in_use import Handing
 
         of, day = self._child(subject), self._day_or_today(None, "on")
@@ -204,7 +204,7 @@ class AccessDesk(StoryDesk):
             to: To whom.
 
         """
-        from casemgmt.desk.desk import handing
+        from casemgmt.desk import handing
         from casemgmt.domain.consent_in_use import Handing
 
         named, day = handing.asked(use, to), self._day_or_today(None, "on")

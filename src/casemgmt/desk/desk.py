@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from casemgmt.desk.access_desk import AccessDesk
 from casemgmt.desk.asking import asks, shows_nobody
-from casemgmt.desk.desk import asking
+from casemgmt.desk import asking
 from casemgmt.privacy.access import Verb
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Desk(AccessDesk):
             InvalidError: something was published under *ref*, or there is no such day.
 
         """
-        from casemgmt.desk.desk import publishing
+        from casemgmt.desk import publishing
         from casemgmt.read_models import figuring
 
         asked = figuring.period(
@@ -157,7 +157,7 @@ class Desk(AccessDesk):
             InvalidError: nothing was published under it.
 
         """
-        from casemgmt.desk.desk import publishing
+        from casemgmt.desk import publishing
 
         return publishing.report(self._parts, self._reporting(form), ref)
 
@@ -169,7 +169,7 @@ class Desk(AccessDesk):
             InvalidError: nothing was published under it.
 
         """
-        from casemgmt.desk.desk import restating
+        from casemgmt.desk import restating
 
         return restating.restated(self._parts, ref)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from casemgmt.desk.accessing import tell_shown
-from casemgmt.desk.desk import stories
+from casemgmt.desk import stories
 from casemgmt.domain import consent_in_use
 from casemgmt.domain.accesses import Ground, HandedOut, Use
 from casemgmt.domain.consent_in_use import (

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from attrs import evolve, frozen
 
-from casemgmt.desk.desk import publishing
+from casemgmt.desk import publishing
 from casemgmt.desk.frozen import cell_of, figures_of, question_of
 from casemgmt.domain.told import Entry
 from casemgmt.erasure.purging import begun

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from casemgmt.desk.asking import Gated, asks, shows_nobody, tells, tells_of_all
 from casemgmt.desk.attaching import DOCUMENT, Attachment
-from casemgmt.desk.desk import asking, attaching, stories, watching
+from casemgmt.desk import asking, attaching, stories, watching
 from casemgmt.desk.gate import Gate
 from casemgmt.desk.taking_in import Commands, TakingIn
 from casemgmt.desk.watching import Caseload, CentreLine
@@ -363,7 +363,7 @@ class StoryDesk(Gated):
             NotPermittedError: a part of what was seen is withheld from this role.
 
         """
-        from casemgmt.desk.desk import working
+        from casemgmt.desk import working
 
         child = self._child(subject)
         self._require(child, WorkObserved)
@@ -387,7 +387,7 @@ class StoryDesk(Gated):
             NotPermittedError: a part of what was seen is withheld from this role.
 
         """
-        from casemgmt.desk.desk import working
+        from casemgmt.desk import working
 
         child = self._child(subject)
         self._require(child, WorkObserved)

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import frozen
 
-from casemgmt.desk.desk import stories
+from casemgmt.desk import stories
 from casemgmt.desk.worklists import CaseLine, WorkLists
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Quantity, Subject
