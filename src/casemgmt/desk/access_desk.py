@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from casemgmt.desk.asking import asks, judges
 from casemgmt.desk import asking
+from casemgmt.desk.asking import asks, judges
 from casemgmt.desk.story_desk import StoryDesk
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import NotPermittedError

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from casemgmt.desk import asking
 from casemgmt.desk.access_desk import AccessDesk
 from casemgmt.desk.asking import asks, shows_nobody
-from casemgmt.desk import asking
 from casemgmt.privacy.access import Verb
 
 if TYPE_CHECKING:

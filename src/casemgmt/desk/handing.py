@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from casemgmt.desk.accessing import tell_shown
 from casemgmt.desk import stories
+from casemgmt.desk.accessing import tell_shown
 from casemgmt.domain import consent_in_use
 from casemgmt.domain.accesses import Ground, HandedOut, Use
 from casemgmt.domain.consent_in_use import (

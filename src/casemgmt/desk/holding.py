@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, cast
 from attrs import evolve
 
 from casemgmt.care.standing import standing
-from casemgmt.desk.accessing import Seen, who_saw
 from casemgmt.desk import publishing, stories
+from casemgmt.desk.accessing import Seen, who_saw
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError

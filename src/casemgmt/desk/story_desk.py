@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from casemgmt.desk import asking, attaching, stories, watching
 from casemgmt.desk.asking import Gated, asks, shows_nobody, tells, tells_of_all
 from casemgmt.desk.attaching import DOCUMENT, Attachment
-from casemgmt.desk import asking, attaching, stories, watching
 from casemgmt.desk.gate import Gate
 from casemgmt.desk.taking_in import Commands, TakingIn
 from casemgmt.desk.watching import Caseload, CentreLine
