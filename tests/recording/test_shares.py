@@ -15,7 +15,7 @@ from tests.recording.telling import BAG, line, stories, with_a_case, written
 from casemgmt import Store
 from casemgmt.errors import InvalidError, ReadingEndedError
 from casemgmt.recording.recorder import utc_now
-from casemgmt.sharing.journal import journal
+from casemgmt.sharing import journal
 from casemgmt.sharing.shares import Shares
 from casemgmt.testing import memory_store
 
@@ -24,7 +24,7 @@ READING = """
 import sys
 from pathlib import Path
 from casemgmt import Store
-from casemgmt.sharing.journal import journal
+from casemgmt.sharing import journal
 journal.SMALL = 0
 with Store.open(sys.argv[1], create=True) as store:
     store.acting_as("amina").record_file(

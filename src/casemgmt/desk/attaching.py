@@ -15,6 +15,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.documents import AttachDocument, DocumentAttached
 from casemgmt.domain.personal import Personal
 from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.erasure.purging import left_of_the_erased
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.formats import LOOKED_AT, UNKNOWN, format_of
 from casemgmt.opening.parts import Parts
@@ -104,15 +105,6 @@ def _sealed(
         folder.purge(subject)
         raise InvalidError("subject", "unknown-subject")
     return sealed
-
-
-def left_of_the_erased(parts: Parts) -> int:
-    """Remove what somebody who was killed left of the erased; return how many files."""
-    if parts.attachments is None:
-        return 0
-    erased = parts.shelf.vault.erased()
-    left = [subject for subject in parts.attachments.subjects() if subject in erased]
-    return sum(parts.attachments.purge(subject).files for subject in left)
 
 
 def tidied(parts: Parts, now: datetime) -> int:

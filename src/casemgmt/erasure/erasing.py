@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from casemgmt.care.certificate import Certificate
-from casemgmt.desk.attaching import left_of_the_erased
 from casemgmt.domain.dates import Day
 from casemgmt.domain.erasures import (
     Begun,
@@ -26,7 +25,7 @@ from casemgmt.domain.erasures import (
 )
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.erasure.condemning import Condemning
-from casemgmt.erasure.purging import Condemned, erasures, purged, shown
+from casemgmt.erasure.purging import Condemned, erasures, left_of_the_erased, purged, shown
 from casemgmt.errors import InvalidError, RefusedError, RuleBrokenError
 from casemgmt.opening.parts import Parts
 from casemgmt.recording.adults import KIND
