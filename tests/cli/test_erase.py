@@ -98,3 +98,31 @@ def test_what_is_refused_ends_with_two_and_one_line(run, arguments):
 
     assert (code, said) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+def test_a_read_model_that_is_gone_for_good_is_declared_so_by_two(run, tmp_path):
+    call = run()
+    (tmp_path / "down").touch()
+    (tmp_path / "kept.txt").unlink()
+    assert call("erase", "a.db", "child:C01", *ORDER, "--json")[0] == 1
+    gone = ("--ground", "the disk was shredded", "--by", "karim", "--second", "nadia")
+    declared = ("erase", "a.db", "--destroyed", "lines", *gone)
+
+    assert call("erase", "a.db", "--destroyed", "lines", "--by", "karim")[0] == 2
+    assert call(*declared, "--json")[:2] == (0, {"destroyed": True})
+    code, said, err = call("erase", "a.db", "--due", "--lang", "fr")
+
+    assert (code, err) == (0, "")
+    assert "karim et nadia" in said
+    assert "the disk was shredded" in said
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_one_that_is_there_still_is_not_gone_in_any_language(run, language):
+    gone = ("--ground", "x", "--by", "karim", "--second", "nadia", "--lang", language)
+
+    code, said, err = run()("erase", "a.db", "--destroyed", "lines", *gone)
+
+    assert (code, said) == (2, "")
+    assert err.startswith("casemgmt: at: ")
+    assert len(err.splitlines()) == 1

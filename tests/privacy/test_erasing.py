@@ -1,9 +1,11 @@
 """Erasing a person: refused or carried out, everywhere, and nobody else with them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tests.privacy import keepers
 from tests.projections.conftest import put_in_place
 
@@ -22,6 +24,7 @@ from casemgmt.erasure.erasing import Order
 from casemgmt.errors import InvalidError
 from casemgmt.events import Member
 from casemgmt.privacy.vault import FileVault
+from casemgmt.privacy.vault_keys import opened
 from casemgmt.projections import parking
 from casemgmt.read_models import figuring
 from casemgmt.recording.engines.sqlite import SQLiteLog
@@ -332,7 +335,8 @@ def test_while_a_place_cannot_be_reached_the_certificate_is_incomplete(keeping, 
 
     assert again.subject == made.subject
     assert again.complete
-    assert not again.searched
+    assert again.searched
+    assert again.found == 0
     assert again.erased_at == made.erased_at
     assert "Idrissi El Fassi" not in (tmp_path / "kept.txt").read_text("utf-8")
 
@@ -378,8 +382,153 @@ def test_whoever_is_interrupted_leaves_what_the_next_one_ends(keeping, monkeypat
         assert made.complete
         assert made.found == 0
         assert store.acting_as("amina").history("child:C01") == ()
-        assert made.searched is (at == "vault")
+        assert made.searched
         assert store.erasures.carry_out() == ()
+    assert not erasing(store).exists()
+
+
+# A read model that is gone for good
+
+
+GONE = Order("the disk was shredded", "karim", "nadia")
+
+
+@pytest.fixture
+def gone(keeping, tmp_path):
+    """A store whose read model can neither be reached nor be found any more."""
+    with keeping() as store:
+        (tmp_path / "down").touch()
+        (tmp_path / "kept.txt").unlink()
+        yield store
+
+
+def test_two_persons_say_that_a_read_model_is_gone_and_nothing_waits_for_it(gone):
+    assert not gone.erase("child:C01", **ORDER).complete
+
+    gone.erasures.destroyed("lines", GONE)
+    (made,) = gone.erasures.carry_out()
+
+    assert made.complete
+    assert made.searched
+    (said,) = [place for place in made.places if place.destroyed]
+    assert (said.destroyed.by, said.destroyed.second) == ("karim", "nadia")
+    assert said.document()["destroyed"]["ground"] == "the disk was shredded"
+    assert gone.erase("child:C02", **ORDER).complete
+
+
+@pytest.mark.parametrize(
+    ("order", "rule"),
+    [
+        (Order("", "karim", "nadia"), ErasureRule.HAS_A_GROUND),
+        (Order("shredded", "karim", ""), ErasureRule.TWO_PERSONS),
+        (Order("shredded", "karim", "Karim"), ErasureRule.TWO_PERSONS),
+    ],
+)
+def test_one_person_alone_or_without_a_ground_says_so_in_vain(gone, order, rule):
+    with pytest.raises(RuleBrokenError) as refusal:
+        gone.erasures.destroyed("lines", order)
+
+    assert refusal.value.rule is rule
+    assert not gone.erase("child:C01", **ORDER).complete
+
+
+def test_a_read_model_whose_file_is_there_is_not_gone(keeping):
+    with keeping() as store, pytest.raises(InvalidError) as refusal:
+        store.erasures.destroyed("lines", GONE)
+
+    assert refusal.value.code == "still-there"
+
+
+def test_what_never_was_is_not_gone_either(gone):
+    for name, at in (("register", None), ("lines", "elsewhere.txt")):
+        with pytest.raises(InvalidError) as refusal:
+            gone.erasures.destroyed(name, GONE, at)
+        assert refusal.value.code == "unknown-projection"
+
+
+def test_what_is_projected_to_it_again_makes_it_a_place_again(gone, tmp_path):
+    gone.erasures.destroyed("lines", GONE)
+    (tmp_path / "down").unlink()
+    brought_up(gone)
+
+    places = {place.place: place for place in gone.erase("child:C01", **ORDER).places}
+
+    assert places["lines: kept.txt"].searched_bytes
+    assert not any(place.destroyed for place in places.values())
+
+
+# What is looked for, meanwhile
+
+
+def erasing(store):
+    """Where what is looked for is kept."""
+    return store._parts.path.with_name("a.db.erasing")
+
+
+@pytest.fixture
+def interrupted(keeping, tmp_path):
+    """An erasure whose read model could not be reached: keys gone, words kept."""
+    with keeping("Hoards") as store:
+        (tmp_path / "down").touch()
+        store.erase("child:C01", **ORDER)
+    (tmp_path / "down").unlink()
+    return store
+
+
+def test_who_goes_on_with_an_erasure_finds_what_was_hoarded_meanwhile(interrupted):
+    with Store.open(interrupted._parts.path) as store:
+        (made,) = store.erasures.carry_out()
+
+    assert made.searched
+    assert [p.place for p in made.places if p.found] == ["lines: kept.txt.copy"]
+    assert not erasing(store).exists()
+
+
+def test_what_is_looked_for_is_sealed_and_its_owners_alone(interrupted):
+    (file,) = erasing(interrupted).iterdir()
+
+    assert found(["child:C01", "Idrissi El Fassi", "سلمى"], file.read_bytes()) == []
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (
+        0o600,
+        0o700,
+    )
+
+
+def test_once_it_was_looked_for_nothing_opens_it_any_more(interrupted):
+    (file,) = erasing(interrupted).iterdir()
+    copy, own = file.read_bytes(), UUID(file.name.partition(".")[2])
+    with Store.open(interrupted._parts.path) as store:
+        vault = store._parts.shelf.vault
+        assert b"Idrissi El Fassi" in opened(AESGCM(vault.key(own)), copy, own.bytes)
+        store.erasures.carry_out()
+
+        assert vault.key(own) is None
+
+
+def test_it_is_let_go_of_after_the_days_that_the_policy_allows(interrupted, tmp_path):
+    later = datetime.now(UTC) + timedelta(days=31)
+    with Store.open(interrupted._parts.path, clock=lambda: later) as store:
+        assert list(erasing(store).iterdir()) == []
+        (made,) = store.erasures.carry_out()
+
+    assert made.complete
+    assert not made.searched
+
+
+def test_words_kept_for_an_erasure_that_never_began_go_with_the_next(keeping, monkeypatch):
+    def killed(*_, **__):
+        raise KilledError
+
+    with keeping() as store, monkeypatch.context() as planted:
+        planted.setattr("casemgmt.erasure.erasing.tell_all", killed)
+        with pytest.raises(KilledError):
+            store.erase("child:C01", **ORDER)
+        assert any(erasing(store).iterdir())
+
+    with Store.open(store._parts.path) as store:
+        assert store.erasures.carry_out() == ()
+        assert store.acting_as("amina").history("child:C01")
+    assert not erasing(store).exists()
 
 
 def test_nothing_that_the_store_tells_of_it_names_the_person(keeping, tmp_path):

@@ -1014,6 +1014,11 @@ SHAPES = [
     ),
     ("read-model-reached.1", KEPT, e.ReadModelReached(**KEPT)),
     (
+        "read-model-destroyed.1",
+        {**KEPT, "ground": "the disk was shredded", "second": "nadia"},
+        e.ReadModelDestroyed(**KEPT, ground="the disk was shredded", second="nadia"),
+    ),
+    (
         "story-parked.1",
         {
             **KEPT,

@@ -151,6 +151,11 @@ class Attachments:
         synced(self.root)
         return Purged(folder, removed)
 
+    def let_go(self, erased: Collection[UUID]) -> int:
+        """Remove what is left of the *erased*, and return how many files there were."""
+        left = [subject for subject in self.subjects() if subject in erased]
+        return sum(self.purge(subject).files for subject in left)
+
     def subjects(self) -> Iterator[UUID]:
         """Yield every subject that has a folder."""
         for folder in sorted(self.root.iterdir()) if self.root.is_dir() else []:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
+
+from casemgmt.domain.read_models import Destroyed
 
 
 @frozen
@@ -16,12 +18,23 @@ class CertifiedPlace:
         place: How it is called.
         searched_bytes: How many bytes were looked through; 0 where nothing could be.
         found: How many values of the person stand in it; None where it did not answer.
+        destroyed: Who says that it is gone for good, and how they know; None of any other.
 
     """
 
     place: str
     searched_bytes: int
     found: int | None
+    destroyed: Destroyed | None = None
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a program reads it."""
+        said = {
+            "place": self.place,
+            "searched_bytes": self.searched_bytes,
+            "found": self.found,
+        }
+        return said | ({"destroyed": asdict(self.destroyed)} if self.destroyed else {})
 
 
 @frozen
@@ -33,9 +46,9 @@ class Certificate:
         records: How each of their records is; several where records were linked.
         erased_at: When the keys were destroyed; None while it waits for its day.
         due: The day it waits for.
-        complete: Whether every place has confirmed that it let go.
-        searched: Whether the places were searched for the person's own values. Who goes on
-            with an erasure that was interrupted knows none of them any more.
+        complete: Whether every place has confirmed that it let go, or is gone for good.
+        searched: Whether the places were searched for the person's own values: these are
+            kept, sealed, until every place has confirmed, but for so many days only.
         places: What became of each place.
 
     """
@@ -55,10 +68,6 @@ class Certificate:
 
     def document(self) -> dict[str, Any]:
         """Return it as a program reads it."""
-        places = [
-            {"place": p.place, "searched_bytes": p.searched_bytes, "found": p.found}
-            for p in self.places
-        ]
         return {
             "subject": self.subject,
             "records": self.records,
@@ -66,5 +75,5 @@ class Certificate:
             "due": self.due,
             "complete": self.complete,
             "searched": self.searched,
-            "places": places,
+            "places": [place.document() for place in self.places],
         }

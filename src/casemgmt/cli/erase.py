@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
+from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
@@ -27,6 +28,8 @@ def erase(
     second: str = "",
     due: Annotated[bool, Parameter(negative=())] = False,
     take_back: Annotated[bool, Parameter(negative=())] = False,
+    destroyed: str | None = None,
+    at: str | None = None,
     common: Common | None = None,
 ) -> int:
     """Erase one person's data for good, at once or after the days the policy asks for.
@@ -41,6 +44,9 @@ def erase(
         second: Who orders it too; somebody else.
         due: Carry out what is due, and go on with what was not confirmed.
         take_back: Let an erasure that waits for its day not be carried out.
+        destroyed: A projection whose read model is gone for good, as two persons say; no
+            erasure waits for it any more.
+        at: Where it was kept, where there are several.
         common: How it is asked and answered.
 
     """
@@ -48,11 +54,14 @@ def erase(
     with Store.open(store, config=asked.config) as opened:
         if due:
             return _answer_all(opened.erasures.carry_out(), asked)
+        if destroyed is not None:
+            opened.erasures.destroyed(destroyed, Order(ground, by, second), at)
+            return _told("destroyed", asked, projection=destroyed)
         if subject is None:
             raise ConfigurationError("SUBJECT is missing")
         if take_back:
             opened.erasures.take_back(subject, by=by, named=named)
-            return _taken_back(asked)
+            return _told("taken-back", asked)
         made = opened.erasures.erase(subject, Order(ground, by, second), named)
     if asked.json:
         say_json(made.document())
@@ -72,11 +81,11 @@ def _answer_all(made: Sequence[Certificate], asked: Common) -> int:
     return max(map(_code, made), default=0)
 
 
-def _taken_back(asked: Common) -> int:
+def _told(word: str, asked: Common, **said: str) -> int:
     if asked.json:
-        say_json({"taken_back": True})
+        say_json({word.replace("-", "_"): True})
     else:
-        say(sentence("erase.taken-back", asked.lang))
+        say(sentence(f"erase.{word}", asked.lang, **said))
     return 0
 
 
@@ -101,6 +110,10 @@ def _say(made: Certificate, asked: Common) -> None:
     ]
     rows = [(p.place, p.searched_bytes, _found(p.found)) for p in made.places]
     say_table(headings, rows, numbers=2)
+    for place in made.places:
+        if place.destroyed is not None:
+            said = asdict(place.destroyed)
+            say(sentence("erase.gone", asked.lang, place=place.place, **said))
 
 
 def _found(found: int | None) -> str:

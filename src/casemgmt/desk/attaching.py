@@ -112,7 +112,8 @@ def tidied(parts: Parts, now: datetime) -> int:
 
     A file of the last day is left: somebody may be about to tell of it.
     """
-    folder, removed = _folder(parts), left_of_the_erased(parts)
+    folder = _folder(parts)
+    removed = folder.let_go(parts.shelf.vault.erased())
     for subject in folder.subjects():
         named = _named_by(parts.shelf.log.read(subject))
         removed += folder.tidy(subject, named, now)

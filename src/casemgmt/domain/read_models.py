@@ -6,7 +6,8 @@ log when its turn comes. No entry holds anything a story says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import assert_never
 from uuid import UUID
 
@@ -83,6 +84,22 @@ class ReadModelReached:
 
 
 @frozen(kw_only=True)
+class ReadModelDestroyed:
+    """Two persons say that a read model is gone for good, and nothing of it is left.
+
+    Attributes:
+        ground: How they know, without the name of anybody it held.
+        second: Who says so beside who told it.
+
+    """
+
+    projection: str
+    address: str
+    ground: str
+    second: str
+
+
+@frozen(kw_only=True)
 class StoryParked:
     """A read model could not take an event; from it on this story waits, no other does.
 
@@ -143,6 +160,24 @@ class Waiting:
 
 
 @frozen
+class Destroyed:
+    """That a read model is gone for good, as two persons say.
+
+    Attributes:
+        on: The day they said so.
+        by: Who says so.
+        second: Who says so too.
+        ground: How they know.
+
+    """
+
+    on: date
+    by: str
+    second: str
+    ground: str
+
+
+@frozen
 class ReadModel:
     """One read model at one address.
 
@@ -153,6 +188,7 @@ class ReadModel:
         head: What was told up to here is history to it: nothing is sent or called for it.
         waiting: The stories that wait.
         unreached: Why it takes nothing at all, None while it does.
+        destroyed: Who says that it is gone for good; None while nobody does.
 
     """
 
@@ -162,6 +198,7 @@ class ReadModel:
     head: int
     waiting: Mapping[UUID, Waiting] = field(factory=dict)
     unreached: str | None = None
+    destroyed: Destroyed | None = None
 
 
 @frozen
@@ -173,23 +210,20 @@ class ReadModels:
     granted: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
-Event = (
-    ReadModelBegun
-    | ReadModelBegunAnew
+Passing = (
+    ReadModelBegunAnew
     | ReadModelRebuilt
     | ReadModelUnreached
     | ReadModelReached
     | StoryParked
     | StoryReleased
-    | ProjectionPaused
-    | ProjectionResumed
-    | FieldsGranted
 )
+OfOne = Passing | ReadModelDestroyed
+Event = OfOne | ReadModelBegun | ProjectionPaused | ProjectionResumed | FieldsGranted
 
 
 def evolve(state: ReadModels, event: Event, told: Told) -> ReadModels:
     """Return what is known of the read models after *event*."""
-    del told
     match event:
         case ReadModelBegun(projection=name, adapter=adapter, address=address, head=head):
             begun = ReadModel(name, adapter, address, head)
@@ -200,35 +234,28 @@ def evolve(state: ReadModels, event: Event, told: Told) -> ReadModels:
             return changed(state, paused=state.paused - {name})
         case FieldsGranted(projection=name, fields=fields):
             return changed(state, granted={**state.granted, name: fields})
+        case ReadModelDestroyed(ground=ground, second=second):
+            said = Destroyed(told.day, told.by, second, ground)
+            return _with(state, event, lambda one: changed(one, destroyed=said))
         case _:
             return _of_one(state, event)
 
 
-def _of_one(
-    state: ReadModels,
-    event: ReadModelBegunAnew
-    | ReadModelRebuilt
-    | ReadModelUnreached
-    | ReadModelReached
-    | StoryParked
-    | StoryReleased,
+def _of_one(state: ReadModels, event: Passing) -> ReadModels:
+    return _with(state, event, lambda one: _after(one, event))
+
+
+def _with(
+    state: ReadModels, event: OfOne, after: Callable[[ReadModel], ReadModel]
 ) -> ReadModels:
     key = (event.projection, event.address)
     one = state.kept.get(key)
     if one is None:  # nobody knows where it is kept
         return state
-    return changed(state, kept={**state.kept, key: _after(one, event)})
+    return changed(state, kept={**state.kept, key: after(one)})
 
 
-def _after(
-    one: ReadModel,
-    event: ReadModelBegunAnew
-    | ReadModelRebuilt
-    | ReadModelUnreached
-    | ReadModelReached
-    | StoryParked
-    | StoryReleased,
-) -> ReadModel:
+def _after(one: ReadModel, event: Passing) -> ReadModel:
     match event:
         case ReadModelBegunAnew(head=head):
             return changed(one, head=head)
@@ -259,6 +286,7 @@ AREA = Area(
         "read-model-rebuilt.1": ReadModelRebuilt,
         "read-model-unreached.1": ReadModelUnreached,
         "read-model-reached.1": ReadModelReached,
+        "read-model-destroyed.1": ReadModelDestroyed,
         "story-parked.1": StoryParked,
         "story-released.1": StoryReleased,
         "projection-paused.1": ProjectionPaused,

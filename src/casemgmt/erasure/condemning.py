@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from casemgmt.care.erase import texts_of
+from casemgmt.care.kept_needles import Sought
 from casemgmt.domain import amendments
 from casemgmt.domain.erasures import Begun, ErasureRule
 from casemgmt.domain.vocabulary import Subject
@@ -111,13 +112,17 @@ class Condemning:
         return frozenset(code.casefold() for codes in lists.values() for code in codes)
 
     def again(self, one: Begun) -> Condemned:
-        """Return whom an erasure was begun of; their words while a key is there still."""
+        """Return whom an erasure was begun of; their words while a key is there still.
+
+        Without one they are as they were kept when it was begun.
+        """
         shelf, told = self.parts.shelf, one.told
+        kept = self.parts.needles.kept().get(told.subject, Sought())
         texts = texts_of(shelf.codec, shelf.log, told.keys, told.records)
         known = (shelf.vault.reference(key) for key in told.keys)
         words = {word for of in known if of is not None for word in _words(of)}
         return Condemned(
-            told.subject, told.records, told.keys, frozenset(texts), frozenset(words)
+            told.subject, told.records, told.keys, kept.texts | texts, kept.words | words
         )
 
 

@@ -1,8 +1,8 @@
 """Erasing a person for good: keys first, then every place that ever held anything of them.
 
 Whoever is interrupted on the way leaves an erasure that was begun; the next one goes on.
-What the person's values were is known while it is carried out the first time, in memory:
-they are looked for in every place, and an erasure that is gone on with looks for nothing.
+What is looked for in every place is kept beside the store, sealed with a key of its own,
+until every place has confirmed, or for so many days: then key and file are destroyed too.
 """
 
 from __future__ import annotations
@@ -23,18 +23,21 @@ from casemgmt.domain.erasures import (
     Erasures,
     ErasureTakenBack,
 )
+from casemgmt.domain.read_models import ReadModelDestroyed
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.erasure.condemning import Condemning
 from casemgmt.erasure.purging import Condemned, erasures, left_of_the_erased, purged, shown
 from casemgmt.errors import InvalidError, RefusedError, RuleBrokenError
 from casemgmt.opening.parts import Parts
+from casemgmt.read_models.projecting import Projections
 from casemgmt.recording.adults import KIND
-from casemgmt.recording.own_story import ERASURES, tell, tell_all
+from casemgmt.recording.own_story import ERASURES, READ_MODELS, tell, tell_all
 
-COOLING_OFF = "erasure.cooling_off_days"
+COOLING_OFF, SEARCHING = "erasure.cooling_off_days", "erasure.search_days"
 LEASE = "erasing"
 LONGEST = 200
 """Characters of a ground."""
+_SEARCHED_FOR = 30
 
 
 @frozen
@@ -86,13 +89,13 @@ class Erasing:
             self.check(order)
             again = self._same_order(subject, order, named)
             if again:
-                return purged(self.parts, [self._who.again(again)])[0]
+                return self._purged([self._who.again(again)])[0]
             condemned = self._who.of(self._who.record(subject), named)
             self._check_ground(order, condemned)
             due = self._due(condemned)
             if due > self._today():
                 return self._asked(condemned, order, due, named)
-            return purged(self.parts, self._begun([condemned], order))[0]
+            return self._purged(self._begun([condemned], order))[0]
 
     def erase_all(
         self, subjects: Iterable[str | Subject], order: Order
@@ -110,7 +113,7 @@ class Erasing:
             every = {one.subject: one for one in found}
             for one in every.values():
                 self._check_ground(order, one)
-            return purged(self.parts, self._begun(list(every.values()), order))
+            return self._purged(self._begun(list(every.values()), order))
 
     def take_back(
         self, subject: str | Subject, *, by: str, named: str | None = None
@@ -130,13 +133,40 @@ class Erasing:
         who = self.parts.recorder.desk.door.actor(by)
         tell(self.parts.recorder, ERASURES, event, by=who)
 
+    def destroyed(self, projection: str, order: Order, at: str | None = None) -> None:
+        """Tell that a read model is gone for good, so that no erasure waits for it.
+
+        What is projected to it again makes it one of the places again.
+
+        Args:
+            projection: What the organisation calls it.
+            order: How it is known, and the two who say so.
+            at: Where it was kept, where that is not plain by its name.
+
+        Raises:
+            RuleBrokenError: there is no ground, or no second person.
+            InvalidError: there is no such read model, or it is there still.
+
+        """
+        self.check(order)
+        of = Projections(self.parts).gone(projection, at)
+        event = ReadModelDestroyed(
+            projection=of.projection,
+            address=of.address,
+            ground=order.ground,
+            second=order.second,
+        )
+        who = self.parts.recorder.desk.door.actor(order.by)
+        tell(self.parts.recorder, READ_MODELS, event, by=who)
+
     def carry_out(self) -> tuple[Certificate, ...]:
         """Carry out what is due, and go on with what was interrupted or not confirmed.
 
         What is held meanwhile waits on.
         """
         with self._alone():
-            left_of_the_erased(self.parts)
+            if self.parts.attachments is not None:  # somebody was killed attaching
+                self.parts.attachments.let_go(self.parts.shelf.vault.erased())
             told = self.told()
             going_on = [self._who.again(one) for one in told.unfinished]
             for asked in told.due_on(self._today()):
@@ -146,7 +176,7 @@ class Erasing:
                 except RefusedError:  # held, or there is nobody any more
                     continue
                 going_on += self._begun([condemned], order)
-            return purged(self.parts, going_on)
+            return self._purged(going_on)
 
     # Whether they may be
 
@@ -177,13 +207,22 @@ class Erasing:
         if any(text.casefold() in said for text in (*condemned.texts, *condemned.words)):
             raise InvalidError("ground", "names-the-person")
 
+    def _purged(self, condemned: Sequence[Condemned]) -> tuple[Certificate, ...]:
+        """Purge, and let go of what is looked for once all of it was."""
+        made = purged(self.parts, condemned)
+        unfinished = {one.told.subject for one in self.told().unfinished}
+        self.parts.needles.let_go(unfinished, self.parts.recorder.clock())
+        return made
+
     def _due(self, condemned: Condemned) -> date:
         waits = self.told().asked.get(condemned.subject)
         if waits is not None:
             return waits.told.due.last
         today = self._today()
-        days = self.parts.config.policy.value(COOLING_OFF, today, 0)
-        return today + timedelta(days=int(days))
+        return today + timedelta(days=self._days(COOLING_OFF, 0))
+
+    def _days(self, parameter: str, usual: int) -> int:
+        return int(self.parts.config.policy.value(parameter, self._today(), usual))
 
     def _asked(
         self, condemned: Condemned, order: Order, due: date, named: str | None
@@ -221,6 +260,8 @@ class Erasing:
             yield
 
     def _begun(self, condemned: Sequence[Condemned], order: Order) -> list[Condemned]:
+        until = self._today() + timedelta(days=self._days(SEARCHING, _SEARCHED_FOR))
+        self.parts.needles.keep({one.subject: one.sought for one in condemned}, until)
         told = [
             ErasureBegun(
                 subject=one.subject,

@@ -16,10 +16,12 @@ from attrs import field, frozen
 from casemgmt.care.attachments import Attachments
 from casemgmt.care.certificate import Certificate, CertifiedPlace
 from casemgmt.care.erase import said_by_others
+from casemgmt.care.kept_needles import Sought
 from casemgmt.care.needles import Needles
 from casemgmt.care.places import address_places, log_place, store_places
 from casemgmt.care.searching import Place, Searched, search
 from casemgmt.domain.erasures import AREA, ErasureBegun, ErasureEnded, Erasures
+from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.told import Entry
 from casemgmt.errors import CaseManagementError
 from casemgmt.opening.parts import Parts
@@ -59,6 +61,11 @@ class Condemned:
     def known(self) -> frozenset[str]:
         """All that is looked for."""
         return self.texts | self.words
+
+    @property
+    def sought(self) -> Sought:
+        """What is looked for, to be kept until it was looked for everywhere."""
+        return Sought(self.texts, self.words)
 
 
 def erasures(parts: Parts) -> Erasures:
@@ -136,7 +143,12 @@ class _Purge:
                 found.append(CertifiedPlace(name, 0, 0))
             else:
                 found += [search(place, needles) for place in places]
-        return found
+        return found + self._gone()
+
+    def _gone(self) -> list[Searched | CertifiedPlace]:
+        """Return the read models of which two persons say that nothing is left."""
+        every = Projections(self.parts).destroyed()
+        return [CertifiedPlace(_called(of), 0, 0, of.destroyed) for of in every]
 
     def certified(
         self, lacking: frozenset[str], places: Sequence[Searched | CertifiedPlace]
@@ -235,7 +247,7 @@ class _Purge:
         return said_by_others(shelf.codec, shelf.log, found, self._whole)
 
 
-def _called(of: Destination) -> str:
+def _called(of: Destination | ReadModel) -> str:
     return f"{of.projection}: {of.address}"
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from attrs import define, field
 
 from casemgmt.care.attachments import Attachments
+from casemgmt.care.kept_needles import KeptNeedles
 from casemgmt.config import Config
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.recording.envelope import kind_of
@@ -69,6 +70,12 @@ class Parts:
     def shelf(self) -> Shelf:
         """The stories at hand, the log, the vault."""
         return self.recorder.desk.shelf
+
+    @property
+    def needles(self) -> KeptNeedles:
+        """What is kept of what erasures look for; nothing where facts are in memory."""
+        beside = self.facts_at.with_suffix(".erasing") if self.facts_at else None
+        return KeptNeedles(beside, self.shelf.vault)
 
     def subject_of(self, stream: UUID, stored: StoredEvent | None = None) -> Subject:
         """Return how *stream* is known outside, or that it was erased."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from casemgmt.care.ledger import erase_again, erased_by_story
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
-from casemgmt.errors import ConfigurationError, NoStoreError
+from casemgmt.errors import BusyError, ConfigurationError, NoStoreError
 from casemgmt.opening.addresses import (
     attachments_at,
     config_of,
@@ -76,6 +76,7 @@ def opened(
         parts.attachments = _attachments(chosen, path)
         parts.path, parts.vault_at = path, vault_file(at)
         _erase_again(parts)
+        _expire_needles(parts)
         telemetry.log(LogLine.OPENED, engine=engine_of(log), events=log.head())
     except BaseException:
         log.close()
@@ -92,6 +93,13 @@ def _erase_again(parts: Parts) -> None:
     told = erased_by_story(log, vault)
     if told and not told <= {noted.subject for noted in vault.erasures()}:
         erase_again(log, vault, told, parts.recorder.clock())
+
+
+def _expire_needles(parts: Parts) -> None:
+    """Let go of what an erasure looks for, once it was kept long enough."""
+    now = parts.recorder.clock()
+    with suppress(BusyError, OSError):  # who may only read leaves it to others
+        parts.needles.expire(parts.recorder.desk.door.today(now), now)
 
 
 def put_together(

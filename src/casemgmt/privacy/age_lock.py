@@ -20,6 +20,8 @@ from .vault_port import LockedVaultError
 FILE = "passphrase-file"
 _OTHERS = 0o077
 _TOO_MUCH = "Excessive work"
+TRIES = 5
+"""How often it is tried where the machine is too busy at that moment."""
 _ASK = "Passphrase of the vault | Phrase secrète du coffre | عبارة مرور الخزنة: "
 _NEW = "New passphrase of the vault | Nouvelle phrase secrète | عبارة مرور جديدة للخزنة: "
 _AGAIN = "Once more | Encore une fois | مرة أخرى: "
@@ -71,18 +73,18 @@ class AgeLock:
 
         """
         age, said = _age(), self._passphrase or self._said()
-        try:
-            key: bytes = age.passphrase.decrypt(wrapped, said)
-        except age.DecryptError as error:
-            if _TOO_MUCH in str(error):  # age measures the machine as it is now
-                msg = (
-                    "the vault was locked where more work is done in a second than here now"
-                )
-                raise BusyError(msg) from None
-            msg = "the vault does not open: it was locked with another passphrase"
-            raise LockedVaultError(msg) from None
-        self._passphrase = said
-        return key
+        for _ in range(TRIES):
+            try:
+                key: bytes = age.passphrase.decrypt(wrapped, said)
+            except age.DecryptError as error:
+                if _TOO_MUCH in str(error):  # age measures the machine as it is now
+                    continue
+                msg = "the vault does not open: it was locked with another passphrase"
+                raise LockedVaultError(msg) from None
+            self._passphrase = said
+            return key
+        msg = "the vault was locked where more work is done in a second than here now"
+        raise BusyError(msg)
 
     def _said(self, prompt: str = _ASK) -> str:
         said = _read(Path(self._file)) if self._file is not None else _asked(prompt)

@@ -118,7 +118,7 @@ class Ledger:
     def begun(self, head: int) -> ReadModel:
         """Return what is known of it, once it is known at all."""
         known = self.read()
-        if known is not None:
+        if known is not None and known.destroyed is None:
             return known
         self._tell(ReadModelBegun, adapter=self.of.adapter, head=head)
         return self.begun(head)

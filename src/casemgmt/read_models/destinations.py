@@ -6,7 +6,9 @@ from pathlib import Path
 
 from attrs import frozen
 
+from casemgmt.care.places import address_places
 from casemgmt.config import AdapterConfig, in_folder
+from casemgmt.domain.read_models import ReadModel
 from casemgmt.errors import InvalidError
 from casemgmt.opening.addresses import without_secrets
 from casemgmt.opening.parts import Parts
@@ -22,9 +24,34 @@ class Destinations:
     parts: Parts
 
     def begun(self) -> tuple[Destination, ...]:
-        """Return every address anything was ever projected to, without passwords."""
+        """Return every address anything was ever projected to, without passwords.
+
+        Not those of which two persons said since that they are gone for good.
+        """
         known = ledger.read_models(self.parts.recorder).kept.values()
-        return tuple(Destination(k.projection, k.adapter, k.address) for k in known)
+        there = (one for one in known if one.destroyed is None)
+        return tuple(Destination(k.projection, k.adapter, k.address) for k in there)
+
+    def destroyed(self) -> tuple[ReadModel, ...]:
+        """Return those of which two persons said that they are gone for good."""
+        known = ledger.read_models(self.parts.recorder).kept.values()
+        return tuple(one for one in known if one.destroyed is not None)
+
+    def gone(self, projection: str, address: str | None) -> Destination:
+        """Return the read model that is meant by who says that it is gone for good.
+
+        Raises:
+            InvalidError: there is none, there are several, or it is there still.
+
+        """
+        at = None if address is None else registered(address)
+        named = [of for of in self.begun() if of.projection == self.known(projection)]
+        meant = [of for of in named if at is None or of.address == at]
+        if len(meant) != 1:
+            raise InvalidError("at", "address-needed" if meant else "unknown-projection")
+        if address_places(meant[0].projection, meant[0].address):
+            raise InvalidError("at", "still-there")
+        return meant[0]
 
     def every(self) -> tuple[Destination, ...]:
         """Return the configured and the begun; what is known of one begun holds."""

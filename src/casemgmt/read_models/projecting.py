@@ -49,6 +49,14 @@ class Projections:
         """Return every address anything was ever projected to, without passwords."""
         return self._known.begun()
 
+    def destroyed(self) -> tuple[ReadModel, ...]:
+        """Return the read models of which two persons said that they are gone for good."""
+        return self._known.destroyed()
+
+    def gone(self, projection: str, address: str | None) -> Destination:
+        """Return which read model is meant; see ``Destinations.gone``."""
+        return self._known.gone(projection, address)
+
     def destination(
         self, adapter: Adapter, name: str | None = None, to: str | None = None
     ) -> Destination:
