@@ -36,6 +36,7 @@ def report(
     all_: Annotated[bool, Parameter(name="--all", negative=())] = False,
     preview: Annotated[bool, Parameter(negative=())] = False,
     published: str | None = None,
+    internal: Annotated[bool, Parameter(negative=())] = False,
     format_: Annotated[str, Parameter(name="--format")] = "html",
     dressing: Dressing | None = None,
     common: Common | None = None,
@@ -52,6 +53,8 @@ def report(
         preview: Show it here and write nothing.
         published: The reference of a publication: the report as it went out then, instead
             of a name and days.
+        internal: The edition that stays in the house: nothing is hidden, and each cell
+            leads to who was counted and by which commands; as HTML alone.
         format_: How it is written: html, pdf, xlsx, or what an installed renderer draws;
             with --all several, such as html,pdf.
         dressing: How it looks.
@@ -63,6 +66,8 @@ def report(
     wanted = name or published or out or all_ or preview
     if store is None or not wanted:
         return _list(asked)
+    if internal and (all_ or preview):
+        raise InvalidError("--internal", "internal-is-html")
     if preview:
         out = None
     elif out is None:
@@ -73,7 +78,8 @@ def report(
             every = Wanted(days, about, format_.split(","), asked.lang, look)
             return _all(desk, every, out, asked)
         form = None if out is None else format_
-        made = look.on(_made(desk, name, days, about, published, form))
+        made = _made(desk, name, days, about, published, form, internal=internal)
+        made = look.on(made)
     if out is None:
         _show(made, asked.lang)
     else:
@@ -88,15 +94,20 @@ def _made(
     about: dict[str, str],
     published: str | None,
     form: str | None,
+    *,
+    internal: bool,
 ) -> Report:
     if form is not None:
         renderer_for(form)  # before anything is reckoned
     if published is not None:
-        return desk.published(published, form=form)
+        return desk.published(published, form=form, internal=internal)
     if name is None:
         raise InvalidError("name", "missing-field")
     try:
-        return desk.report(name, *days.period, **days.when, form=form, **about)
+        when = days.when
+        return desk.report(
+            name, *days.period, **when, form=form, internal=internal, **about
+        )
     except InvalidError as error:
         raise _as_option(error, name, about) from None
 

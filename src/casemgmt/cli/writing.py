@@ -87,7 +87,7 @@ class Wanted:
         about = {name: said for name, said in self.about.items() if name in known}
         days = self.days
         return self.look.on(
-            desk.report(name, *days.period, **days.when, form=form, **about)
+            desk.report(name, *days.period, **days.when, form=form, internal=False, **about)
         )
 
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from attrs import evolve
+
 from casemgmt.desk import asking
 from casemgmt.desk.access_desk import AccessDesk
 from casemgmt.desk.asking import asks, shows_nobody
@@ -86,11 +88,14 @@ class Desk(AccessDesk):
         known_at: datetime | None = None,
         policy: Path | None = None,
         form: str | None = None,
+        internal: bool = False,
         **about: str,
     ) -> Report:
         """Return the report *name* for a period, ready to be rendered.
 
-        Where an access matrix is configured, whom it shows is judged person by person.
+        Where an access matrix is configured, whom it shows is judged person by person. The
+        internal edition hides nothing for being small, and its cells lead to who and what
+        was counted: whom it names is recorded as shown.
 
         Args:
             name: Such as ``partner``.
@@ -101,21 +106,27 @@ class Desk(AccessDesk):
             policy: A file that replaces the policy, parameter by parameter.
             form: The format in which it is to leave, such as ``xlsx``: it then shows only
                 whom this reader may export so. None: it is only looked at.
+            internal: Whether it stays in the house; drawn as HTML alone.
             about: What the report itself says it has to be told, such as
                 ``centre="mediouna"`` or ``subject="child:C01"``.
 
         Raises:
             NotPermittedError: it shows persons, and the role may not report or export so.
             ConfigurationError: no installed distribution has a report of this name.
-            InvalidError: there is no such day, or what it is about is missing or unknown.
+            InvalidError: there is no such day, or what it is about is missing or unknown,
+                or an internal edition is to leave in another format.
 
         """
+        from casemgmt.desk import inside
         from casemgmt.read_models import figuring
 
+        inside.check(form, internal=internal)
         asked = figuring.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
-        return figuring.report(self._parts, self._reporting(form), name, asked, about)
+        asked, through = evolve(asked, inside=internal), self._reporting(form)
+        made = figuring.report(self._parts, through, name, asked, about)
+        return through._edition(made) if internal else made  # noqa: SLF001 - one of ours
 
     @shows_nobody
     def publish(
@@ -148,18 +159,28 @@ class Desk(AccessDesk):
         )
 
     @shows_nobody
-    def published(self, ref: str, *, form: str | None = None) -> Report:
+    def published(
+        self, ref: str, *, form: str | None = None, internal: bool = False
+    ) -> Report:
         """Return the report that was published under *ref*, of the figures frozen then.
 
-        With *form*, the format in which it is to leave, as of ``report``.
+        With *form*, the format in which it is to leave, and *internal*, as of ``report``.
 
         Raises:
-            InvalidError: nothing was published under it.
+            InvalidError: nothing was published under it, or as of ``report``.
+            NotPermittedError: as of ``report``.
 
         """
-        from casemgmt.desk import publishing
+        from casemgmt.desk import inside, publishing
+        from casemgmt.desk.frozen import policy_of
 
-        return publishing.report(self._parts, self._reporting(form), ref)
+        inside.check(form, internal=internal)
+        through = self._reporting(form)
+        made = publishing.report(self._parts, through, ref, internal=internal)
+        if not internal:
+            return made
+        policy = policy_of(publishing.published(self._parts, ref))
+        return through._edition(made, policy)  # noqa: SLF001 - one of ours
 
     @shows_nobody
     def restate(self, ref: str) -> tuple[Restated, ...]:
@@ -172,6 +193,19 @@ class Desk(AccessDesk):
         from casemgmt.desk import restating
 
         return restating.restated(self._parts, ref)
+
+    def _edition(self, made: Report, policy: Policy | None = None) -> Report:
+        """Return the internal edition of a report, once whom it names is recorded."""
+        from casemgmt.desk import inside
+
+        edition = inside.edition(self, made, policy)
+        if self._gate is not None:
+            showing = self._gate.showing(Verb.LIST)
+            for subject, indicators in inside.disclosed(edition).items():
+                for indicator in indicators:
+                    showing.note(subject, indicator)
+            showing.tell()
+        return edition
 
     def _reporting(self, form: str | None) -> Self:
         """Return the desk through which a report is made."""

@@ -200,6 +200,10 @@ class Showing:
             raise NotPermittedError(self.reader.role, self.verb)
         self.tell()
 
+    def note(self, subject: Subject, at: str) -> None:
+        """Note that something is shown of *subject* whose reading is recorded."""
+        self._noted[subject].add(at)
+
     def tell(self) -> None:
         """Record what sensitive is about to be shown, once a sitting.
 

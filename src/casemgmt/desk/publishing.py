@@ -67,8 +67,10 @@ def published(parts: Parts, ref: str) -> ReportPublished:
     return found.report
 
 
-def report(parts: Parts, desk: ReportDesk, ref: str) -> Report:
+def report(parts: Parts, desk: ReportDesk, ref: str, *, internal: bool = False) -> Report:
     """Return the report that was published under *ref*, of the figures frozen then.
+
+    Where it stays in the house nothing is hidden.
 
     Raises:
         InvalidError: nothing was published under it.
@@ -81,6 +83,7 @@ def report(parts: Parts, desk: ReportDesk, ref: str) -> Report:
         frozen.last.last,
         frozen.as_of.last,
         datetime.fromisoformat(frozen.known_at),
+        inside=internal,
     )
     made = figuring.report(parts, FrozenDesk.of(desk, frozen), frozen.report, asked)
     return evolve(made, foot=evolve(made.foot, publication=ref))

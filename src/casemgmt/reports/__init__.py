@@ -13,9 +13,11 @@ from .declaring import Audience, Declared, Parameter
 from .desk import CaseDesk, Figure, ReportDesk
 from .look import Brand, Look, Manner, ink_on
 from .model import (
+    Behind,
     Block,
     Bound,
     Choice,
+    Counted,
     Definition,
     Entry,
     Foot,
@@ -34,6 +36,7 @@ from .model import (
     Table,
     Value,
     hidden_in,
+    holds_back,
     values_of,
 )
 from .numbers import count, day, direction, instant, locale_of, share, worded, written
@@ -48,6 +51,7 @@ __all__ = [
     "API_VERSION",
     "WORDS",
     "Audience",
+    "Behind",
     "Block",
     "Bound",
     "Brand",
@@ -55,6 +59,7 @@ __all__ = [
     "CaseDesk",
     "Cell",
     "Choice",
+    "Counted",
     "Day",
     "Declared",
     "Definition",
@@ -92,6 +97,7 @@ __all__ = [
     "direction",
     "hidden_cells",
     "hidden_in",
+    "holds_back",
     "ink_on",
     "instant",
     "locale_of",

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
+from uuid import UUID
 
 from attrs import field, frozen
 
@@ -271,6 +272,43 @@ class Foot:
 
 
 @frozen
+class Counted:
+    """One thing that was counted: in whose story, and by which commands.
+
+    Attributes:
+        subject: The reference of the record; never a name.
+        unit: Tells apart several things of one subject; empty where there is only one.
+
+    """
+
+    subject: str = field(repr=False)
+    unit: str = field(repr=False)
+    commands: tuple[UUID, ...] = field(repr=False)
+
+
+@frozen
+class Behind:
+    """Who and what stands behind one cell of a figure.
+
+    Attributes:
+        name: The indicator.
+        by: The cell, as in the source of its numbers.
+        cell: What the cell is called; empty for the whole.
+        withheld: How many of those counted its reader may not know.
+
+    """
+
+    name: str
+    by: tuple[tuple[str, str], ...]
+    cell: Text
+    numerator: tuple[Counted, ...]
+    denominator: tuple[Counted, ...]
+    unknown: tuple[Counted, ...] = ()
+    excluded: tuple[Counted, ...] = ()
+    withheld: int = 0
+
+
+@frozen
 class Report:
     """A report: what is in it, ready to be drawn.
 
@@ -280,6 +318,8 @@ class Report:
         definitions: What its figures mean, in the order in which they are met.
         personal: Whether it tells of persons by name: every page says so.
         look: Whose report it is, and how its numbers and days are written.
+        held_back: The cells that the edition which goes out hides; in that one none.
+        behind: Who and what stands behind each cell; in the internal edition alone.
 
     """
 
@@ -293,10 +333,21 @@ class Report:
     definitions: tuple[Definition, ...] = ()
     personal: bool = False
     look: Look = field(factory=Look)
+    held_back: frozenset[Source] = frozenset()
+    behind: tuple[Behind, ...] = ()
 
     def manner(self, language: str) -> Manner:
         """Return how numbers and days are written in *language* here."""
         return Manner(language, self.look.digits, hijri=self.look.hijri)
+
+
+def holds_back(report: Report, number: Number) -> bool:
+    """Return whether the edition that goes out hides *number*, or what it is a share of."""
+    source = number.source
+    if number.form is not Form.SHARE:
+        return source in report.held_back
+    parts = ("numerator", "denominator")
+    return any(Source(source.name, part, source.by) in report.held_back for part in parts)
 
 
 def hidden_in(report: Report) -> int:

@@ -21,6 +21,7 @@ class Period:
         as_of: What happened later is left out; the last day when it is not given.
         known_at: What was learnt later is left out; now when it is not given.
         policy: A policy file that replaces parameters of the default one.
+        inside: Whether the report stays in the house: nothing is hidden for being small.
 
     """
 
@@ -29,6 +30,7 @@ class Period:
     as_of: date | None = None
     known_at: datetime | None = None
     policy: Path | None = None
+    inside: bool = False
 
     @classmethod
     def of(

@@ -24,6 +24,7 @@ from .model import (
     Source,
     Table,
     Value,
+    holds_back,
     values_of,
 )
 from .relations import Figures, cells_of, sums_of
@@ -35,6 +36,8 @@ def protected(
 ) -> Report:
     """Return *report* with its small cells hidden, and what would give them away.
 
+    In the edition that stays in the house they are shown, and noted as held back.
+
     Args:
         report: What it would show if everything might be shown.
         figures: The figures it was made of.
@@ -45,7 +48,11 @@ def protected(
     printed = frozenset(_printed(report))
     cells = [*cells_of(figures, printed, report.period), *_records(report, reckoned)]
     hidden = hidden_cells(cells, [*sums_of(figures), *reckoned], below)
-    return _Veil(frozenset(hidden)).over(report)
+    sources = frozenset(key for key in hidden if isinstance(key, Source))
+    noted = evolve(report, held_back=sources)
+    if report.period.inside:
+        return noted
+    return evolve(_Veil(noted).over(noted), held_back=frozenset())
 
 
 def _printed(report: Report) -> Iterator[Source]:
@@ -73,8 +80,8 @@ def _records(report: Report, reckoned: Sequence[Sum]) -> Iterator[Cell]:
 class _Veil:
     """Puts ``Hidden`` in the place of numbers."""
 
-    def __init__(self, hidden: frozenset[object]) -> None:
-        self.hidden = hidden
+    def __init__(self, report: Report) -> None:
+        self.report = report
 
     def over(self, report: Report) -> Report:
         sections = tuple(
@@ -114,13 +121,6 @@ class _Veil:
         return evolve(point, value=self._value(point.value))
 
     def _value(self, value: Value) -> Value:
-        if isinstance(value, Number) and self._is_hidden(value):
+        if isinstance(value, Number) and holds_back(self.report, value):
             return Hidden(value.source)
         return value
-
-    def _is_hidden(self, number: Number) -> bool:
-        source = number.source
-        if number.form is Form.SHARE:
-            parts = ("numerator", "denominator")
-            return any(Source(source.name, p, source.by) in self.hidden for p in parts)
-        return source in self.hidden

@@ -122,10 +122,11 @@ class Reading:
     def foot(self, *, hides: bool = True) -> Foot:
         """Return what makes the report repeatable, as far as the figures tell it.
 
-        Where persons stand in the report nothing is hidden for being small.
+        Where persons stand in the report, or where it stays in the house, nothing is
+        hidden for being small.
         """
         some = next(iter(self.figures.values()), None)
-        below = self.small_cells_below if hides else 0
+        below = self.small_cells_below if hides and not self.period.inside else 0
         return Foot(
             period=self.period,
             as_of=self.period.asked_until,

@@ -26,6 +26,7 @@ from casemgmt.reports import (
 )
 
 from .charts import legend, picture
+from .leading import Leading
 from .marks import marks, moment, raw
 from .paper import of_words, utc, words
 
@@ -72,6 +73,7 @@ def _said(report: Report, language: str) -> dict[str, object]:
 
     return {
         "report": report,
+        **Leading(report, t).words(),
         "language": language,
         "direction": direction(language),
         "style": Markup(_style()),  # noqa: S704 - ours
