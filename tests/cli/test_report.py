@@ -182,3 +182,23 @@ def test_an_unknown_part_is_one_line_and_nothing_is_written(recorded, tmp_path):
     assert ended.err.startswith("casemgmt: brand.toml: parts.partner: no part 'kit'")
     assert len(ended.err.splitlines()) == 1
     assert not (tmp_path / "p.html").exists()
+
+
+def test_an_internal_edition_leads_to_who_was_counted_and_the_other_does_not(
+    recorded, tmp_path
+):
+    said = ("report", "f12.db", "partner", *SEASON, "--lang", "fr")
+    assert recorded(*said, "--out", "out.html").code == 0
+    assert recorded(*said, "--internal", "--out", "in.html").code == 0
+    refused = recorded(*said, "--internal", "--out", "in.pdf", "--format", "pdf")
+    together = recorded("report", "f12.db", "--all", "--internal", *SEASON, "--out", "all")
+    out, within = (
+        (tmp_path / name).read_text(encoding="utf-8") for name in ("out.html", "in.html")
+    )
+
+    assert "child:" not in out
+    assert 'id="behind-1"' in within
+    assert "child:" in within
+    for one in (refused, together):
+        assert one.code == 2
+        assert "page HTML" in one.err or "HTML page" in one.err

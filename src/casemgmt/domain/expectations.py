@@ -288,6 +288,14 @@ class Expectation(RuleBook):
         "one-publication",
         "One reference is one publication",
     )
+    COUNTED_INSIDE = (
+        "counted-inside",
+        "Who was counted stands in the edition that stays in the house",
+    )
+    LOOKED_BEHIND = (
+        "looked-behind",
+        "Whom the edition names is told who looked",
+    )
     ERASED_FOR_GOOD = (
         "erased-for-good",
         "Who is erased is known by nobody any more, and still counts once",
