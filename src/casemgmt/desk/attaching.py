@@ -15,7 +15,6 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.documents import AttachDocument, DocumentAttached
 from casemgmt.domain.personal import Personal
 from casemgmt.domain.vocabulary import Subject, Text
-from casemgmt.erasure.purging import left_of_the_erased
 from casemgmt.errors import ConfigurationError, InvalidError
 from casemgmt.formats import LOOKED_AT, UNKNOWN, format_of
 from casemgmt.opening.parts import Parts

@@ -26,7 +26,7 @@ from casemgmt.domain.erasures import (
 from casemgmt.domain.read_models import ReadModelDestroyed
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.erasure.condemning import Condemning
-from casemgmt.erasure.purging import Condemned, erasures, left_of_the_erased, purged, shown
+from casemgmt.erasure.purging import Condemned, erasures, purged, shown
 from casemgmt.errors import InvalidError, RefusedError, RuleBrokenError
 from casemgmt.opening.parts import Parts
 from casemgmt.read_models.projecting import Projections

@@ -262,12 +262,3 @@ def _certified(
         )
         for place in places
     )
-
-
-def left_of_the_erased(parts: Parts) -> int:
-    """Remove what somebody who was killed left of the erased; return how many files."""
-    if parts.attachments is None:
-        return 0
-    erased = parts.shelf.vault.erased()
-    left = [subject for subject in parts.attachments.subjects() if subject in erased]
-    return sum(parts.attachments.purge(subject).files for subject in left)
