@@ -92,6 +92,35 @@ def test_tells_a_season_of_any_number_of_children(children, seed):
     assert len(lines) > 20 * children
 
 
+def test_each_child_has_a_place_in_one_centre_at_a_time(story):
+    places = defaultdict(list)
+    for line in sorted(once(story), key=lambda line: (line["on"], line["at"])):
+        match line["command"]:
+            case "admit-child":
+                places[line["subject"]].append(line["data"]["centre"])
+            case "discharge-child":
+                places[line["subject"]].remove(line["data"]["centre"])
+
+    assert len(places) == 325
+    assert all(len(held) <= 1 for held in places.values())
+
+
+def test_some_pupils_live_in_an_institution_and_one_of_them_comes_back(story):
+    (home,) = [
+        line["subject"]
+        for line in told(story, "open-centre")
+        if line["data"]["kind"] == "social-protection"
+    ]
+    came = Counter(
+        line["subject"]
+        for line in told(story, "admit-child")
+        if f"centre:{line['data']['centre']}" == home
+    )
+
+    assert len(came) > 12
+    assert max(came.values()) == 2
+
+
 def test_a_season_without_children_is_none():
     with pytest.raises(ValueError, match="at least one child"):
         season(0)

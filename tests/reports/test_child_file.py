@@ -13,6 +13,7 @@ from casemgmt.commands import (
 from casemgmt.domain.areas import AREAS
 from casemgmt.domain.personal import Forgotten, Withheld
 from casemgmt.errors import InvalidError
+from casemgmt.reports import Manner, worded
 from casemgmt.reports.child_file.words import TOLD
 
 from .house import house, rows, section, words
@@ -49,6 +50,20 @@ def test_what_happened_is_told_in_words_of_each_language(desk):
         "Heures d’apprentissage : 60 h en entreprise, 15 h au centre"
     )
     assert next(iter(rows(table, "ar"))).startswith("توقيع عقد التدرج المهني")
+
+
+def test_days_within_a_sentence_are_in_the_digits_and_the_calendar_asked_for(desk):
+    (table,) = section(file_of(desk), "vocational-training").blocks
+    contract = table.rows[0].label
+
+    both = worded(contract, Manner("fr", hijri=True))
+    arab = worded(contract, Manner("ar", "arab", hijri=True))
+
+    assert both.endswith(
+        "du 1er octobre 2025 (9 rabia II 1447 H) au 30 septembre 2026 (19 rabia II 1448 H)"
+    )
+    assert "١ أكتوبر ٢٠٢٥ (٩ ربيع الآخر ١٤٤٧ هـ)" in arab
+    assert not set("0123456789") & set(arab)
 
 
 def test_every_event_of_a_child_and_of_a_household_has_its_sentence():

@@ -32,6 +32,7 @@ from casemgmt.reports import (
     Table,
     day,
     direction,
+    worded,
     written,
 )
 
@@ -52,7 +53,6 @@ class Preview:
 
     def __init__(self, report: Report, language: str) -> None:
         self._report = report
-        self._language = language
         self._manner: Manner = report.manner(language)
         self._from_right = direction(language) == "rtl"
 
@@ -139,4 +139,4 @@ class Preview:
                 return self._say(because)
 
     def _say(self, text: Text) -> str:
-        return text.in_language(self._language)
+        return worded(text, self._manner)

@@ -20,6 +20,7 @@ ARTISANS_AGREEMENT = "artisans-2025"
 COMPUTER_ROOM = "centre:insaf-hay-hassani"
 COMPUTER_ROOM_OPENS = date(2025, 10, 13)
 PLACES = {"insaf-mediouna": 150, "insaf-hay-hassani": 130, "insaf-derb-ghallef": 90}
+PLACES_ARE_FOR = 325
 CENTRE_NAMES: dict[str, Data] = {
     "insaf-mediouna": {
         "ar": "مركز مكافحة عمل الأطفال، مديونة",
@@ -46,15 +47,22 @@ def articles() -> list[Line]:
     return [cast("Line", json.loads(line)) for line in lines]
 
 
-def tell_organisation(notebook: Notebook, centres: tuple[Centre, ...]) -> None:
-    """Tell the year of the association."""
+def tell_organisation(
+    notebook: Notebook, centres: tuple[Centre, ...], children: int
+) -> None:
+    """Tell the year of the association, which has room for so many children."""
     for centre in centres:
-        _tell_centre(notebook, centre)
+        _tell_centre(notebook, centre, _places(centre, children))
     _tell_artisans(notebook)
     _tell_computer_room(notebook)
 
 
-def _tell_centre(notebook: Notebook, centre: Centre) -> None:
+def _places(centre: Centre, children: int) -> int:
+    """Tell how many places a centre has: those of 325 children, or as many more."""
+    return round(PLACES[centre.code] * max(1, children / PLACES_ARE_FOR))
+
+
+def _tell_centre(notebook: Notebook, centre: Centre, room: int) -> None:
     page = notebook.page(centre.subject)
     if centre.code in CENTRE_NAMES:
         about: Data = {
@@ -63,7 +71,7 @@ def _tell_centre(notebook: Notebook, centre: Centre) -> None:
             "district": centre.district,
         }
         page.tell("open-centre", date(2022, 9, 5), centre.supervisor, about, after=0)
-    places: Data = {"places": PLACES[centre.code]}
+    places: Data = {"places": room}
     page.tell("set-capacity", date(2025, 10, 2), centre.supervisor, places)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
@@ -13,6 +14,7 @@ from casemgmt.errors import InvalidError
 from casemgmt.reports import Declared, Report, reports
 
 from .clock import SEASON_ENDS, SEASON_STARTS
+from .stays import PUPILS_HOME
 
 SEASON = (SEASON_STARTS.isoformat(), SEASON_ENDS.isoformat())
 DAYS: Mapping[str, tuple[str, str]] = {
@@ -20,6 +22,8 @@ DAYS: Mapping[str, tuple[str, str]] = {
     "centre-month": ("2026-01-01", "2026-01-31"),
 }
 IN_THE_SEASON = "2025-12-15"
+ABOUT: Mapping[str, dict[str, str]] = {"register": {"centre": PUPILS_HOME}}
+DONOR = "Kazyon"
 
 
 @frozen
@@ -48,7 +52,7 @@ def examples(desk: Desk) -> Iterator[Example]:
     for name, one in reports():
         if not one.lacks(known):
             first, last = DAYS.get(name, SEASON)
-            yield Example(name, first, last, _asked(one, known))
+            yield Example(name, first, last, _asked(one, known | ABOUT.get(name, {})))
 
 
 def _asked(one: Declared, known: Mapping[str, str]) -> dict[str, str]:
@@ -60,10 +64,12 @@ def _known(desk: Desk) -> dict[str, str]:
     found = list(desk.cases(IN_THE_SEASON))
     if not found:
         return {}
-    apprentices = [one for one in found if desk.journey(one.subject).contract.terms]
-    told = next((one for one in (*apprentices, *found) if _is_handed_over(desk, one)), None)
+    apprentices = (one for one in found if desk.journey(one.subject).contract.terms)
+    told = next(
+        (one for one in chain(apprentices, found) if _is_handed_over(desk, one)), None
+    )
     case = told or found[0]
-    known = {"centre": case.centre, "caseworker": case.caseworker}
+    known = {"centre": case.centre, "caseworker": case.caseworker, "donor": DONOR}
     return known if told is None else known | {"subject": str(told.subject)}
 
 

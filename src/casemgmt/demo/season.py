@@ -24,6 +24,7 @@ from casemgmt.demo.plans import tell_goals
 from casemgmt.demo.prospects import settle
 from casemgmt.demo.school import tell_schooling
 from casemgmt.demo.staff import Centre, centres
+from casemgmt.demo.stays import tell_stays
 from casemgmt.demo.support import tell_bag, tell_services, tell_sessions
 from casemgmt.demo.training import tell_training
 from casemgmt.demo.work import tell_work
@@ -58,10 +59,11 @@ def tell_season(children: int = CHILDREN, seed: int = 1) -> Story:
     notebook = Notebook(chance, seed)
     teams = centres(children)
     everyone = _settle(children, teams, notebook)
-    tell_organisation(notebook, teams)
+    tell_organisation(notebook, teams, children)
     for child in everyone:
         _tell_child(child, teams, chance)
     _tell_doubles(everyone, teams, notebook)
+    tell_stays(everyone, notebook, Chance(seed))
     return Story(_woven(everyone, notebook), _befell(everyone))
 
 

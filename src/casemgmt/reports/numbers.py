@@ -19,6 +19,7 @@ from casemgmt.errors import MissingExtraError
 from .hijri import hijri
 from .look import Manner
 from .model import Amount, Bound, Form, Number
+from .words import Spoken, in_manner
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en"}
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -116,7 +117,9 @@ def worded(text: Text, manner: str | Manner) -> str:
     A name or a code, which is in no language, stays as it is.
     """
     manner = Manner.of(manner)
-    words = text.in_language(manner.language)
+    words = in_manner(text, manner)
+    if isinstance(text, Spoken):
+        return _in_digits(words, manner)
     return _in_digits(words, manner) if words == text.ar else words
 
 

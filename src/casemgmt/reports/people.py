@@ -30,7 +30,7 @@ from .desk import CaseDesk
 from .numbers import day as written_day
 from .period import Period
 from .reading import WORDS
-from .words import filled, joined
+from .words import filled, joined, spoken
 
 OF_THE_RECORD = (
     CommandCorrected, CommandRetracted, ContradictionResolved, HoldPlaced, HoldReleased
@@ -157,7 +157,7 @@ def personal_day(value: Personal[Day]) -> Day | Text:
 
 def dated(day: Day | date) -> Text:
     """Return a day in words, to stand in a sentence."""
-    return each(lambda language: written_day(day, language))
+    return spoken(lambda manner: written_day(day, manner))
 
 
 def each(said: Any) -> Text:

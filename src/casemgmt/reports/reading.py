@@ -23,6 +23,7 @@ WORDS: Final = Words.read(__package__, "words.toml")
 LISTS: Final = {"district": "districts", "programme": "programmes"}
 LAST: Final = ("unknown", "none", "other")  # codes that close a list
 SMALL_CELLS_BELOW: Final = 5
+SEVERAL: Final = 3
 _AGES = re.compile(r"(\d+)-(\d+)\Z")
 _FROM = re.compile(r"(\d+)\+\Z")
 
@@ -134,6 +135,14 @@ class Reading:
             policy=str(self.policy) if some is None else some.policy,
             small_cells_below=Number(below, Source("small_cells.below", kind="policy")),
         )
+
+
+def counted(words: Words, key: str, value: Value) -> Text:
+    """Return what is counted in the form that goes with its number; of none, as of several.
+
+    For reports in which nothing is hidden: a form would tell two from three.
+    """
+    return words.of(key, int(value.amount) if isinstance(value, Number) else SEVERAL)
 
 
 def _together(asked: Iterable[Question]) -> dict[tuple[str, ...], tuple[str, ...]]:

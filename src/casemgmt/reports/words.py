@@ -9,13 +9,16 @@ language tells apart, named as in CLDR: Arabic six, French and English two or th
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from casemgmt.domain.vocabulary import Text
+from attrs import field, frozen
 
+from casemgmt.domain.vocabulary import LANGUAGES, Text
+
+from .look import Manner
 from .plurals import plural
 
 Forms = Mapping[str, Mapping[str, str]]
@@ -87,24 +90,56 @@ def _has_forms(said: Mapping[str, Any]) -> bool:
     return any(isinstance(one, Mapping) for one in said.values())
 
 
+@frozen
+class Spoken(Text):
+    """Words with a day or an amount among them, which the reader may ask for otherwise.
+
+    Attributes:
+        said: Returns them in a manner: a language, its digits, its calendars.
+
+    """
+
+    said: Callable[[Manner], str] = field(kw_only=True, repr=False, eq=False)
+
+
+def spoken(said: Callable[[Manner], str]) -> Spoken:
+    """Return words that are said in each language, and in the manner that is asked for."""
+    plain = {language: said(Manner(language)) for language in LANGUAGES}
+    return Spoken(**plain, said=said)
+
+
+def in_manner(text: Text, manner: Manner) -> str:
+    """Return a text in a language, the days and amounts in it as they are asked for."""
+    if isinstance(text, Spoken):
+        return text.said(manner)
+    return text.in_language(manner.language)
+
+
 def joined(texts: Sequence[Text], comma: Text, last: Text) -> Text:
     """Return several texts as one: one, two and three."""
 
-    def in_one(language: str) -> str:
-        *before, end = [text.in_language(language) for text in texts]
-        begin = comma.in_language(language).join(before)
-        return f"{begin}{last.in_language(language)}{end}" if before else end
+    def said(manner: Manner) -> str:
+        *before, end = [in_manner(text, manner) for text in texts] or [""]
+        begin = in_manner(comma, manner).join(before)
+        return f"{begin}{in_manner(last, manner)}{end}" if before else end
 
-    return Text(ar=in_one("ar"), fr=in_one("fr"), en=in_one("en"))
+    return _composed(said, texts)
 
 
 def filled(pattern: Text, **words: Text) -> Text:
     """Return *pattern* with ``{name}`` replaced by the text of that name."""
 
-    def in_one(language: str) -> str:
-        said = pattern.in_language(language)
+    def said(manner: Manner) -> str:
+        whole = in_manner(pattern, manner)
         for name, word in words.items():
-            said = said.replace(f"{{{name}}}", word.in_language(language))
-        return said
+            whole = whole.replace(f"{{{name}}}", in_manner(word, manner))
+        return whole
 
-    return Text(ar=in_one("ar"), fr=in_one("fr"), en=in_one("en"))
+    return _composed(said, (pattern, *words.values()))
+
+
+def _composed(said: Callable[[Manner], str], of: Sequence[Text]) -> Text:
+    whole = spoken(said)
+    if any(isinstance(part, Spoken) for part in of):
+        return whole
+    return Text(ar=whole.ar, fr=whole.fr, en=whole.en)

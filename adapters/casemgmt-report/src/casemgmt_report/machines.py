@@ -12,7 +12,7 @@ import orjson
 from attrs import asdict, fields
 
 from casemgmt.errors import InvalidError
-from casemgmt.reports import Foot, Report, Text, direction, hidden_in
+from casemgmt.reports import Foot, Report, Text, direction, hidden_in, worded
 
 from .fields import Field, dictionary, fields_of, meanings_of, plain
 from .paper import command, utc
@@ -80,11 +80,12 @@ def _check(language: str) -> None:
 
 def _titles(report: Report, language: str) -> Iterable[Field]:
     """Return what the report is called, so that a file tells what it is."""
+    manner = report.manner(language)
     for text in (report.title, report.subtitle):
-        said = text.in_language(language)
+        said = worded(text, manner)
         yield Field(report.name, "", 0, "title", said, state="words", said=said)
     for section in report.sections:
-        said = section.title.in_language(language)
+        said = worded(section.title, manner)
         yield Field(report.name, section.name, 0, "title", said, state="words", said=said)
 
 
@@ -97,7 +98,7 @@ def _inert(value: object) -> object:
 
 def _document(report: Report, language: str) -> dict[str, Any]:
     def t(text: Text) -> str:
-        return text.in_language(language)
+        return worded(text, report.manner(language))
 
     return {
         "shape": SHAPE,

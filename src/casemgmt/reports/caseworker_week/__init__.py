@@ -18,7 +18,7 @@ from casemgmt.reports.desk import CaseDesk
 from casemgmt.reports.model import Block, Headline, Note, Number, Report, Section, Source
 from casemgmt.reports.people import People, dated
 from casemgmt.reports.period import Period
-from casemgmt.reports.reading import Reading
+from casemgmt.reports.reading import Reading, counted
 from casemgmt.reports.work import due_block, how_many
 
 from .words import WORDS
@@ -87,17 +87,19 @@ def _headlines(
     enough = None if limit is None else Number(
         int(limit), Source("caseload.limit", kind="policy")
     )  # fmt: skip
+    opened = Number(len(cases), Source("open-cases", by=by, kind="record"))
     yield Headline(
-        WORDS("headline.cases"),
-        Number(len(cases), Source("open-cases", by=by, kind="record")),
+        counted(WORDS, "headline.cases", opened),
+        opened,
         WORDS("headline.cases-meaning"),
         enough,
         WORDS("headline.limit"),
     )
     for name, items in (("overdue", week.overdue), ("due", week.coming)):
+        number = how_many(items, name, *by)
         yield Headline(
-            WORDS(f"headline.{name}"),
-            how_many(items, name, *by),
+            counted(WORDS, f"headline.{name}", number),
+            number,
             WORDS(f"headline.{name}-meaning"),
         )
 

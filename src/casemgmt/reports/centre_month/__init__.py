@@ -11,7 +11,7 @@ from casemgmt.reports.desk import CaseDesk
 from casemgmt.reports.model import Headline, Report
 from casemgmt.reports.people import People
 from casemgmt.reports.period import Period
-from casemgmt.reports.reading import Reading
+from casemgmt.reports.reading import Reading, counted
 from casemgmt.reports.work import how_many
 
 from . import attendance, occupancy, stock, visits
@@ -45,10 +45,13 @@ def centre_month(desk: CaseDesk, period: Period, *, centre: str) -> Report:
 
 def _headlines(reading: Reading, centre: str, asked: visits.Asked) -> tuple[Headline, ...]:
     cell = (("centre", centre),)
+    children = reading.count("I01", centre=centre)
+    absences = attendance.how_many(reading, centre)
+    visits_due = how_many(asked.visits, "visits-due", *cell)
     return (
         Headline(
-            WORDS("headline.children"),
-            reading.count("I01", centre=centre),
+            counted(WORDS, "headline.children", children),
+            children,
             WORDS("headline.children-meaning"),
         ),
         Headline(
@@ -57,13 +60,13 @@ def _headlines(reading: Reading, centre: str, asked: visits.Asked) -> tuple[Head
             WORDS("headline.present-meaning"),
         ),
         Headline(
-            WORDS("headline.absences"),
-            attendance.how_many(reading, centre),
+            counted(WORDS, "headline.absences", absences),
+            absences,
             WORDS("headline.absences-meaning"),
         ),
         Headline(
-            WORDS("headline.due"),
-            how_many(asked.visits, "visits-due", *cell),
+            counted(WORDS, "headline.due", visits_due),
+            visits_due,
             WORDS("headline.due-meaning"),
             how_many(asked.late, "visits-overdue", *cell),
             WORDS("headline.late"),

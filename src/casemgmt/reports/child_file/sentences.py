@@ -15,9 +15,9 @@ from casemgmt.domain.personal import Forgotten, Known, Withheld
 from casemgmt.domain.vocabulary import Text
 from casemgmt.recorded import RecordedEvent
 from casemgmt.reports.numbers import count, money
-from casemgmt.reports.people import People, dated, each, listed, personal
+from casemgmt.reports.people import People, dated, listed, personal
 from casemgmt.reports.reading import WORDS as HOUSE
-from casemgmt.reports.words import filled
+from casemgmt.reports.words import filled, spoken
 from casemgmt.vocabularies import Vocabulary
 
 from .words import TOLD, WORDS
@@ -105,9 +105,9 @@ def _amount(name: str, value: int | Decimal) -> Text | None:
     if isinstance(value, bool):
         return None
     if name.endswith("_centimes"):
-        return each(lambda language: money(value, "MAD", language))
+        return spoken(lambda manner: money(value, "MAD", manner))
     exact = int(value) if value % 1 == 0 else value
-    return each(lambda language: count(exact, language))
+    return spoken(lambda manner: count(exact, manner))
 
 
 def _pattern(told: RecordedEvent) -> Text | None:

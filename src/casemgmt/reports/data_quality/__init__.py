@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from casemgmt.reports.declaring import Audience, Declared
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import Headline, Report
+from casemgmt.reports.model import Headline, Report, Value
 from casemgmt.reports.people import People
 from casemgmt.reports.period import Period
-from casemgmt.reports.reading import Reading
+from casemgmt.reports.reading import Reading, counted
 
 from . import consent, contradictions, late, unknown
 from .words import WORDS
@@ -42,15 +42,16 @@ def data_quality(desk: CaseDesk, period: Period) -> Report:
 
 
 def _headlines(reading: Reading, found: contradictions.Found) -> tuple[Headline, ...]:
-    values = {
-        "prompt": reading.share("I19"),
-        "contradictions": found.number("unresolved"),
-        "consent": consent.how_many(reading),
-    }
-    return tuple(
-        Headline(WORDS(f"headline.{name}"), value, WORDS(f"headline.{name}-meaning"))
-        for name, value in values.items()
+    prompt = Headline(
+        WORDS("headline.prompt"), reading.share("I19"), WORDS("headline.prompt-meaning")
     )
+    unresolved = _headline("contradictions", found.number("unresolved"))
+    return (prompt, unresolved, _headline("consent", consent.how_many(reading)))
+
+
+def _headline(name: str, value: Value) -> Headline:
+    label = counted(WORDS, f"headline.{name}", value)
+    return Headline(label, value, WORDS(f"headline.{name}-meaning"))
 
 
 DATA_QUALITY = Declared(

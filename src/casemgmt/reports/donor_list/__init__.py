@@ -29,7 +29,7 @@ from casemgmt.reports.model import (
 )
 from casemgmt.reports.people import listed
 from casemgmt.reports.period import Period
-from casemgmt.reports.reading import Reading
+from casemgmt.reports.reading import Reading, counted
 
 from .words import WORDS
 
@@ -70,7 +70,11 @@ def _episode(journey: Journey, period: Period) -> Episode | None:
 
 def _headline(name: str, count: int) -> Headline:
     number = Number(count, Source(f"donor-list-{name}", kind="record"))
-    return Headline(WORDS(f"headline.{name}"), number, WORDS(f"headline.{name}-meaning"))
+    return Headline(
+        counted(WORDS, f"headline.{name}", number),
+        number,
+        WORDS(f"headline.{name}-meaning"),
+    )
 
 
 def _section(reading: Reading, journeys: list[Journey]) -> Section:

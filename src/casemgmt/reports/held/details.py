@@ -17,8 +17,8 @@ from casemgmt.domain.family_support.household import Member
 from casemgmt.domain.personal import Forgotten, Known, Withheld
 from casemgmt.domain.vocabulary import Quantity, Subject, Text
 from casemgmt.reports.child_file.sentences import CENTRES, LISTS
-from casemgmt.reports.people import People, dated, each, listed, personal
-from casemgmt.reports.words import filled
+from casemgmt.reports.people import People, dated, listed, personal
+from casemgmt.reports.words import filled, joined
 from casemgmt.vocabularies import Vocabulary
 
 from .words import WORDS
@@ -51,11 +51,7 @@ class Details:
         """
         event = event if theirs else self._named_here(event)
         said = [filled(_LABELLED, name=n, value=v) for n, v in self._fields(event)]
-        return each(
-            lambda language: _BETWEEN.in_language(language).join(
-                one.in_language(language) for one in said
-            )
-        )
+        return joined(said, _BETWEEN, _BETWEEN)
 
     def _fields(self, event: Any) -> Iterator[tuple[Text, Text]]:
         for one in attrs.fields(type(event)):

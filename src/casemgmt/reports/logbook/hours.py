@@ -26,7 +26,7 @@ from casemgmt.reports.model import (
 )
 from casemgmt.reports.people import dated
 from casemgmt.reports.reading import WORDS as HOUSE
-from casemgmt.reports.reading import Reading
+from casemgmt.reports.reading import Reading, counted
 
 from .contract import Apprenticeship
 from .words import WORDS
@@ -67,13 +67,15 @@ def headlines(reading: Reading, found: Apprenticeship) -> tuple[Headline, ...]:
     """Return the hours and the shares since the contract began."""
     since = Hours.of(found.logged)
     source = Source("hours_total", by=_of(found), kind="record")
+    logged = _number(since.total, "hours", found)
+    agreed = Number(found.signed.hours_total, source)
     return (
         Headline(
-            WORDS("headline.hours"),
-            _number(since.total, "hours", found),
+            counted(WORDS, "headline.hours", logged),
+            logged,
             WORDS("headline.hours-meaning"),
-            Number(found.signed.hours_total, source),
-            WORDS("headline.hours-of"),
+            agreed,
+            counted(WORDS, "headline.hours-of", agreed),
         ),
         *(
             Headline(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.reports.care import InCare
@@ -27,7 +27,7 @@ from casemgmt.reports.model import (
 )
 from casemgmt.reports.people import People
 from casemgmt.reports.period import Period
-from casemgmt.reports.reading import Reading
+from casemgmt.reports.reading import Reading, counted
 
 from . import headcount, stays
 from .words import WORDS
@@ -90,18 +90,19 @@ def _headlines(reading: Reading, moved: Movements, centre: str) -> tuple[Headlin
     places = house.places_on(reading.period.until)
     source = Source("places", by=(("centre", centre),), kind="record")
     return (
-        Headline(
-            WORDS("headline.present"),
-            moved.present,
-            WORDS("headline.present-meaning"),
-            None if places is None else Number(places, source),
-            WORDS("headline.places"),
+        evolve(
+            _headline("present", moved.present),
+            out_of=None if places is None else Number(places, source),
+            out_of_label=WORDS.of("headline.places", places or 0),
         ),
-        Headline(
-            WORDS("headline.entries"), moved.entries, WORDS("headline.entries-meaning")
-        ),
-        Headline(WORDS("headline.exits"), moved.exits, WORDS("headline.exits-meaning")),
+        _headline("entries", moved.entries),
+        _headline("exits", moved.exits),
     )
+
+
+def _headline(name: str, number: Number) -> Headline:
+    label = counted(WORDS, f"headline.{name}", number)
+    return Headline(label, number, WORDS(f"headline.{name}-meaning"))
 
 
 def _balance(moved: Movements) -> Section:

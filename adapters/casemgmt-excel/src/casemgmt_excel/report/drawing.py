@@ -20,6 +20,7 @@ from casemgmt.reports import (
     Text,
     day,
     direction,
+    worded,
     written,
 )
 from casemgmt_excel.book import Book
@@ -100,13 +101,13 @@ class Drawing:
     def _said(self, entry: Entry) -> str:
         match entry:
             case Text():
-                return entry.in_language(self._manner.language)
+                return worded(entry, self._manner)
             case Number():
                 return written(entry, self._manner)
             case Hidden():
                 return words()("hidden").in_language(self._manner.language)
             case Missing(because=why):
-                return why.in_language(self._manner.language)
+                return worded(why, self._manner)
             case Day():
                 return day(entry, self._manner)
 
