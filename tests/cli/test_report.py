@@ -51,7 +51,7 @@ def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
     said = ended.document
     assert said.keys() == {"store", "recorded", "reports", "seconds", "projected"}
     assert said["recorded"] > 500
-    assert len(said["reports"]) == 8 * 3
+    assert len(said["reports"]) == 9 * 3
     assert all((tmp_path / report).stat().st_size > 5_000 for report in said["reports"])
 
 
