@@ -9,7 +9,7 @@ from uuid import UUID
 
 from casemgmt.desk import asking
 from casemgmt.desk.asking import asks, judges
-from casemgmt.desk.story_desk import StoryDesk
+from casemgmt.desk.list_desk import ListDesk
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import NotPermittedError
 from casemgmt.privacy.access import Verb
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from casemgmt.reports import Report
 
 
-class AccessDesk(StoryDesk):
+class AccessDesk(ListDesk):
     """What one person asks about accesses, beside the stories they read."""
 
     @asks(Verb.REVIEW, asking.as_it_is)

@@ -1,4 +1,4 @@
-"""Stories at the desk: what one person records, and reads of one subject or of all."""
+"""Stories at the desk: what one person records, and reads of one subject."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from casemgmt.desk import asking, attaching, stories, watching
+from casemgmt.desk import asking, attaching, stories
 from casemgmt.desk.asking import Gated, asks, shows_nobody, tells, tells_of_all
 from casemgmt.desk.attaching import DOCUMENT, Attachment
 from casemgmt.desk.gate import Gate
 from casemgmt.desk.taking_in import Commands, TakingIn
-from casemgmt.desk.watching import Caseload, CentreLine
-from casemgmt.desk.worklists import CaseLine, Whose, WorkLists
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.protection.work import WorkObserved
 from casemgmt.domain.vocabulary import Subject, Text
-from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
 from casemgmt.opening.parts import Parts
 from casemgmt.privacy.access import Verb
@@ -31,13 +28,11 @@ from casemgmt.vocabularies import Vocabulary
 
 if TYPE_CHECKING:
     from casemgmt.desk.working import WeekOfWork
-    from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.domain.protection.withdrawal import Withdrawal
-    from casemgmt.identity.resemblance import Resemblance
 
 
 class StoryDesk(Gated):
-    """What one person records, and the stories and work lists they read.
+    """What one person records, and the stories they read.
 
     Where an access matrix is configured, every answer about persons passes the gate.
     """
@@ -218,131 +213,6 @@ class StoryDesk(Gated):
         of, moment = self._door.subject(subject), self._door.moment(known_at)
         return stories.history(self._parts, of, moment, around=around)
 
-    @asks(Verb.LIST, asking.line_by_line)
-    def contradictions(
-        self,
-        *,
-        known_at: datetime | None = None,
-        subject: str | Subject | None = None,
-    ) -> Iterator[Contradiction]:
-        """Yield what cannot both be true, and decisions taken on earlier knowledge.
-
-        Worked out from the stories as told, the gravest first; nothing refuses by it.
-
-        Args:
-            known_at: What is recorded later is not looked at; now if None.
-            subject: Only what is found of this person, or of this household.
-
-        """
-        from casemgmt.desk.contradicting import contradictions
-
-        of = None if subject is None else self._door.subject(subject)
-        moment = self._door.moment(known_at)
-        yield from contradictions(self._parts.recorder, moment, of)
-
-    @asks(Verb.LIST, asking.lines)
-    def impact(self, command_id: UUID) -> tuple[Contradiction, ...]:
-        """Return the decisions that would be refused since *command_id* was recorded.
-
-        It is a correction, a retraction, a late entry, a link or an unlinking.
-        """
-        from casemgmt.desk.contradicting import impact
-
-        return impact(self._parts.recorder, command_id)
-
-    @asks(Verb.LIST, asking.pairs)
-    def duplicates(self, subject: str | Subject | None = None) -> tuple[Resemblance, ...]:
-        """Return the records that may be of one child, the likeliest pair first.
-
-        Names are compared as they sound, in Arabic and in Latin letters. What somebody
-        linked, or said to be two children, is not asked again; nothing is decided here.
-
-        Args:
-            subject: Only records that may be of the same child as this one.
-
-        Raises:
-            InvalidError: *subject* is no child.
-            MissingExtraError: ``casemgmt[names]`` is not installed.
-
-        """
-        from casemgmt.desk.resembling import Resembling
-
-        of = None if subject is None else self._child(subject)
-        today, parts = self._day_or_today(None, "on"), self._parts
-        with parts.recorder.locked():
-            parts.resembling = parts.resembling or Resembling(parts.shelf)
-            return parts.resembling.found(of, self.policy, today)
-
-    @asks(Verb.LIST, asking.subjects)
-    def subjects(self, kind: str) -> Iterator[Subject]:
-        """Yield every subject of *kind*, such as ``child``, by its reference.
-
-        Who was erased has none any more, and is in this and in no work list.
-        """
-        yield from (subject for subject, _ in self._parts.shelf.vault.references(kind))
-
-    @asks(Verb.LIST, asking.cases)
-    def cases(
-        self,
-        on: str | date | None = None,
-        *,
-        centre: str | None = None,
-        caseworker: str | None = None,
-        programme: str | None = None,
-        known_at: datetime | None = None,
-    ) -> Iterator[CaseLine]:
-        """Yield the cases open on the day *on* - today if None -, by reference."""
-        lists = self._work_lists(on, known_at)
-        yield from lists.cases(Whose(centre, caseworker), programme)
-
-    @asks(Verb.LIST, asking.lines)
-    def due(
-        self,
-        on: str | date,
-        *,
-        caseworker: str | None = None,
-        centre: str | None = None,
-        ahead: int = 0,
-        known_at: datetime | None = None,
-    ) -> tuple[Due, ...]:
-        """Return what is due and overdue on the day *on*, the oldest first.
-
-        Args:
-            on: The day of the list.
-            caseworker: Only the work of this caseworker.
-            centre: Only the work of this centre.
-            ahead: Also what comes due in so many days.
-            known_at: What is recorded later does not count; now if None.
-
-        Raises:
-            InvalidError: there is no such day, or *ahead* is no number of days from 0 on.
-
-        """
-        lists = self._work_lists(self._door.day(on).last, known_at)
-        return lists.due(Whose(centre, caseworker), ahead)
-
-    @shows_nobody
-    def centres(
-        self, on: str | date | None = None, *, known_at: datetime | None = None
-    ) -> Iterator[CentreLine]:
-        """Yield each centre on the day *on* - today if None -, by reference.
-
-        More children than places and a stock below zero are shown, never refused.
-        """
-        yield from watching.centres(self._work_lists(on, known_at))
-
-    @asks(Verb.LIST, asking.as_it_is)
-    def caseloads(
-        self, on: str | date | None = None, *, known_at: datetime | None = None
-    ) -> Iterator[Caseload]:
-        """Yield how many open cases each caseworker has on the day *on* - today if None -.
-
-        Cases that rest are left out (indicators.md I11); too many are shown, never refused.
-        Where an access matrix is configured, of the cases that may be listed.
-        """
-        lists = self._work_lists(on, known_at)
-        yield from watching.caseloads(lists, self.cases(on, known_at=known_at))
-
     @asks(Verb.READ, asking.as_it_is)
     def weeks(
         self,
@@ -394,10 +264,6 @@ class StoryDesk(Gated):
         journey = self.journey(child, as_of=as_of, known_at=known_at)
         day = self._day_or_today(as_of, "as_of")
         return working.withdrawal(self._parts, journey, day, policy)
-
-    def _work_lists(self, on: str | date | None, known_at: datetime | None) -> WorkLists:
-        day = self._day_or_today(on, "on")
-        return WorkLists(self._parts, day, self._door.moment(known_at))
 
     def _require(self, subject: Subject, *kinds: type) -> None:
         """Refuse what rests on the whole of some events to whom a part is withheld."""
