@@ -15,6 +15,7 @@ from casemgmt.projections.adapter import (
     Divisible,
     Position,
     Settling,
+    Shareable,
 )
 from casemgmt.projections.isolation import Isolated
 from casemgmt.projections.open_work import OpenWork, open_work
@@ -27,12 +28,14 @@ from casemgmt.projections.retelling import (
 )
 from casemgmt.projections.stories import Stories, links_in
 from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.port import Bucket
 from casemgmt.recording.telling import as_data
 
 __all__ = [
     "Adapter",
     "Batch",
     "Beside",
+    "Bucket",
     "Config",
     "Counting",
     "Divisible",
@@ -46,6 +49,7 @@ __all__ = [
     "RecordedEvent",
     "Rest",
     "Settling",
+    "Shareable",
     "Stories",
     "Subject",
     "Withheld",

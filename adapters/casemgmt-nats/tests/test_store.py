@@ -4,6 +4,7 @@ import shutil
 from contextlib import closing
 
 import pytest
+import tests.projections.test_buckets as shared_among
 import tests.projections.test_engines as on_any_engine
 
 from casemgmt import Store
@@ -43,6 +44,14 @@ def opened(address, tmp_path):
 
 
 @pytest.fixture
+def shared(address, tmp_path):
+    """Where the store is that several processes open, and its configuration."""
+    config = tmp_path / "insaf.toml"
+    config.write_text('vault = "insaf.vault"')
+    return address, config
+
+
+@pytest.fixture
 def store_at(tmp_path):
     """A file with a few stories in it."""
     path = tmp_path / "a.db"
@@ -54,6 +63,9 @@ def store_at(tmp_path):
 _without_waiting = on_any_engine._without_waiting
 test_given_again = on_any_engine.test_a_story_waits_and_is_given_again_by_whoever_comes_next
 test_one_at_once = on_any_engine.test_two_handles_never_bring_up_one_destination_at_once
+model_at = shared_among.model_at
+test_shared = shared_among.test_while_one_is_at_a_bucket_another_does_the_others
+test_one_is_killed = shared_among.test_of_two_processes_that_share_the_work_one_is_killed
 test_followed = on_any_engine.test_what_another_process_recorded_is_followed
 
 

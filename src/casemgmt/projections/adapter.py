@@ -118,6 +118,27 @@ class Divisible(Protocol):
 
 
 @runtime_checkable
+class Shareable(Adapter, Protocol):
+    """Can be brought up by several at once, each at other buckets of stories.
+
+    A row of it is made of the events of one story: nothing is counted or joined over
+    stories. Each bucket has rows and a position of its own. As a whole it is an adapter as
+    any other: ``position`` is that of the bucket that came least far, None where one has
+    none; ``project`` gives to every bucket what is its, and all come to ``until``.
+    """
+
+    buckets: ClassVar[int]
+    """How many buckets; for ever the same. Each is read from the log by itself."""
+
+    def bucket(self, rank: int) -> Adapter:
+        """Return what keeps one bucket, from 0; it is let go of with this adapter.
+
+        The stories in it are those of ``Bucket.divided(buckets)[rank]``; what it projects
+        afresh drops only what is its, and ``forget`` forgets in its own rows.
+        """
+
+
+@runtime_checkable
 class Counting(Protocol):
     """Counts what it was given, so that nothing can be missing unseen."""
 

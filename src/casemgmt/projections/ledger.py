@@ -98,6 +98,10 @@ class Destination:
         """What whoever brings it up to date holds."""
         return f"projection\0{self.projection}\0{self.address}"
 
+    def lease_of(self, rank: int) -> str:
+        """What whoever brings one bucket of its stories up to date holds."""
+        return f"{self.lease}\0{rank}"
+
 
 @frozen
 class Ledger:

@@ -65,18 +65,25 @@ def replay(run: Run, story: UUID) -> bool:
     waiting = _waiting(run.source, story)
     if waiting is None:
         return True
+    shares = [*run.shares()]
+    begun = [share for share in shares if _is_begun(share)] or shares[:1]
+    try:
+        for share in begun:
+            _give_late(share, story, waiting)
+    except StillWaitsError:
+        return False
+    run.source.ledger.release(story)
+    return True
+
+
+def _give_late(run: Run, story: UUID, waiting: Waiting) -> None:
     again = waiting.error == FORGOTTEN
     events = (anew if again else late)(run.source, story, waiting)
     stands = _stands(run)
     told = tuple(e for e in events if e.position <= stands.number)
     giving = evolve(run.giving(), set_aside=partial(_still_waits, run, story, waiting))
-    try:
-        for batch in _batches(told, stands, math.inf if again else run.mark):
-            giving.give(batch, late=True)
-    except StillWaitsError:
-        return False
-    run.source.ledger.release(story)
-    return True
+    for batch in _batches(told, stands, math.inf if again else run.mark):
+        giving.give(batch, late=True)
 
 
 def rebuild_one(run: Run, story: UUID) -> bool:
@@ -113,9 +120,7 @@ def forget(run: Run, story: UUID) -> None:
     told = run.source.log.read(story)
     if not told:
         return
-    with plainly(run.source.of.projection):
-        stands = run.adapter.position()
-    if stands is not None and stands.epoch == run.source.log.epoch:
+    if any(_is_begun(share) for share in run.shares()):
         rebuild_one(run, story)
         return
     with plainly(run.source.of.projection):
@@ -166,6 +171,13 @@ def _of(source: Source, other: UUID, subject: Subject) -> tuple[RecordedEvent, .
 def _waiting(source: Source, story: UUID) -> Waiting | None:
     known = source.ledger.read()
     return None if known is None else known.waiting.get(story)
+
+
+def _is_begun(run: Run) -> bool:
+    """Whether it stands somewhere in this log: a bucket that does not reads all of it."""
+    with plainly(run.source.of.projection):
+        stands = run.adapter.position()
+    return stands is not None and stands.epoch == run.source.log.epoch
 
 
 def _subject(told: list[StoredEvent]) -> Subject:

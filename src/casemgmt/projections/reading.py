@@ -8,6 +8,7 @@ is left out before it is decoded.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from casemgmt.privacy.vault_port import Vault
 from casemgmt.recorded import RecordedEvent, event_id
 from casemgmt.recording.codec import UPCASTERS, Codec
 from casemgmt.recording.envelope import DAMAGED, entry_of, kind_of
-from casemgmt.recording.port import StoredEvent
+from casemgmt.recording.port import Bucket, StoredEvent
 
 from .ledger import OWN
 
@@ -41,6 +42,7 @@ class Reading:
         granted: The personal fields the adapter is given.
         names: The stored names it reads; all but what the store tells of read models
             themselves, if None.
+        bucket: The stories it reads; all of them, if None.
 
     """
 
@@ -50,7 +52,9 @@ class Reading:
         vault: Vault,
         granted: Collection[str] = (),
         names: Collection[str] | None = None,
+        bucket: Bucket | None = None,
     ) -> None:
+        self._bucket = bucket
         self._codec = codec
         self._vault = vault
         self._granted = frozenset(granted)
@@ -59,6 +63,8 @@ class Reading:
 
     def reads(self, stored: StoredEvent) -> bool:
         """Whether the adapter may read *stored*; an old shape is looked at more closely."""
+        if self._bucket is not None and stored.stream not in self._bucket:
+            return False
         if self._names is None:
             return stored.name not in OWN
         return stored.name in self._names or stored.name in UPCASTERS
@@ -67,6 +73,12 @@ class Reading:
     def names(self) -> frozenset[str] | None:
         """The names under which the log may hold what the adapter reads; any, if None."""
         return None if self._names is None else self._names | UPCASTERS.keys()
+
+    def within(self, bucket: Bucket) -> Reading:
+        """Return what reads the stories of *bucket* alone, in the same way."""
+        found = copy(self)
+        found._bucket = bucket  # noqa: SLF001 - one of ours
+        return found
 
     def given(self, page: Iterable[StoredEvent]) -> tuple[RecordedEvent, ...]:
         """Return what the adapter reads of *page*; nothing else is decoded."""

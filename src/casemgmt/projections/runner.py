@@ -12,15 +12,15 @@ from contextlib import AbstractContextManager
 from threading import Event as Stop
 from uuid import UUID
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import RepairNeededError
 from casemgmt.recorded import RecordedEvent
-from casemgmt.recording.port import EventLog, Held, StoredEvent
+from casemgmt.recording.port import Bucket, EventLog, Held, StoredEvent
 from casemgmt.telemetry import Span, span
 
-from .adapter import Adapter, Batch, Position, Settling
+from .adapter import Adapter, Batch, Position, Settling, Shareable
 from .dividing import Hands
 from .giving import (
     Giving,
@@ -80,6 +80,11 @@ class Asked:
     patience: Patience = field(factory=Patience)
     executor: Executor | None = None
 
+    @property
+    def is_all_that_is_new(self) -> bool:
+        """Whether only what was not given yet is to be given: several may share in it."""
+        return not self.rebuild and self.subject is None
+
 
 @define
 class Run:
@@ -137,6 +142,15 @@ class Run:
         if isinstance(self.adapter, Settling):
             with plainly(self.source.of.projection):
                 self.adapter.settle()
+
+    def shares(self) -> Iterator[Run]:
+        """Yield what gives to each bucket, where several may bring it up; else itself."""
+        if not isinstance(self.adapter, Shareable):
+            yield self
+            return
+        for rank, bucket in enumerate(Bucket.divided(self.adapter.buckets)):
+            source = evolve(self.source, reading=self.source.reading.within(bucket))
+            yield evolve(self, source=source, adapter=self.adapter.bucket(rank))
 
     def _look_who_waits(self) -> None:
         known = self.source.ledger.read()

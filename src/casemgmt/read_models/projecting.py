@@ -16,8 +16,8 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError, InvalidError, RetryableError
 from casemgmt.opening.parts import Parts
 from casemgmt.opening.whole import read_apart
-from casemgmt.projections import following, ledger, parking, rebuilding
-from casemgmt.projections.adapter import Adapter, Settling, checked, let_go
+from casemgmt.projections import buckets, following, ledger, parking, rebuilding
+from casemgmt.projections.adapter import Adapter, Settling, Shareable, checked, let_go
 from casemgmt.projections.auditing import Audit, audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.dividing import Hands
@@ -80,23 +80,40 @@ class Projections:
 
     def _brought_up(self, adapter: Adapter, of: Destination, asked: Asked) -> Progress:
         source = self.source(checked(adapter), of)
-        with source.log.lease(of.lease) as still_held:
-            ledger.withdraw_but(self.parts.recorder, self._known.granting())
-            if granted := self._known.granted(of):
-                source.ledger.granted(tuple(sorted(granted)))
-            mark = first_mark(source)
-            run = Run(
-                source,
-                adapter,
-                mark=mark,
-                patience=asked.patience,
-                stop=asked.stop,
-                still_held=still_held,
-                hands=self._hands(adapter, of, asked),
-            )
+        if isinstance(adapter, Shareable) and asked.is_all_that_is_new:
+            given = self._shared(source, adapter, asked)
+            return self.progress(source, adapter, given)
+        with buckets.alone(source.log, of, adapter) as still_held:
+            run = self._prepared(source, adapter, asked)
+            run.still_held = still_held
             if not source.ledger.paused():
                 self._carry_out(run, asked)
         return self.progress(source, adapter, run.given)
+
+    def _shared(self, source: Source, adapter: Shareable, asked: Asked) -> int:
+        """Bring up what nobody else does just now, and return how many events that took."""
+        log, of = source.log, source.of
+        if buckets.stands_elsewhere(adapter, source):
+            with buckets.alone(log, of, adapter) as still_held:
+                buckets.begin_anew(self._prepared(source, adapter, asked), still_held)
+        with buckets.in_the_door(log, of):
+            run = self._prepared(source, adapter, asked)
+        return 0 if source.ledger.paused() else buckets.bring_up(run, asked.until)
+
+    def _prepared(self, source: Source, adapter: Adapter, asked: Asked) -> Run:
+        """Tell what is granted, and that it is begun, and return what brings it up."""
+        of = source.of
+        ledger.withdraw_but(self.parts.recorder, self._known.granting())
+        if granted := self._known.granted(of):
+            source.ledger.granted(tuple(sorted(granted)))
+        return Run(
+            source,
+            adapter,
+            mark=first_mark(source),
+            patience=asked.patience,
+            stop=asked.stop,
+            hands=self._hands(adapter, of, asked),
+        )
 
     def follow(self, make: Callable[[], Adapter], of: Destination, stop: Stop) -> None:
         """Keep a read model up to date until *stop* is set.
@@ -245,7 +262,7 @@ class Projections:
         with plainly(source.of.projection):
             at = adapter.position()
         here = at.number if at is not None and at.epoch == source.log.epoch else 0
-        return self._progress(source, here, given)
+        return self._progress(source, here, given, adapter)
 
     def _made_in_time(self, make: Callable[[], Adapter], of: Destination) -> Adapter:
         """Return what is made; it may be tried again where its destination is down."""
@@ -285,10 +302,17 @@ class Projections:
         except Exception:  # noqa: BLE001 - whatever is there: it does not say
             return None
 
-    def _progress(self, source: Source, position: int | None, given: int = 0) -> Progress:
+    def _progress(
+        self,
+        source: Source,
+        position: int | None,
+        given: int = 0,
+        adapter: Adapter | None = None,
+    ) -> Progress:
         known, of = source.ledger.read(), source.of
         events, seconds = behind(source, position or 0, self.parts.recorder.clock())
-        state = state_of(known, paused=source.ledger.paused(), held=self._is_held(of))
+        held = buckets.is_worked_on(source.log, of, adapter)
+        state = state_of(known, paused=source.ledger.paused(), held=held)
         waiting = 0 if known is None else len(known.waiting)
         return Progress(
             projection=of.projection,
@@ -302,13 +326,6 @@ class Projections:
             address=of.address,
         )
 
-    def _is_held(self, of: Destination) -> bool:
-        try:
-            with self.parts.shelf.log.lease(of.lease):
-                return False
-        except BusyError:
-            return True
-
     @contextmanager
     def _at_hand(self, of: Destination) -> Iterator[Adapter]:
         adapter = self.opened(of)
@@ -320,7 +337,7 @@ class Projections:
     @contextmanager
     def _leased(self, adapter: Adapter, of: Destination) -> Iterator[Run]:
         source = self.source(checked(adapter), of)
-        with source.log.lease(of.lease) as still_held:
+        with buckets.alone(source.log, of, adapter) as still_held:
             yield Run(source, adapter, mark=first_mark(source), still_held=still_held)
 
     def _parked(self, one: ReadModel, story: UUID) -> Parked:
