@@ -20,7 +20,7 @@ from casemgmt.commands import RecordFollowUp
 from casemgmt.domain.amendments import CommandCorrected
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import MissingExtraError
-from casemgmt.limited.limiting import Limits
+from casemgmt.limited.limiting import POLITENESS, Limits
 from casemgmt.limited.process import NOISE_BYTES
 from casemgmt.projections.isolation import Isolated
 from casemgmt.projections.retelling import as_kept, from_kept
@@ -376,3 +376,23 @@ def written_day():
     from casemgmt import Day
 
     return Day.of("2025-09")
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="no process is less urgent here")
+def test_it_is_less_urgent_than_who_records_and_no_more_than_that(isolated):
+    urgent = os.nice(0)
+
+    process = process_of(isolated("Good"))
+
+    assert os.getpriority(os.PRIO_PROCESS, process) == max(urgent, POLITENESS)
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/autogroup").exists(), reason="sessions do not share a processor"
+)
+def test_its_session_is_less_urgent_than_that_of_who_records(isolated):
+    process = process_of(isolated("Good"))
+
+    said = Path(f"/proc/{process}/autogroup").read_text()
+
+    assert said.split()[-2:] == ["nice", str(POLITENESS)]
