@@ -156,7 +156,9 @@ def _run_delay() -> float:
 def _recorded(path: Path, seconds: float) -> Slice:
     """Record for so long, and return how long each command took."""
     said = {key.replace("from", "from_"): value for key, value in REPORT.items()}
-    report, clock, own = ReportAttendance(**said), [], []
+    report = ReportAttendance(**said)
+    clock: list[float] = []
+    own: list[float] = []
     with Store.open(path) as store:
         desk = store.acting_as("amina")
         for number in range(20):

@@ -23,3 +23,12 @@ def test_a_table_without_rows_is_its_heading(capsys):
     say_table(["centre"], [])
 
     assert capsys.readouterr().out.split() == ["centre"]
+
+
+@pytest.mark.parametrize(
+    "said", ["install casemgmt[figures]", "[/red] she said", "[red]", ":key:", "[link=x]y"]
+)
+def test_what_somebody_wrote_stands_in_a_table_as_they_wrote_it(capsys, said):
+    say_table(["words"], [[said]])
+
+    assert capsys.readouterr().out.splitlines()[1].rstrip() == said

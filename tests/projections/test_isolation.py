@@ -31,6 +31,8 @@ from casemgmt.recording.envelope import Unreadable
 pytestmark = pytest.mark.slow
 
 SHORT = Limits(seconds=1.0, memory_mb=256)
+AMPLE = Limits(seconds=60.0, memory_mb=256)
+"""An adapter is not urgent, so on a busy machine what it does takes its time."""
 CALL = RecordFollowUp(kind="call", seen_child=True)
 MISBEHAVING = {
     "Raises": (AdapterFailedError, "the adapter Raises failed: ZeroDivisionError"),
@@ -54,7 +56,7 @@ MISBEHAVING = {
 def isolated(installed, tmp_path):
     made = []
 
-    def make(name, limits=SHORT):
+    def make(name, limits=AMPLE):
         adapter = Isolated(name, str(tmp_path / f"{name}.db"), limits)
         made.append(adapter)
         return adapter
@@ -106,7 +108,8 @@ def test_whatever_it_does_is_a_plain_error_of_ours_and_the_others_flow(
     name, isolated, store, tmp_path
 ):
     kind, words = MISBEHAVING[name]
-    bad, good = isolated(name), isolated("Good")
+    limits = SHORT if "did not answer" in words else AMPLE
+    bad, good = isolated(name, limits), isolated("Good")
 
     with pytest.raises(kind, match=words) as error:
         bad.project(everything(store))
@@ -221,7 +224,7 @@ def test_what_it_prints_is_taken_in_and_spoils_no_answer(isolated, store):
 
 @pytest.mark.parametrize("name", ["LeavesAChild", "ForksAndExits"])
 def test_what_it_started_ends_with_it(name, isolated, store, tmp_path):
-    adapter = isolated(name)
+    adapter = isolated(name, SHORT if name == "ForksAndExits" else AMPLE)
     if name == "ForksAndExits":
         with pytest.raises(AdapterStoppedError):
             adapter.project(everything(store))

@@ -107,7 +107,7 @@ def say_table(
         table.add_column(heading, overflow="fold", justify=side)
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    console = Console()
+    console = Console(markup=False, emoji=False, highlight=False)
     if not sys.stdout.isatty():
         unbound = console.options.update(max_width=WIDEST)
         console.width = max(1, console.measure(table, options=unbound).maximum)

@@ -43,7 +43,7 @@ APART = "\u200e"  # left-to-right mark
 def show(report: Report, language: str) -> None:
     """Show *report* in *language*."""
     width = None if sys.stdout.isatty() else WIDE
-    console = Console(width=width, highlight=False)
+    console = Console(width=width, markup=False, emoji=False, highlight=False)
     for one in Preview(report, language).lines():
         console.print(one, justify="right" if direction(language) == "rtl" else "left")
 
