@@ -4,8 +4,10 @@ from asyncio import CancelledError, sleep
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event, Semaphore
+from uuid import uuid4
 
 import pytest
+from attrs import evolve
 
 from casemgmt.testing import SharedStoreContract
 from casemgmt.testing.appends import told
@@ -34,6 +36,30 @@ class TestAFewPromises:
     test_claim = WHOLE.test_a_claim_released_in_a_batch_may_be_taken_later_in_it
     test_moment = WHOLE.test_a_snapshot_stays_as_it_was_while_others_write
     test_names = WHOLE.test_any_bytes_and_any_words_are_kept
+
+
+@pytest.mark.parametrize("looked", [1, 2])
+def test_a_claim_that_another_took_meanwhile_stays_his(log, monkeypatch, looked):
+    """It changes hands when it was looked at who holds it, and is not let go of yet."""
+    own, at = uuid4(), [log._subjects.claim(b"claim")]
+    gone = told(command_id=own, state=b'{"c":"%b"}' % own.hex.encode(), claims=[b"claim"])
+    log.append([gone])
+    taken, last_of, looks = told(claims=[b"claim"]), log._lookups.last_of, []
+
+    def in_between(subjects, **how):
+        found = last_of(subjects, **how)
+        if subjects == at:
+            looks.append(found)
+            if len(looks) == looked:
+                log.append([evolve(told(), releases=own)])
+                log.append([taken])
+        return found
+
+    monkeypatch.setattr(log._lookups, "last_of", in_between)
+    log.forget([gone.event.stream])
+
+    assert len(looks) > looked
+    assert log.holders([b"claim"])[b"claim"].command_id == taken.command_id
 
 
 def test_who_looks_before_it_is_kept_looks_again(log, monkeypatch):

@@ -197,19 +197,27 @@ class NatsLog:
         hashes stay in older messages, and say nothing to who has not the vault.
         """
         told = (event for stream in streams for event in self.read(stream))
-        held = self.held([command for event in told for command in _command_of(event)])
-        free = {claim for claims in held.values() for claim in claims}
+        own = {command for event in told for command in _command_of(event)}
+        held = self.held(own)
+        for claim in {claim for claims in held.values() for claim in claims}:
+            self._let_go_of(claim, own)
         said = {
             self._subjects.named(who, CLAIM, stream)
             for stream in streams
             for who in self.mentions(stream, CLAIM)
         }
-        self._writing.say(
-            [
-                *(Message(self._subjects.claim(claim)) for claim in free),
-                *(Message(subject, GONE) for subject in said),
-            ]
-        )
+        self._writing.say([Message(subject, GONE) for subject in said])
+
+    def _let_go_of(self, claim: bytes, own: Collection[UUID]) -> None:
+        """Free *claim*, as long as one of these commands holds it."""
+        subject = self._subjects.claim(claim)
+        while True:
+            kept = self._lookups.last_of([subject]).get(subject)
+            holder = holder_of(kept)
+            if kept is None or holder is None or holder.command_id not in own:
+                return
+            if self._writing.said_after(Message(subject), kept.place):
+                return
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""

@@ -143,6 +143,28 @@ class Writing:
         except (LineError, SaidNoError) as error:
             raise self._lookups.busy(error, "written") from None
 
+    def said_after(self, message: Message, place: int) -> bool:
+        """Write *message* where what stands at *place* still is the last; return whether.
+
+        Raises:
+            BusyError: the cluster could not take it, or nobody can say.
+
+        """
+        headers = {**message.headers, EXPECTED: str(place)}
+        try:
+            answer(
+                self._line.ask(
+                    Message(message.subject, message.body, headers), ANSWERED_WITHIN
+                )
+            )
+        except SaidNoError as error:
+            if error.code in TAKEN:
+                return False
+            raise self._lookups.busy(error, "written") from None
+        except LineError as error:
+            raise self._lookups.busy(error, "written") from None
+        return True
+
     def _tried(self, sending: _Sending) -> list[int]:
         written = self._written(sending)
         messages = as_batch(written)
