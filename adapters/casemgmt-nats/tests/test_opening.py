@@ -1,18 +1,8 @@
 """What is wrong with the servers is said at open, in one line, and nothing is written."""
 
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
-from cryptography.x509.oid import NameOID
 from tests.engines.cluster import one_server
 from tests.engines.stranger import server_that_says
 
@@ -22,16 +12,7 @@ from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
 from casemgmt_nats.server import Api
 
-PASSWORD = "tajine-7429"
-
-
-def refused(error, address, why):
-    """Both who opens and who migrates are told the same, in one line without a secret."""
-    for touch in (NatsLog, NatsLog.migrate):
-        with pytest.raises(error, match=why) as told:
-            touch(address)
-        assert len(str(told.value).splitlines()) == 1
-        assert PASSWORD not in f"{told.value!r}{told.value.__context__!r}"
+from .refusing import PASSWORD, refused
 
 
 @pytest.mark.parametrize(
@@ -83,51 +64,6 @@ def test_nothing_shows_the_password():
 
     assert address.password == PASSWORD
     assert PASSWORD not in repr(address) + address.shown
-
-
-@pytest.mark.slow
-def test_who_is_not_let_in_is_told_so():
-    with one_server(f'authorization {{ user: keeper, password: "{PASSWORD}" }}') as servers:
-        address = servers.address("insaf")
-        refused(ConfigurationError, address, "do not let us in")
-        wrong = address.replace("nats://", f"nats://keeper:{PASSWORD}x@")
-        refused(ConfigurationError, wrong, "do not let us in")
-        right = address.replace("nats://", f"nats://keeper:{PASSWORD}@")
-        NatsLog.migrate(right)
-        NatsLog(right).close()
-
-
-def certified(folder):
-    """A certificate of this machine that vouches for itself, and its key, as files."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(here, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    cert, secret = folder / "cert.pem", folder / "key.pem"
-    cert.write_bytes(made.public_bytes(Encoding.PEM))
-    told = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    secret.write_bytes(key.private_bytes(*told))
-    return cert, secret
-
-
-@pytest.mark.slow
-def test_over_tls_only_a_server_that_is_vouched_for_is_spoken_to(tmp_path):
-    cert, key = certified(tmp_path)
-    (tmp_path / "other").mkdir()
-    other, _ = certified(tmp_path / "other")
-    with one_server(f'tls {{ cert_file: "{cert}", key_file: "{key}" }}') as servers:
-        address = servers.address("insaf")
-        NatsLog.migrate(f"{address}&ca={cert}")
-        NatsLog(f"{address}&ca={cert}").close()
-        refused(BusyError, f"{address}&ca={other}", "cannot be reached")
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from .address import Address
+from .coming_in import NO_TLS, Guarded, tls, who
 from .listening import Listener, Woken
 
 CONNECT_SECONDS = 2
@@ -35,6 +36,7 @@ CLOSED_WITHIN = 10.0
 GREETINGS = 3
 _PENDING = 64 * 1024 * 1024
 _NOBODY = "503"
+_MAY_NOT = "permissions violation"
 _LAST_OF_MANY = ("204", "404", "408", "413")
 T = TypeVar("T")
 
@@ -60,11 +62,28 @@ class ClosedError(LineError):
 
 
 class DroppedError(UnreachableError):
-    """A server hung up before all was greeted."""
+    """A server hung up before all was greeted.
+
+    Attributes:
+        is_asked_for_a_certificate: Whether it wanted to see one of ours.
+
+    """
+
+    def __init__(self, said: str, is_asked_for_a_certificate: bool) -> None:  # noqa: FBT001 - as the server says it
+        super().__init__(said)
+        self.is_asked_for_a_certificate = is_asked_for_a_certificate
 
 
 class NotLetInError(LineError):
     """The servers do not let us in."""
+
+
+class NotTrustedError(LineError):
+    """A server is not one that the address trusts."""
+
+
+class NotAllowedError(LineError):
+    """Who came in may not do this."""
 
 
 @frozen
@@ -100,6 +119,7 @@ class Line:
 
     def __init__(self, address: Address) -> None:
         self._address = address
+        self._who, self._tls = who(address), tls(address)
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -301,11 +321,16 @@ class Line:
         for _ in range(GREETINGS - 1):
             with suppress(DroppedError):
                 return await self._made()
-        return await self._made()
+        try:
+            return await self._made()
+        except DroppedError as error:
+            if error.is_asked_for_a_certificate:
+                raise NotLetInError("the servers do not let us in") from None
+            raise
 
     async def _made(self) -> Client:
         self._inbox = f"_INBOX.{uuid4().hex}"
-        client = Client()
+        client = Guarded(over_tls=self._tls is not None)
         try:
             await client.connect(
                 self._address.servers,
@@ -315,11 +340,11 @@ class Line:
                 max_reconnect_attempts=1,  # of each server; the client would for minutes
                 reconnect_time_wait=0,
                 disconnected_cb=self._lost,
-                error_cb=_unsaid,
+                error_cb=self._told_no,
                 pending_size=_PENDING,
                 ping_interval=10,
-                tls=_tls(self._address),
-                **_who(self._address),
+                tls=self._tls,
+                **self._who,
             )
             if not client.is_connected:
                 raise ConnectionResetError("the server hung up")
@@ -334,10 +359,14 @@ class Line:
         except (NatsError, OSError, TimeoutError, ValueError) as error:
             await _given_up(client)
             said = _said(error)
+            if isinstance(error, ssl.SSLCertVerificationError) or said == NO_TLS:
+                raise NotTrustedError(said) from None
             if "authorization" in said.lower() or "authentication" in said.lower():
                 raise NotLetInError("the servers do not let us in") from None
-            greeted = bool(client._server_info)  # noqa: SLF001 - what the protocol calls INFO
-            raise (DroppedError if greeted else UnreachableError)(said) from None
+            told = client._server_info  # noqa: SLF001 - what the protocol calls INFO
+            if told:
+                raise DroppedError(said, told.get("tls_verify", False)) from None
+            raise UnreachableError(said) from None
         except asyncio.CancelledError:
             await _given_up(client)
             raise
@@ -347,6 +376,12 @@ class Line:
         waiting = self._waiting.get(message.subject.rpartition(".")[2])
         if waiting is not None:
             waiting.put_nowait(Reply(message.headers or {}, bytes(message.data)))
+
+    async def _told_no(self, error: Exception) -> None:
+        """Tell everybody who waits what who came in may not do; all else is told apart."""
+        if _MAY_NOT in str(error).lower():
+            for waiting in self._waiting.values():
+                waiting.put_nowait(NotAllowedError("who came in has no right to it"))
 
     async def _lost(self) -> None:
         """Tell everybody who waits that nothing will come any more."""
@@ -366,34 +401,21 @@ class Line:
 
 
 async def _given_up(client: Client) -> None:
-    with suppress(NatsError, OSError, TimeoutError, RuntimeError, AttributeError):
-        await asyncio.wait_for(client.close(), PING_SECONDS)
+    await _in_time(client.close())
     transport: Any = client._transport  # noqa: SLF001 - it lets go of it only when all went well
     if transport is not None:
         transport.close()
-        with suppress(OSError, TimeoutError, asyncio.TimeoutError):
-            await asyncio.wait_for(transport.wait_closed(), PING_SECONDS)
+        await _in_time(transport.wait_closed())
 
 
-async def _unsaid(_: Exception) -> None:
-    """Say nothing beside what the question itself is answered with."""
-
-
-def _who(address: Address) -> dict[str, Any]:
-    creds = address.files.get("creds")
-    if creds is not None:
-        return {"user_credentials": str(creds)}
-    return {"user": address.user, "password": address.password} if address.user else {}
-
-
-def _tls(address: Address) -> ssl.SSLContext | None:
-    files = address.files
-    if "ca" not in files:
-        return None
-    context = ssl.create_default_context(cafile=str(files["ca"]))
-    if "cert" in files:
-        context.load_cert_chain(files["cert"], files.get("key"))
-    return context
+async def _in_time(ending: Coroutine[Any, Any, None]) -> None:
+    """Let something end, for a while; however it ends, it has."""
+    under_way = asyncio.ensure_future(ending)
+    await asyncio.wait({under_way}, timeout=PING_SECONDS)
+    if not under_way.done():
+        under_way.cancel()
+    elif not under_way.cancelled():
+        under_way.exception()
 
 
 def _said(error: BaseException) -> str:

@@ -19,7 +19,15 @@ from casemgmt.errors import (
 )
 
 from .address import Address
-from .line import Line, LineError, Message, NobodyThereError, NotLetInError, UnansweredError
+from .line import (
+    Line,
+    LineError,
+    Message,
+    NotAllowedError,
+    NotLetInError,
+    NotTrustedError,
+    UnansweredError,
+)
 from .monitor import judged
 from .server import (
     BATCH_TOO_LARGE,
@@ -45,6 +53,11 @@ PATIENCE = 15.0
 _A_WHILE = 0.1
 DEDUPLICATED = 120_000_000_000
 _FORMAT, _EPOCH = "casemgmt-format", "casemgmt-epoch"
+_NOT_OURS = {
+    NotLetInError: "the servers do not let us in: name another user, or another file",
+    NotTrustedError: "the server is not one that ca= of the address vouches for",
+    NotAllowedError: "who came in has no right to what the store asks for",
+}
 _NONE_HERE = {NO_JETSTREAM, NOT_ENABLED_FOR_ACCOUNT}
 
 
@@ -198,10 +211,10 @@ def _refuse_short_batches(line: Line, address: Address) -> None:
     subject = f"{address.office}.none"
     try:
         answer(line.ask(Message(subject, b"", headers), 5.0))
-    except NobodyThereError:
-        return  # nobody leads it just now: it can be read
+    except NotAllowedError:
+        raise
     except LineError:
-        return
+        return  # nobody leads it just now: it can be read
     except SaidNoError as error:
         if error.code == BATCH_TOO_LARGE:
             limit = f"max_msgs: {WRITTEN_AT_ONCE + 8_000}"
@@ -212,9 +225,8 @@ def _refuse_short_batches(line: Line, address: Address) -> None:
 def why(address: Address, error: Exception) -> CaseManagementError:
     """Return what to raise for what the line or the servers said."""
     match error:
-        case NotLetInError():
-            said = "the servers do not let us in: name another user, or another file"
-            return _unfit(address, said)
+        case NotLetInError() | NotTrustedError() | NotAllowedError():
+            return _unfit(address, _NOT_OURS[type(error)])
         case SaidNoError(code=code) if code in _NONE_HERE:
             return _unfit(address, "there is no JetStream for this account")
         case SaidNoError() if "replicas" in str(error) or "peers" in str(error):
