@@ -164,13 +164,22 @@ def _names(path: Path, said: Mapping[str, Any], key: str) -> list[str]:
 
 
 def _vault(path: Path, said: Mapping[str, Any]) -> str | None:
-    """Return the address of the vault; a file is beside the configuration."""
     vault = said.get("vault")
     if vault is not None and (not isinstance(vault, str) or not vault):
         msg = f"{path}: vault: a file, or the address of a vault that is installed"
         raise ConfigurationError(msg)
-    if vault is None:
-        return None
+    return None if vault is None else vault_address(path, vault)
+
+
+def vault_address(path: Path, vault: str) -> str:
+    """Return the address of a vault as a configuration at *path* writes it.
+
+    A file is beside the configuration; on a server it is always locked.
+
+    Raises:
+        ConfigurationError: something in it would be taken for something else.
+
+    """
     scheme, apart, rest = vault.rpartition("://")
     if apart and not scheme.endswith(LOCKED):
         return _server_vault(path, scheme, rest)

@@ -9,7 +9,15 @@ from .privacy.vault_port import (
     LockedVaultError,
     Vault,
 )
-from .privacy.vault_rows import Made, Own, Rewrapped, Row, VaultRows
+from .privacy.vault_rows import (
+    Contents,
+    Given,
+    Made,
+    Own,
+    Rewrapped,
+    Row,
+    VaultRows,
+)
 from .recording.port import (
     Append,
     Bucket,
@@ -28,9 +36,11 @@ __all__ = [
     "Bucket",
     "ClaimTakenError",
     "CommandTakenError",
+    "Contents",
     "DamagedVaultError",
     "Erasure",
     "EventLog",
+    "Given",
     "Held",
     "Holder",
     "KeptVault",

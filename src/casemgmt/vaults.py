@@ -12,10 +12,26 @@ from attrs import frozen
 from casemgmt.care import vault_copy
 from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
+from casemgmt.config import vault_address
 from casemgmt.errors import NoStoreError
-from casemgmt.opening.addresses import config_of, locked_by, path_of, vault_at, vault_file
+from casemgmt.opening.addresses import (
+    config_of,
+    from_here,
+    locked_by,
+    path_of,
+    vault_at,
+    vault_file,
+    without_secrets,
+)
 from casemgmt.opening.log_opening import log_at
-from casemgmt.opening.vault_opening import lock_of, vault_backup, vault_created, vault_of
+from casemgmt.opening.vault_opening import (
+    lock_of,
+    place_at,
+    vault_backup,
+    vault_created,
+    vault_of,
+)
+from casemgmt.privacy.vault_moving import moved, refuse_what_is_needed
 from casemgmt.privacy.vault_port import DamagedVaultError
 from casemgmt.recording.recorder import Clock, utc_now
 
@@ -26,11 +42,14 @@ __all__ = [
     "back_up",
     "check",
     "create",
+    "destroy",
     "expire",
+    "move",
     "restore",
     "rotate",
 ]
 _DAYS = 30
+_HERE = Path("--to")
 
 
 @frozen
@@ -147,6 +166,59 @@ def rotate(
         return locked.address, vault.rotate(lock_of(locked))
 
 
+def move(address: str | Path, to: str, *, config: Path | None = None) -> tuple[str, int]:
+    """Move the vault of the store at *address* to another place, of whatever kind.
+
+    Afterwards the old one opens for nobody, and says where it went; it is there until it is
+    destroyed. Interrupted before that it is used as before, and moving it begins anew.
+
+    Args:
+        address: The store.
+        to: Where it is to be, as a configuration here would write it: a file,
+            ``age+file://…``, ``postgresql://…``, ``nats://…``.
+        config: What was chosen for the store.
+
+    Returns:
+        What the configuration is to name from now on, and how many keys there are.
+
+    Raises:
+        NoStoreError: there is no vault, or another's is where it is to be.
+        LockedVaultError: one of them does not open, or it was moved already.
+        DamagedVaultError: a key does not open; nothing was moved.
+
+    """
+    at, new = _vault_at(address, config), from_here(vault_address(_HERE, to))
+    same = {vault_file(from_here(at)) or from_here(at), vault_file(new) or new}
+    if len(same) == 1:
+        msg = "the vault is there already"
+        raise NoStoreError(msg)
+    source = place_at(at)
+    with closing(source.rows):
+        target = place_at(new, create=True)
+        with closing(target.rows):
+            return new, moved(source, target, without_secrets(new))
+
+
+def destroy(address: str | Path, old: str, *, config: Path | None = None) -> str:
+    """Destroy the vault *old*, from which that of the store at *address* was moved.
+
+    Raises:
+        NoStoreError: it was not moved, or the vault in use has not all that it has.
+        LockedVaultError: one of them does not open.
+
+    """
+    at = from_here(vault_address(_HERE, old))
+    gone, present = place_at(at), place_at(_vault_at(address, config))
+    with closing(gone.rows), closing(present.rows):
+        refuse_what_is_needed(gone, present)
+        gone.rows.destroy()
+    return at
+
+
+def _vault_at(address: str | Path, config: Path | None) -> str:
+    return vault_at(config_of(address, config), address, path_of(address))
+
+
 def back_up(
     address: str | Path, out: Path, *, config: Path | None = None, clock: Clock = utc_now
 ) -> Saved:
@@ -209,8 +281,7 @@ def _erased_in_log(address: str | Path, config: Path | None, now: datetime) -> i
 
 
 def _file(address: str | Path, config: Path | None) -> Path:
-    at = vault_at(config_of(address, config), address, path_of(address))
-    file = vault_file(at)
+    file = vault_file(_vault_at(address, config))
     if file is None:
         msg = "this vault is no file: back it up with the means of what keeps it"
         raise NoStoreError(msg)

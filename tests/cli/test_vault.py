@@ -257,3 +257,45 @@ def test_no_name_of_a_child_is_in_what_is_said(recorded):
 
     assert not [one for one in said if str(Subject("child", "C01")) in one.out + one.err]
     assert json.dumps(saved(recorded)).count("C0") == 0
+
+
+def test_keys_are_moved_and_the_old_place_is_destroyed_when_asked(recorded, tmp_path):
+    to = "key+file://new.vault?key-file=new.key"
+    told = recorded("vault", "f12.db", "move", "--to", to, "--lang", "fr")
+    refused = recorded("cases", "f12.db")
+    where = f"key+file://{tmp_path}/new.vault?key-file={tmp_path}/new.key"
+    (tmp_path / "casemgmt.toml").write_text(f'vault = "{where}"\n')
+    checked = recorded("vault", "f12.db", "check", "--json")
+    gone = recorded("vault", "f12.db", "destroy", "--old", "f12.vault", "--lang", "ar")
+
+    assert told.code == 0
+    assert where in told.out
+    assert refused.code == 1
+    assert len(refused.err.splitlines()) == 1
+    assert "the keys were moved" in refused.err
+    assert where in refused.err
+    assert (checked.code, checked.document["ok"]) == (0, True)
+    assert gone.code == 0
+    assert "f12.vault" in gone.out
+    assert not (tmp_path / "f12.vault").exists()
+    assert recorded("cases", "f12.db").code == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (("move",), 2),
+        (("destroy",), 2),
+        (("move", "--to", "f12.vault"), 2),
+        (("move", "--to", "nowhere/new.vault"), 1),
+        (("move", "--to", "strange://new"), 2),
+        (("destroy", "--old", "f12.vault"), 2),
+        (("destroy", "--old", "nowhere.vault"), 2),
+    ],
+)
+def test_what_cannot_be_moved_or_destroyed_is_said_in_one_line(recorded, said, code):
+    ended = recorded("vault", "f12.db", *said)
+
+    assert (ended.code, ended.out) == (code, "")
+    assert len(ended.err.splitlines()) == 1
+    assert recorded("vault", "f12.db", "check").code == 0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from threading import Event, Thread
+from unittest.mock import patch
 from uuid import UUID
 
 import psycopg
@@ -15,6 +16,9 @@ from tests.engines.proxy import proxy_before
 
 from casemgmt import Store, Subject
 from casemgmt.errors import BusyError, ConfigurationError, NewerStoreError, NoStoreError
+from casemgmt.privacy.file_rows import FileRows
+from casemgmt.privacy.vault import FileVault
+from casemgmt.privacy.vault_moving import Place, moved
 from casemgmt.privacy.vault_port import LockedVaultError
 from casemgmt.recording.engines.postgres.vault import PostgresVault
 from casemgmt.recording.engines.postgres.vault_rows import ServerRows
@@ -339,3 +343,59 @@ def test_a_role_that_records_introduces_children_and_cannot_erase(
                 forbidden()
 
     assert vault.erased() == set()
+
+
+@pytest.fixture
+def in_a_file(tmp_path):
+    """A vault in a file, with one who was erased."""
+    with closing(FileVault(tmp_path / "a.vault", create=True)) as vault:
+        vault.erase(vault.identify(CROWD)[CROWD[7]], DAY)
+    return tmp_path / "a.vault"
+
+
+def all_of(vault):
+    """All that a vault answers."""
+    ids = {r: i for r in CROWD if (i := vault.find(r)) is not None}
+    keys = {str(r): (i, vault.key(i), vault.reference(i)) for r, i in ids.items()}
+    noted = [(one.subject, one.at) for one in vault.erasures()]
+    return keys, noted, vault.erased(), vault.keyed_hash("a"), vault.references("child")
+
+
+@pytest.mark.slow
+def test_a_vault_goes_to_a_server_and_back_and_is_the_same(in_a_file, address, kms):
+    with closing(FileVault(in_a_file)) as vault:
+        before = all_of(vault)
+    file = Place(FileRows(in_a_file, create=False), None)
+    server = Place(PostgresVault.rows(address, create=True), kms)
+    with closing(file.rows), closing(server.rows):
+        assert moved(file, server, "there") == len(CROWD) - 1
+        with closing(PostgresVault(address, wrapper=kms)) as there:
+            assert all_of(there) == before
+            new = there.identify([C01])[C01]
+            moved(server, file, "here")
+            with pytest.raises(LockedVaultError, match="here"):
+                there.identify([C02])
+
+        with closing(FileVault(in_a_file)) as back:
+            assert back.find(C01) == new
+        with pytest.raises(LockedVaultError, match="here"):
+            PostgresVault(address, wrapper=kms)
+        server.rows.destroy()
+    with pytest.raises(NoStoreError):
+        PostgresVault(address, wrapper=kms)
+
+
+@pytest.mark.slow
+def test_a_move_to_a_server_that_is_cut_off_begins_anew(in_a_file, address, kms):
+    file = Place(FileRows(in_a_file, create=False), None)
+    with closing(file.rows), closing(PostgresVault.rows(address, create=True)) as rows:
+        cut = patch.object(FileRows, "_own_anew", side_effect=KeyboardInterrupt)
+        with cut, pytest.raises(KeyboardInterrupt):
+            moved(file, Place(rows, kms), "there")
+        with closing(FileVault(in_a_file)) as goes_on:
+            new = goes_on.identify([C01])[C01]
+
+        moved(file, Place(rows, kms), "there")
+
+    with closing(PostgresVault(address, wrapper=kms)) as there:
+        assert there.find(C01) == new

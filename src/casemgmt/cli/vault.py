@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from cyclopts import Parameter
 
@@ -14,17 +14,21 @@ from casemgmt.locale import sentence
 from casemgmt.opening.addresses import without_secrets
 
 COULD_NOT = 1
+T = TypeVar("T")
+Act = Literal["check", "create", "backup", "restore", "expire", "rotate", "move", "destroy"]
 
 
 def vault(
     store: str,
-    act: Literal["check", "create", "backup", "restore", "expire", "rotate"] = "check",
+    act: Act = "check",
     *,
     out: Path | None = None,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
     ledger: tuple[Path, ...] = (),
     expired: Annotated[bool, Parameter(negative=())] = False,
     lock: str | None = None,
+    to: str | None = None,
+    old: str | None = None,
     common: Common | None = None,
 ) -> int:
     """Look after the keys.
@@ -37,6 +41,8 @@ def vault(
         ledger: restore: a later backup, whose erasures are carried out too.
         expired: restore: take a backup that expired.
         lock: rotate: what locks it from now on, such as age?passphrase-file=FILE.
+        to: move: where the keys are to be, such as postgresql://keys.example/insaf_keys.
+        old: destroy: where they were, before they were moved.
         common: How it is asked and answered.
 
     """
@@ -48,14 +54,30 @@ def vault(
             return _restore(store, _named(from_, "--from"), ledger, asked, expired=expired)
         case "expire":
             return _expire(_named(from_, "--from"), asked)
-        case "create":
-            at = vaults.create(store, config=asked.config)
-            _say(asked, "vault-created", {}, vault=without_secrets(at))
-            return 0
         case "rotate":
             return _rotate(store, lock, asked)
         case "check":
             return _check(store, asked)
+        case _:
+            return _place(store, act, to if act == "move" else old, asked)
+
+
+def _place(
+    store: str, act: Literal["create", "move", "destroy"], at: str | None, asked: Common
+) -> int:
+    """Make a vault where it is to be, move it there, or destroy it where it was."""
+    match act:
+        case "create":
+            where, word, said = vaults.create(store, config=asked.config), "created", {}
+        case "move":
+            to = _named(at, "--to", "ADDRESS")
+            where, keys = vaults.move(store, to, config=asked.config)
+            word, said = "moved", {"keys": keys}
+        case "destroy":
+            gone = _named(at, "--old", "ADDRESS")
+            where, word, said = vaults.destroy(store, gone, config=asked.config), "gone", {}
+    _say(asked, f"vault-{word}", said, vault=without_secrets(where))
+    return 0
 
 
 def _back_up(store: str, out: Path, asked: Common) -> int:
@@ -117,8 +139,8 @@ def _say(asked: Common, key: str, said: dict[str, Any], **words: Any) -> None:
         say(sentence(f"care.{key}", asked.lang, **{**said, **words}))
 
 
-def _named(file: Path | None, option: str) -> Path:
-    if file is None:
-        msg = f"{option} FILE is missing"
+def _named(told: T | None, option: str, what: str = "FILE") -> T:
+    if told is None:
+        msg = f"{option} {what} is missing"
         raise ConfigurationError(msg)
-    return file
+    return told

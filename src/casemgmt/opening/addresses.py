@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from casemgmt.config import LOCKED, SQLITE, Config
 from casemgmt.errors import BusyError, ConfigurationError
@@ -115,6 +115,19 @@ def locked_by(at: str, lock: str) -> Locked:
 def _from_here(option: str) -> str:
     name, _, value = option.partition("=")
     return f"{name}={Path(value).absolute()}" if name.endswith("-file") else option
+
+
+def from_here(at: str) -> str:
+    """Return the vault *at*, its file and those its lock is told of by whole paths."""
+    locked = locked_at(at)
+    if locked is None:
+        return at if "://" in at else str(Path(at).absolute())
+    where = locked.at if "://" in locked.at else str(Path(locked.at).absolute())
+    return locked_by(evolve(locked, at=where).address, _lock(locked)).address
+
+
+def _lock(locked: Locked) -> str:
+    return f"{locked.lock}?{locked.options}" if locked.options else locked.lock
 
 
 def vault_file(at: str) -> Path | None:

@@ -20,7 +20,9 @@ from casemgmt.opening.addresses import (
     without_secrets,
 )
 from casemgmt.plug_ins import of_scheme
+from casemgmt.privacy.file_rows import FileRows
 from casemgmt.privacy.vault import FileVault
+from casemgmt.privacy.vault_moving import Place
 from casemgmt.privacy.vault_port import KeyWrapper, Vault
 from casemgmt.recording.port import EventLog
 
@@ -65,6 +67,26 @@ def vault_opened(at: str, *, create: bool, locking: bool = False) -> Vault:
         vault: Vault = of_scheme(VAULTS, "vault", at)(at)
         return vault
     return FileVault(Path(at), create=create)
+
+
+def place_at(at: str, *, create: bool = False) -> Place:
+    """Return the rows of the vault *at* an address or in a file, and what locks them.
+
+    Raises:
+        NoStoreError: it is not there, or of a kind that cannot be moved.
+        LockedVaultError: what locks it cannot be had.
+
+    """
+    locked, file = locked_at(at), vault_file(at)
+    wrapper = None if locked is None else lock_of(locked)
+    if file is not None:
+        return Place(FileRows(file, create=create), wrapper)
+    address = at if locked is None else locked.at
+    rows = getattr(of_scheme(VAULTS, "vault", address), "rows", None)
+    if rows is None:
+        msg = f"{without_secrets(at)}: a vault of this kind cannot be moved"
+        raise NoStoreError(msg)
+    return Place(rows(address, create=create), wrapper)
 
 
 def lock_of(locked: Locked) -> KeyWrapper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from casemgmt.errors import BusyError
 from .vault_file import VaultPlace, database
 from .vault_keys import NAMES, SECRET
 from .vault_port import Erasure
-from .vault_rows import Made, Own, Rewrapped, Row
+from .vault_rows import Contents, Given, Made, Own, Rewrapped, Row
 
 _LOOKED_UP_AT_ONCE = 500
 _OWN = "SELECT name, value FROM meta"
@@ -27,6 +28,7 @@ _ADDED = "INSERT OR IGNORE INTO subjects VALUES (?, ?, ?, ?, ?)"
 _EMPTIED = "UPDATE subjects SET hash = NULL, key = NULL, reference = NULL WHERE id = ?"
 _NOTED = "INSERT OR IGNORE INTO erasures VALUES (?, ?)"
 _KEPT = "SELECT id, key, reference FROM subjects WHERE key IS NOT NULL"
+_EVERY = "SELECT id, kind, hash, key, reference FROM subjects"
 _REWRITTEN = "UPDATE subjects SET key = ?, reference = ? WHERE id = ?"
 
 
@@ -138,10 +140,52 @@ class FileRows:
                     for r in rewrapped(self.own(), kept)
                 ],
             )
-            marks = ",".join("?" * len(NAMES))
-            self.db.execute(f"DELETE FROM meta WHERE name IN ({marks})", [*NAMES])  # noqa: S608
-            self.db.executemany("INSERT INTO meta VALUES (?, ?)", own.items())
+            self._own_anew(own)
         return len(kept)
+
+    def contents(self) -> Contents:
+        """Return everything that is there."""
+        own = {name: key for name, key in self.own().items() if name in NAMES}
+        rows = tuple(
+            Row(UUID(bytes=i), key or b"", named or b"", kind, hashed or b"")
+            for i, kind, hashed, key, named in self._asked(_EVERY)
+        )
+        return Contents(own, rows, tuple(self.erasures()))
+
+    def hand_over(self, given: Given) -> None:
+        """Give everything to *given*, and keep the own keys it returns in their place."""
+        with self._writing():
+            self._own_anew(given(self.contents()))
+
+    def take_over(self, contents: Contents) -> None:
+        """Put *contents* in the place of everything that is there."""
+        rows = [
+            (r.subject.bytes, r.kind, r.hash or None, r.key or None, r.reference or None)
+            for r in contents.rows
+        ]
+        noted = [(one.subject.bytes, one.at.isoformat()) for one in contents.erasures]
+        with self._writing():
+            for table in ("subjects", "erasures", "meta"):
+                self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three
+            self.db.executemany(_ADDED, rows)
+            self.db.executemany(_NOTED, noted)
+            self._own_anew(contents.own)
+
+    def destroy(self) -> None:
+        """Write over the file and remove it."""
+        self.db.close()
+        path = self.place.path
+        if path is not None:
+            with path.open("r+b") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+
+    def _own_anew(self, own: Own) -> None:
+        marks = ",".join("?" * len(NAMES))
+        self.db.execute(f"DELETE FROM meta WHERE name IN ({marks})", [*NAMES])  # noqa: S608
+        self.db.executemany("INSERT INTO meta VALUES (?, ?)", own.items())
 
     def close(self) -> None:
         """Let go of the file."""

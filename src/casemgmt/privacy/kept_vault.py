@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from casemgmt.domain.vocabulary import Subject
 
 from .sealing import random_key
-from .vault_keys import VaultKeys, opened, sealed
+from .vault_keys import MOVED, VaultKeys, opened, sealed
 from .vault_port import DamagedVaultError, Erasure, KeyWrapper
 from .vault_rows import Own, Row, VaultRows
 
@@ -151,11 +151,16 @@ class KeptVault:
         """Destroy the key and the reference of *subject*, and note it, durable on return.
 
         Erasing it again changes nothing.
+
+        Raises:
+            LockedVaultError: the vault was moved meanwhile, and the key with it.
+
         """
         self._rows.refuse_when_gone()
         with self._lock:
             self._forget_all()
             self._rows.erase(subject, at)
+            self._take_up(self._rows.own())
 
     def erasures(self) -> list[Erasure]:
         """Return the ledger of what was erased, the earliest first."""
@@ -210,8 +215,8 @@ class KeptVault:
             self._noticed, self._looked = changed, monotonic()
 
     def _take_up(self, own: Own) -> None:
-        """Take up the vault's *own* keys when they were rotated."""
-        if self._keys.mark not in own.values():
+        """Take up the vault's *own* keys when they were rotated; none that were moved."""
+        if MOVED in own or self._keys.mark not in own.values():
             self._keys = VaultKeys.read(own, self._wrapper)
 
     def _opened(self, value: bytes, place: bytes) -> bytes:

@@ -17,7 +17,9 @@ from .sealing import KEY_BYTES, NONCE_BYTES, random_key
 from .vault_port import DamagedVaultError, KeyWrapper, LockedVaultError
 
 MASTER, WRAPPED, SECRET, FACTS = "master", "wrapped", "secret", "facts"
-NAMES = (MASTER, WRAPPED, SECRET, FACTS)
+MOVED = "moved"
+"""Under this name stands where everything was moved to, once it was."""
+NAMES = (MASTER, WRAPPED, SECRET, FACTS, MOVED)
 Rows = dict[str, bytes]
 
 
@@ -37,7 +39,12 @@ class VaultKeys:
 
     @classmethod
     def read(
-        cls, rows: Mapping[str, bytes], wrapper: KeyWrapper | None, *, locking: bool = False
+        cls,
+        rows: Mapping[str, bytes],
+        wrapper: KeyWrapper | None,
+        *,
+        locking: bool = False,
+        moved: bool = False,
     ) -> VaultKeys:
         """Return the keys that *rows* hold.
 
@@ -45,12 +52,17 @@ class VaultKeys:
             rows: What stands in the vault.
             wrapper: What it is locked with; None where it is not.
             locking: Whether one that is not locked yet is about to be.
+            moved: Whether one that was moved elsewhere is opened all the same.
 
         Raises:
             DamagedVaultError: one is not there, or does not open.
-            LockedVaultError: the vault is locked in another way.
+            LockedVaultError: the vault is locked in another way, or was moved.
 
         """
+        if MOVED in rows and not moved:
+            to = rows[MOVED].decode()
+            msg = f'the keys were moved: casemgmt.toml is to say vault = "{to}"'
+            raise LockedVaultError(msg)
         if not ({SECRET, FACTS} <= rows.keys() and rows.keys() & {MASTER, WRAPPED}):
             msg = "the vault was damaged: the keys that open all others are not there"
             raise DamagedVaultError(msg)

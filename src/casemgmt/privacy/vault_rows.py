@@ -33,13 +33,30 @@ class Row:
     """
 
     subject: UUID
-    key: bytes = field(repr=False)
-    reference: bytes = field(repr=False)
+    key: bytes = field(default=b"", repr=False)
+    reference: bytes = field(default=b"", repr=False)
     kind: str = ""
     hash: bytes = field(default=b"", repr=False)
 
 
+@frozen
+class Contents:
+    """Everything that a vault has.
+
+    Attributes:
+        own: The vault's own keys.
+        rows: A row of every subject; of who was erased with its id alone.
+        erasures: The ledger.
+
+    """
+
+    own: Own = field(repr=False)
+    rows: tuple[Row, ...]
+    erasures: tuple[Erasure, ...]
+
+
 Made = Callable[[Own], Sequence[Row]]
+Given = Callable[[Contents], Own]
 Rewrapped = Callable[[Own, Sequence[Row]], Sequence[Row]]
 
 
@@ -97,6 +114,21 @@ class VaultRows(Protocol):
         *rewrapped* is given the keys as they stood, and every row that has a key, while
         nobody else writes.
         """
+
+    def contents(self) -> Contents:
+        """Return everything that is there."""
+
+    def hand_over(self, given: Given) -> None:
+        """Give everything to *given*, and keep the own keys it returns in their place.
+
+        Nobody else writes meanwhile; *given* may be asked again, and does the same then.
+        """
+
+    def take_over(self, contents: Contents) -> None:
+        """Put *contents* in the place of everything that is there, all of it or nothing."""
+
+    def destroy(self) -> None:
+        """Remove everything that is there, for good, and let go of the place."""
 
     def close(self) -> None:
         """Let go of the place."""

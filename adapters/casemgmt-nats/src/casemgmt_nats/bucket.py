@@ -136,6 +136,18 @@ class Bucket:
         with suppress(LineError, SaidNoError):
             self._api.ask(f"STREAM.PURGE.{self._name}", asked, ANSWERED_WITHIN)
 
+    def remove(self) -> None:
+        """Remove the bucket, with all that is in it.
+
+        Raises:
+            BusyError: the cluster cannot do it.
+
+        """
+        try:
+            self._api.ask(f"STREAM.DELETE.{self._name}", {}, ANSWERED_WITHIN)
+        except (LineError, SaidNoError) as error:
+            raise self._lookups.busy(error, "removed") from None
+
     def close(self) -> None:
         """Let go of the connection."""
         self._line.close()

@@ -50,10 +50,22 @@ class NatsVault(KeptVault):
             BusyError: they cannot be reached.
 
         """
-        rows = BucketRows(Address.read(address), create=True)
+        rows = cls.rows(address, create=True)
         try:
             if not rows.own():
                 rows.begin(new_rows(wrapper))
         finally:
             rows.close()
         return cls(address, wrapper=wrapper)
+
+    @staticmethod
+    def rows(address: str, *, create: bool) -> BucketRows:
+        """Return the rows of a vault, to be moved; with *create* where there were none.
+
+        Raises:
+            NoStoreError: there are none, or the bucket holds something else.
+            ConfigurationError: the servers are not fit for it.
+            BusyError: they cannot be reached.
+
+        """
+        return BucketRows(Address.read(address), create=create)

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import orjson
 
-from casemgmt.stores import Erasure, Made, Own, Rewrapped, Row
+from casemgmt.stores import Contents, Erasure, Given, Made, Own, Rewrapped, Row
 
 from .address import Address
 from .bucket import Bucket, Turn, as_json
@@ -153,6 +153,50 @@ class BucketRows:
         self._bucket.purge(OWN, keep=1)
         return count
 
+    def contents(self) -> Contents:
+        """Return everything that is there."""
+        rows = tuple(_whole_row(of, kept) for of, kept in self._rows().items())
+        return Contents(self.own(), rows, tuple(self.erasures()))
+
+    def hand_over(self, given: Given) -> None:
+        """Give everything to *given*, and keep the own keys it returns in their place."""
+        done: list[Own] = []
+
+        def rows(_: Turn) -> dict[str, bytes] | None:
+            stood = self.contents()
+            if stood.own in done:
+                return None  # it was written, and no answer came
+            done.append(given(stood))
+            return {OWN: _own_row(done[-1], self._own()[1])}
+
+        self._bucket.write(rows, is_change=True)
+
+    def take_over(self, contents: Contents) -> None:
+        """Put *contents* in the place of everything that is there."""
+        stood, generation = self._own()
+        before = list(self._rows().values()) if stood else []
+        made = _taken_over(contents, generation + 1)
+        hashes = self._bucket.every("h.*")
+        made |= {key: b"" for key, kept in hashes.items() if kept.body and key not in made}
+        self._bucket.purge(f"s.{generation + 1}.*")
+        self._bucket.stage(made)
+
+        def rows(_: Turn) -> dict[str, bytes] | None:
+            if self.own() == contents.own:
+                return None  # it was written, and no answer came
+            return {OWN: _own_row(contents.own, generation + 1)}
+
+        self._bucket.write(rows, is_change=True)
+        self._bucket.erase(before)
+        self._bucket.purge(f"s.{generation}.*")
+        self._bucket.purge(OWN, keep=1)
+
+    def destroy(self) -> None:
+        """Overwrite the keys, remove the bucket, and let go of the connection."""
+        self._bucket.erase([self._bucket.read([OWN])[OWN], *self._rows().values()])
+        self._bucket.remove()
+        self.close()
+
     def close(self) -> None:
         """Let go of the connection."""
         self._bucket.close()
@@ -194,6 +238,22 @@ def _introduced(rows: Sequence[Row], generation: int) -> dict[str, bytes]:
         made[f"s.{generation}.{row.subject.hex}"] = _as_row(row, told)
         made[f"h.{row.hash.hex()}"] = row.subject.hex.encode()
     return made
+
+
+def _taken_over(contents: Contents, generation: int) -> dict[str, bytes]:
+    living = [row for row in contents.rows if row.key]
+    made = _introduced(living, generation)
+    made |= {f"s.{generation}.{r.subject.hex}": ERASED for r in contents.rows if not r.key}
+    return made | {
+        f"e.{one.subject.hex}": one.at.isoformat().encode() for one in contents.erasures
+    }
+
+
+def _whole_row(subject: UUID, kept: Kept) -> Row:
+    if kept.body == ERASED:
+        return Row(subject)
+    said, row = orjson.loads(kept.body), _row(subject, kept)
+    return Row(subject, row.key, row.reference, said["t"], bytes.fromhex(said["h"]))
 
 
 def _as_row(row: Row, told: dict[str, Any]) -> bytes:

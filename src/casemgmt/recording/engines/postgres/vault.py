@@ -62,12 +62,25 @@ class PostgresVault(KeptVault):
             BusyError: it cannot be reached.
 
         """
-        at = Address.read(address)
-        vault_tables.create(at)
-        rows = ServerRows(at)
+        rows = cls.rows(address, create=True)
         try:
             if not rows.own():
                 rows.begin(new_rows(wrapper))
         finally:
             rows.close()
         return cls(address, wrapper=wrapper)
+
+    @staticmethod
+    def rows(address: str, *, create: bool) -> ServerRows:
+        """Return the rows of a vault, to be moved; with *create* where there were none.
+
+        Raises:
+            NoStoreError: there are none, or the schema holds something else.
+            ConfigurationError: a log lies in this database, or the server may lose things.
+            BusyError: it cannot be reached.
+
+        """
+        at = Address.read(address)
+        if create:
+            vault_tables.create(at)
+        return ServerRows(at)

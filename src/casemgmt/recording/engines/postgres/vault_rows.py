@@ -20,7 +20,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from casemgmt.errors import BusyError
 from casemgmt.privacy.vault_port import Erasure
-from casemgmt.privacy.vault_rows import Made, Own, Rewrapped, Row
+from casemgmt.privacy.vault_rows import Contents, Given, Made, Own, Rewrapped, Row
 
 from .address import Address
 from .datastore import LOCK_SECONDS, ServerDatastore, was_lost
@@ -40,6 +40,8 @@ _FOUND = "SELECT hash, id FROM {subjects} WHERE hash = ANY(%b)"
 _EMPTIED = "UPDATE {subjects} SET hash = NULL, key = NULL, reference = NULL WHERE id = %b"
 _NOTED = "INSERT INTO {erasures} VALUES (%b, %b) ON CONFLICT DO NOTHING"
 _KEPT = "SELECT id, key, reference FROM {subjects} WHERE key IS NOT NULL"
+_EVERY = "SELECT id, kind, hash, key, reference FROM {subjects}"
+_LEDGER = "SELECT id, at FROM {erasures}"
 _REWRITTEN = (
     "UPDATE {subjects} s SET key = r.key, reference = r.reference FROM"
     " unnest(%b::uuid[], %b::bytea[], %b::bytea[]) AS r(id, key, reference)"
@@ -67,7 +69,7 @@ class ServerRows:
         check(address)
         self._address, self._lock_seconds = address, lock_seconds
         self._datastore = ServerDatastore(address, lock_timeout=lock_seconds)
-        names = ("subjects", "erasures", "own", "changes")
+        names = ("subjects", "erasures", "own", "changes", "vault")
         self._tables = {name: Identifier(address.schema, name) for name in names}
 
     def refuse_when_gone(self) -> None:
@@ -123,8 +125,7 @@ class ServerRows:
 
     def erasures(self) -> list[Erasure]:
         """Return the ledger, in any order."""
-        rows = self._asked("SELECT id, at FROM {erasures}")
-        return [Erasure(subject, at.astimezone(UTC)) for subject, at in rows]
+        return _noted(self._asked(_LEDGER))
 
     def introduce(self, hashes: Sequence[bytes], made: Made) -> dict[bytes, UUID]:
         """Add the rows that *made* makes, unless others were first; return who is there."""
@@ -158,13 +159,54 @@ class ServerRows:
             if stood != own:  # else it was done, and only the answer was lost
                 again = rewrapped(stood, kept)
                 ask(_REWRITTEN, *_turned((r.subject, r.key, r.reference) for r in again))
-                ask("DELETE FROM {own}")
-                for name, value in own.items():
-                    ask("INSERT INTO {own} VALUES (%b, %b)", name, value)
-                ask(_CHANGED)
+                self._own_anew(ask, own)
             return len(kept)
 
         return self._written(_ALONE, write)
+
+    def contents(self) -> Contents:
+        """Return everything that is there."""
+        return _contents(self._asked)
+
+    def hand_over(self, given: Given) -> None:
+        """Give everything to *given*, and keep the own keys it returns in their place."""
+        done: list[Own] = []
+
+        def give(ask: Ask) -> None:
+            stood = _contents(ask)
+            if stood.own in done:  # it was done, and only the answer was lost
+                return
+            done.append(given(stood))
+            self._own_anew(ask, done[-1])
+
+        self._written(_ALONE, give)
+
+    def take_over(self, contents: Contents) -> None:
+        """Put *contents* in the place of everything that is there."""
+
+        def take(ask: Ask) -> None:
+            ask("DELETE FROM {subjects}")
+            ask("DELETE FROM {erasures}")
+            if contents.rows:
+                ask(_ADDED, *_turned(map(_cells, contents.rows)))
+            for one in contents.erasures:
+                ask(_NOTED, one.subject, one.at)
+            self._own_anew(ask, contents.own)
+
+        self._written(_ALONE, take)
+
+    def destroy(self) -> None:
+        """Drop the tables, and let go of every connection."""
+        tables = ("{subjects}", "{erasures}", "{own}", "{changes}", "{vault}")
+        with self._plainly("destroyed"):
+            self._once(_ALONE, lambda ask: ask(f"DROP TABLE {', '.join(tables)}"))
+        self.close()
+
+    def _own_anew(self, ask: Ask, own: Own) -> None:
+        ask("DELETE FROM {own}")
+        for name, value in own.items():
+            ask("INSERT INTO {own} VALUES (%b, %b)", name, value)
+        ask(_CHANGED)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -223,6 +265,23 @@ def _one(rows: list[Any]) -> bytes | None:
 def _in_one_order(row: Row) -> bytes:
     """Return by what rows are added, so that no two wait for each other in a ring."""
     return row.hash
+
+
+def _noted(rows: list[Any]) -> list[Erasure]:
+    return [Erasure(subject, at.astimezone(UTC)) for subject, at in rows]
+
+
+def _contents(ask: Ask) -> Contents:
+    rows = tuple(
+        Row(subject, key or b"", named or b"", kind, hashed or b"")
+        for subject, kind, hashed, key, named in ask(_EVERY)
+    )
+    return Contents(dict(ask(_OWN)), rows, tuple(_noted(ask(_LEDGER))))
+
+
+def _cells(row: Row) -> tuple[Any, ...]:
+    sealed = (row.hash or None, row.key or None, row.reference or None)
+    return (row.subject, row.kind, *sealed)
 
 
 def _turned(rows: Iterator[tuple[Any, ...]]) -> list[list[Any]]:
