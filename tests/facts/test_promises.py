@@ -140,7 +140,7 @@ def test_an_audit_holds_the_log_against_the_facts(store: Store) -> None:
     assert facts_row(store, audit=True)[2].ok
     assert told
 
-    path = facts._path
+    path = facts._generation.newest
     facts.close()
     import duckdb
 

@@ -40,29 +40,54 @@ def write(
     without = frozenset(gone)
     for piece in sorted(pieces):
         kept = [b for b in _piece(connection, sealer, piece) if b.rec not in without]
-        connection.execute("DELETE FROM birth WHERE bucket = $1", [piece])
+        connection.execute("DELETE FROM told.birth WHERE bucket = $1", [piece])
         if told := [*kept, *fresh[piece]]:
             sealed = sealer.seal(packed(told))
-            connection.execute("INSERT INTO birth VALUES ($1, $2)", [piece, sealed])
+            connection.execute("INSERT INTO told.birth VALUES ($1, $2)", [piece, sealed])
 
 
-def are_open(connection: DuckDBPyConnection) -> bool:
-    """Whether another reader of this file in this process opened the births."""
-    found = connection.execute(
-        "SELECT count(*) FROM duckdb_tables()"
-        " WHERE database_name = 'opened' AND table_name = 'born'"
-    ).fetchone()
-    return found is not None and found[0] > 0
+def merge(connection: DuckDBPyConnection, sealer: Sealer) -> None:
+    """Take over those of a tail, ``merged``, in the place of what it shadows."""
+    rows = connection.execute("SELECT rec FROM merged.shadowed").fetchall()
+    told = connection.execute("SELECT sealed FROM merged.birth").fetchall()
+    fresh = [birth for (sealed,) in told for birth in unpacked(sealer.open(sealed))]
+    write(connection, sealer, fresh, [rec for (rec,) in rows])
 
 
-def open_all(connection: DuckDBPyConnection, sealer: Sealer) -> None:
-    """Open every birth into the memory of this database."""
+def opened(
+    connection: DuckDBPyConnection, sealer: Sealer, database: str = "told"
+) -> tuple[Columns, ...]:
+    """Return the births of a database, opened."""
+    told = connection.execute(f"SELECT sealed FROM {database}.birth").fetchall()
+    return tuple(_columns(array("q", sealer.open(sealed))) for (sealed,) in told)
+
+
+def _columns(numbers: array[int]) -> Columns:
+    who, span = numbers[0::2].tobytes(), numbers[1::2].tobytes()
+    return Columns(_WIRE, len(numbers) // 2, ((who, b""), (span, b"")))
+
+
+def open_all(
+    connection: DuckDBPyConnection,
+    told: Iterable[Columns],
+    below: Iterable[Columns] = (),
+) -> None:
+    """Put every birth into the memory of this database.
+
+    Args:
+        connection: Of the facts.
+        told: Those of the database that says up to where they stand.
+        below: Those of the whole below it, as far as they are not shadowed.
+
+    """
     connection.execute("CREATE OR REPLACE TABLE opened.sealed (who BIGINT, span BIGINT)")
-    for (sealed,) in connection.execute("SELECT sealed FROM birth").fetchall():
-        numbers = array("q", sealer.open(sealed))
-        who, span = numbers[0::2].tobytes(), numbers[1::2].tobytes()
-        told = Columns(_WIRE, len(numbers) // 2, ((who, b""), (span, b"")))
-        insert(connection, "opened.sealed", told)
+    for columns in below:
+        insert(connection, "opened.sealed", columns)
+    connection.execute(
+        f"DELETE FROM opened.sealed WHERE (who >> {_RANK_BITS}) IN (FROM told.shadowed)"
+    )
+    for columns in told:
+        insert(connection, "opened.sealed", columns)
     connection.execute(_OPENED)
     connection.execute("DROP TABLE opened.sealed")
 
@@ -88,7 +113,7 @@ FROM (
 
 
 def _piece(connection: DuckDBPyConnection, sealer: Sealer, piece: int) -> list[Birth]:
-    found = connection.execute("SELECT sealed FROM birth WHERE bucket = $1", [piece])
+    found = connection.execute("SELECT sealed FROM told.birth WHERE bucket = $1", [piece])
     row = found.fetchone()
     return unpacked(sealer.open(row[0])) if row else []
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,14 +17,14 @@ from duckdb import DuckDBPyConnection
 from casemgmt.errors import BusyError, RepairNeededError
 from casemgmt.projections.adapter import Position
 
-from . import births, schema
-from .generations import Generations
+from . import births, schema, tail
+from .drafting import Drafting
+from .generations import Generation, Generations
 from .refresh import Refresh, behind, position
 from .shares import Engaged, nobody
 from .source import InMemoryOnly, Sealer, Source
+from .writing import Columns
 
-_OPENING = threading.Lock()
-_QUOTE = "'"
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 
 
@@ -59,8 +58,10 @@ class Facts:
         self._sealer = sealer or InMemoryOnly()
         self._zone = zone
         self._generations = Generations(folder) if folder else None
-        self._path: Path | None = None
-        self._unreadable: Path | None = None
+        self._generation: Generation | None = None
+        self._unreadable: Generation | None = None
+        self._births: tuple[Path | None, tuple[Columns, ...]] = (None, ())
+        """Those of the whole file that was read last: its tails need not open them."""
         self._connection: DuckDBPyConnection | None = None
         self._lock = threading.RLock()
 
@@ -76,7 +77,7 @@ class Facts:
             if self._connection is not None:
                 self._connection.close()
             self._connection = None
-            self._path = None
+            self._generation = None
 
     def refresh(
         self, source: Source, again: Collection[UUID] = (), hands: Engaged = nobody
@@ -130,7 +131,9 @@ class Facts:
     def cursor(self) -> DuckDBPyConnection:
         """Return a connection of the caller's own to what was folded last."""
         with self._lock:
-            return self._reading().cursor()
+            cursor = self._reading().cursor()
+            tail.look(cursor, self._generation)
+            return cursor
 
     def _reading(self) -> DuckDBPyConnection:
         if self._connection is None:
@@ -142,17 +145,26 @@ class Facts:
         assert self._connection is not None  # noqa: S101 - just opened
         return self._connection
 
-    def _open(self, path: Path) -> None:
+    def _open(self, generation: Generation) -> None:
         self.close()
-        with _OPENING:  # one process has one database of a file, whoever opened it
-            connection = connected(str(path), read_only=True)
-            try:
-                if not births.are_open(connection):
-                    births.open_all(connection, self._sealer)
-            except BaseException:
-                connection.close()
-                raise
-        self._connection, self._path = connection, path
+        connection = tail.read(generation)
+        try:
+            self._open_births(connection, generation)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._generation = connection, generation
+
+    def _open_births(self, connection: DuckDBPyConnection, generation: Generation) -> None:
+        base, below = self._births
+        if base != generation.base:
+            name = tail.TOLD if generation.tail is None else "base"
+            below = births.opened(connection, self._sealer, name)
+            self._births = generation.base, below
+        if generation.tail is None:
+            births.open_all(connection, below)
+        else:
+            births.open_all(connection, births.opened(connection, self._sealer), below)
 
     def _refresh_memory(
         self, source: Source, again: Collection[UUID], hands: Engaged
@@ -161,11 +173,13 @@ class Facts:
         at = position(connection) if connection else None
         if connection is None or at is None or at.epoch != source.epoch:
             self.close()
-            connection = self._connection = connected(":memory:")
+            connection = self._connection = tail.connected()
+            connection.execute("ATTACH ':memory:' AS told")
+            tail.look(connection, None)
             schema.create(connection)
         if again or behind(connection, source):
             self._update(connection, source, again, hands)
-            births.open_all(connection, self._sealer)
+            births.open_all(connection, births.opened(connection, self._sealer))
 
     def _refresh_files(
         self, files: Generations, source: Source, again: Collection[UUID], hands: Engaged
@@ -186,7 +200,7 @@ class Facts:
         the next generation takes its place.
         """
         newest = files.newest()
-        if newest is None or newest in (self._path, self._unreadable):
+        if newest is None or newest in (self._generation, self._unreadable):
             return
         try:
             self._open(newest)
@@ -204,24 +218,20 @@ class Facts:
         whole: bool = False,
     ) -> None:
         at = position(self._connection) if self._connection else None
-        goes_on = at is not None and at.epoch == source.epoch
-        draft = files.draft(self._path if goes_on else None)
+        standing = self._generation if at and at.epoch == source.epoch else None
+        drafting = Drafting(files, standing, self._sealer, whole=whole)
+        draft = files.draft(drafting.of)
         try:
-            connection = connected(str(draft))
-            try:
-                if not goes_on:
-                    schema.create(connection)
-                self._update(connection, source, again, hands)
-                connection.execute("CHECKPOINT")
-            finally:
-                connection.close()
+            with closing(drafting.opened(draft)) as connection:
+                self._update(connection, source, again, hands, shadows=drafting.is_tail)
+                connection.execute("CHECKPOINT told")
             if whole:
                 _written_anew(draft)
         except BaseException:
             for left in (draft, draft.with_name(f"{draft.name}.wal"), _beside(draft)):
                 left.unlink(missing_ok=True)  # a full disk gets its room back at once
             raise
-        files.publish(draft)
+        drafting.publish(draft)
 
     def _update(
         self,
@@ -229,10 +239,12 @@ class Facts:
         source: Source,
         again: Collection[UUID],
         hands: Engaged,
+        *,
+        shadows: bool = False,
     ) -> None:
         connection.execute("BEGIN")
         try:
-            Refresh(connection, self._sealer, self._zone, hands).run(source, again)
+            Refresh(connection, self._sealer, self._zone, hands, shadows).run(source, again)
         except BaseException:
             connection.execute("ROLLBACK")
             raise
@@ -242,11 +254,9 @@ class Facts:
 def _written_anew(path: Path) -> None:
     """Put in the place of a database one of the same rows and nothing else."""
     beside = _beside(path)
-    with closing(connected(":memory:")) as connection:
-        for name, file in (("old", path), ("new", beside)):
-            connection.execute(
-                f"ATTACH '{str(file).replace(_QUOTE, 2 * _QUOTE)}' AS {name}"
-            )
+    with closing(tail.connected()) as connection:
+        tail.attach(connection, path, "old")
+        tail.attach(connection, beside, "new", write=True)
         connection.execute("COPY FROM DATABASE old TO new")
         connection.execute("CHECKPOINT new")
     beside.replace(path)
@@ -269,17 +279,3 @@ def _plainly() -> Iterator[None]:
 def _first_line(error: Exception) -> str:
     said = error.strerror if isinstance(error, OSError) else str(error)
     return (said or "the system refused").splitlines()[0]
-
-
-def connected(path: str, *, read_only: bool = False) -> DuckDBPyConnection:
-    """Open a database that reaches for nothing else: no network, no temporary files."""
-    config: dict[str, Any] = {
-        "threads": os.cpu_count() or 1,
-        "temp_directory": "",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
-    connection = duckdb.connect(path, read_only=read_only, config=config)
-    # said, since a memory beside a file read-only would be read-only too
-    connection.execute("ATTACH IF NOT EXISTS ':memory:' AS opened (READ_WRITE)")
-    return connection

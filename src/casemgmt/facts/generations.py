@@ -1,8 +1,10 @@
 """The facts as files: generations beside the store, written beside and renamed.
 
 A reader opens the newest generation and keeps it as long as it likes; a writer, one at a
-time, copies the newest, brings the copy up to the log and renames it. No reader ever waits
-for a writer, and a crash leaves nothing but a file that the next writer removes.
+time, brings a draft up to the log and renames it. No reader ever waits for a writer, and a
+crash leaves nothing but a file that the next writer removes. A draft is a copy of the
+newest whole file, or of its tail: a small file of what changed since, which bears the name
+of its whole, so that one is never read with another.
 """
 
 from __future__ import annotations
@@ -11,17 +13,39 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from attrs import frozen
 
 from casemgmt.errors import BusyError
 from casemgmt.recording.engines.locks import try_lock, unlock
 
-_GENERATION = re.compile(r"facts-([0-9]{20})-[0-9a-f]{8}\.duckdb\Z")
+_WHOLE = re.compile(r"facts-(([0-9]{20})-[0-9a-f]{8})\.duckdb\Z")
+_TAIL = re.compile(r"tail-([0-9]{20}-[0-9a-f]{8})-([0-9]{20})-[0-9a-f]{8}\.duckdb\Z")
 _UNFINISHED = "building-"
 _OWNER_ONLY = 0o700
 WAIT_SECONDS = 120.0
+
+
+@frozen
+class Generation:
+    """One state of the facts.
+
+    Attributes:
+        base: The whole file.
+        tail: What changed since; None where nothing did.
+
+    """
+
+    base: Path
+    tail: Path | None = None
+
+    @property
+    def newest(self) -> Path:
+        """The file that says up to where the facts stand."""
+        return self.tail or self.base
 
 
 class Generations:
@@ -33,12 +57,21 @@ class Generations:
         with suppress(OSError):
             folder.chmod(_OWNER_ONLY)
 
-    def newest(self) -> Path | None:
+    def newest(self) -> Generation | None:
         """Return the newest generation, None while there is none."""
-        return max(self._all(), key=_age, default=None)
+        files = [path.name for path in self.folder.iterdir()]
+        base = max((name for name in files if _WHOLE.match(name)), default=None)
+        if base is None:
+            return None
+        tail = max((name for name in files if _is_tail(name, of=base)), default=None)
+        return Generation(self.folder / base, self.folder / tail if tail else None)
 
-    def _all(self) -> list[Path]:
-        return [path for path in self.folder.iterdir() if _GENERATION.match(path.name)]
+    def _all(self, *, tails_of: str | None = None) -> list[Path]:
+        """Return every file of every generation, or the tails of one whole file."""
+        found = self.folder.iterdir()
+        if tails_of is not None:
+            return [path for path in found if _is_tail(path.name, of=tails_of)]
+        return [p for p in found if _WHOLE.match(p.name) or _TAIL.match(p.name)]
 
     def draft(self, of: Path | None) -> Path:
         """Return the place of a generation to be, a copy *of* another if one is given."""
@@ -51,15 +84,16 @@ class Generations:
     def publish(self, draft: Path) -> Path:
         """Give a finished *draft* its name, and remove what it takes the place of."""
         older = self._all()
-        with suppress(OSError):
-            draft.chmod(0o600)
-        rank = max((_age(path)[0] for path in older), default=-1) + 1
-        path = self.folder / f"facts-{rank:020d}-{secrets.token_hex(4)}.duckdb"
-        draft.rename(path)
-        for old in older:
-            with suppress(OSError):  # still read where an open file cannot be removed
-                old.unlink()
-        return path
+        known = (named[2] for path in older if (named := _WHOLE.match(path.name)))
+        path = self.folder / f"facts-{_next(known)}-{secrets.token_hex(4)}.duckdb"
+        return _named(draft, path, older)
+
+    def publish_tail(self, draft: Path, base: Path) -> Path:
+        """Give the finished tail of *base* its name, and remove those before it."""
+        older = self._all(tails_of=base.name)
+        known = (named[2] for path in older if (named := _TAIL.match(path.name)))
+        of, mark = _of(base.name), secrets.token_hex(4)
+        return _named(draft, self.folder / f"tail-{of}-{_next(known)}-{mark}.duckdb", older)
 
     def clear(self) -> None:
         """Remove every generation: the next reader builds anew."""
@@ -90,9 +124,29 @@ class Generations:
                 unlock(lock.fileno())
 
 
-def _age(path: Path) -> tuple[int, str]:
-    named = _GENERATION.match(path.name)
-    return (int(named[1]) if named else -1), path.name
+def _of(base: str) -> str:
+    named = _WHOLE.match(base)
+    assert named is not None  # noqa: S101 - the name of a whole file
+    return named[1]
+
+
+def _is_tail(name: str, *, of: str) -> bool:
+    named = _TAIL.match(name)
+    return named is not None and named[1] == _of(of)
+
+
+def _next(ranks: Iterable[str]) -> str:
+    return f"{max(map(int, ranks), default=-1) + 1:020d}"
+
+
+def _named(draft: Path, path: Path, older: Iterable[Path]) -> Path:
+    with suppress(OSError):
+        draft.chmod(0o600)
+    draft.rename(path)
+    for old in older:
+        with suppress(OSError):  # still read where an open file cannot be removed
+            old.unlink()
+    return path
 
 
 def _lock(descriptor: int) -> None:

@@ -15,10 +15,10 @@ from casemgmt.projections.auditing import Audit, Difference
 from casemgmt.recording.envelope import kind_of
 from casemgmt.recording.port import EventLog, StoredEvent
 
-from .facts import connected
 from .generations import Generations
 from .refresh import parked, position
 from .shares import KINDS
+from .tail import read
 
 AMENDMENTS = frozenset({"command-corrected", "command-retracted"})
 PAGE = 5_000
@@ -50,7 +50,7 @@ def looked_at(folder: Path) -> Looked | None:
     if newest is None:
         return None
     try:
-        with connected(str(newest), read_only=True) as connection:
+        with read(newest) as connection:
             at = position(connection)
             if at is None:
                 return None

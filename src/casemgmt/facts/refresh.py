@@ -25,6 +25,7 @@ from .parts import Cluster, Part, folded
 from .schema import SHAPE
 from .shares import KINDS, Engaged, nobody, parts_of, without_garbage_collection
 from .source import Sealer, Source
+from .tail import shadow
 
 SUBJECTS_A_BATCH = 2_000
 FACTS = "facts"
@@ -64,6 +65,8 @@ class Refresh:
     sealer: Sealer
     zone: tzinfo
     hands: Engaged = nobody
+    shadows: bool = False
+    """Whether the tail of a whole file is written."""
 
     def run(self, source: Source, again: Collection[UUID] = ()) -> None:
         """Bring the facts up to the head of *source*.
@@ -81,9 +84,9 @@ class Refresh:
             self._take_over(part)
             self._park(part, head)
             gc.collect(0)
-        self.connection.execute("DELETE FROM state")
+        self.connection.execute("DELETE FROM told.state")
         row = [source.epoch, head, SHAPE]
-        self.connection.execute("INSERT INTO state VALUES ($1, $2, $3)", row)
+        self.connection.execute("INSERT INTO told.state VALUES ($1, $2, $3)", row)
 
     def _parts(
         self, source: Source, at: Position | None, head: int, again: Collection[UUID]
@@ -119,7 +122,7 @@ class Refresh:
         ask(_NUMBERED)
         gone = [rec for (rec,) in ask(_STOOD).fetchall()]
         if gone:
-            writing.delete(self.connection, gone)
+            writing.delete(self.connection, gone, shadow if self.shadows else None)
         for table, rows in part.tables.items():
             writing.insert_numbered(self.connection, table, rows)
         recs = dict(ask("SELECT rank, number FROM numbered").fetchall())
@@ -129,10 +132,10 @@ class Refresh:
     def _park(self, part: Part, head: int) -> None:
         """Note who could not be folded; who was folded at last waits no longer."""
         ask = self.connection.execute
-        ask("DELETE FROM parked WHERE id IN (SELECT id FROM told_subject WHERE own)")
+        ask("DELETE FROM told.parked WHERE id IN (SELECT id FROM told_subject WHERE own)")
         for subject, error in part.parked:
-            ask("DELETE FROM parked WHERE id = $1", [subject])
-            ask("INSERT INTO parked VALUES ($1, $2)", [subject, error])
+            ask("DELETE FROM told.parked WHERE id = $1", [subject])
+            ask("INSERT INTO told.parked VALUES ($1, $2)", [subject, error])
             log(LogLine.PARKED, projection=FACTS, position=head, error=error)
 
 
@@ -148,7 +151,7 @@ SELECT t.rank, s.rec IS NULL AS fresh, t.own, coalesce(s.rec, (
     SELECT coalesce(max(rec), -1) FROM subject
 ) + row_number() OVER (PARTITION BY s.rec IS NULL ORDER BY t.rank))::INTEGER AS number
 FROM told_subject t LEFT JOIN subject s USING (id);
-INSERT INTO subject
+INSERT INTO told.subject
 SELECT n.number, t.id, t.kind FROM numbered n JOIN told_subject t USING (rank)
 WHERE n.fresh ORDER BY n.number;
 CREATE OR REPLACE TEMP TABLE typed AS
@@ -156,7 +159,7 @@ SELECT t.rank, k.type IS NULL AS fresh, coalesce(k.type, (
     SELECT coalesce(max(type), -1) FROM kind
 ) + row_number() OVER (PARTITION BY k.type IS NULL ORDER BY t.rank))::SMALLINT AS number
 FROM told_kind t LEFT JOIN kind k USING (name);
-INSERT INTO kind
+INSERT INTO told.kind
 SELECT n.number, t.name FROM typed n JOIN told_kind t USING (rank) WHERE n.fresh;
 """
 _STOOD = "SELECT number FROM numbered WHERE own AND NOT fresh ORDER BY number"

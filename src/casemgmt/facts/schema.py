@@ -28,6 +28,8 @@ _DIRECTORY: Mapping[str, str] = {
     "subject": "rec INTEGER, id UUID, kind VARCHAR",
     "kind": "type SMALLINT, name VARCHAR",
     "birth": "bucket INTEGER, sealed BLOB",
+    # of a tail: whom what stands below it speaks of no more
+    "shadowed": "rec INTEGER",
     # stories that could not be folded: what stood of them stands, and they are tried again
     "parked": "id UUID, error VARCHAR",
 }
@@ -96,7 +98,7 @@ TABLES: Mapping[str, str] = {
 }
 """Each fact table and its columns, ``rec`` first and ``kf, kt`` last."""
 
-SHAPE = 4
+SHAPE = 5
 """Counts the shapes of these tables: facts of another shape are folded anew."""
 
 
@@ -107,6 +109,6 @@ def columns(table: str) -> tuple[tuple[str, str], ...]:
 
 
 def create(connection: DuckDBPyConnection) -> None:
-    """Make the empty tables."""
+    """Make the empty tables of the database that is written."""
     for name, declared in {**_DIRECTORY, **TABLES}.items():
-        connection.execute(f"CREATE TABLE {name} ({declared})")
+        connection.execute(f"CREATE TABLE told.{name} ({declared})")

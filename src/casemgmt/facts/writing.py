@@ -8,7 +8,7 @@ has: the least number, no text but a NUL, the id of nobody.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -79,34 +79,48 @@ def _column(kind: str, values: Sequence[Any]) -> tuple[bytes, bytes]:
 def insert(connection: DuckDBPyConnection, table: str, told: Columns) -> None:
     """Add rows to a table, as they are."""
     if told.rows:
-        connection.register("told", _Sent(told))
+        connection.register("sent", _Sent(told))
         values = ", ".join(_READ[kind].format(n) for n, kind in told.declared)
-        connection.execute(f"INSERT INTO {table} SELECT {values} FROM told")
-        connection.unregister("told")
+        connection.execute(f"INSERT INTO {table} SELECT {values} FROM sent")
+        connection.unregister("sent")
 
 
 def insert_numbered(connection: DuckDBPyConnection, table: str, told: Columns) -> None:
     """Add rows to a fact table, with the numbers that are found by those of a part."""
     if not told.rows:
         return
-    connection.register("told", _Sent(told))
+    connection.register("sent", _Sent(told))
     values, joins = [], ""
     for name, kind in told.declared:
         if name in NUMBERED:
-            joins += f" JOIN {NUMBERED[name]} AS of_{name} ON of_{name}.rank = told.{name}"
+            joins += f" JOIN {NUMBERED[name]} AS of_{name} ON of_{name}.rank = sent.{name}"
             values.append(f"of_{name}.number")
         else:
-            values.append(_READ[kind].format(f"told.{name}"))
-    connection.execute(f"INSERT INTO {table} SELECT {', '.join(values)} FROM told{joins}")
-    connection.unregister("told")
+            values.append(_READ[kind].format(f"sent.{name}"))
+    into = f"INSERT INTO told.{table} SELECT {', '.join(values)}"
+    connection.execute(f"{into} FROM sent{joins}")
+    connection.unregister("sent")
 
 
-def delete(connection: DuckDBPyConnection, recs: Collection[int]) -> None:
-    """Remove every row of these subjects from every fact table."""
+def delete(
+    connection: DuckDBPyConnection,
+    recs: Collection[int],
+    also: Callable[[DuckDBPyConnection], None] | None = None,
+) -> None:
+    """Remove every row of these subjects from every fact table that is written.
+
+    Args:
+        connection: Of the facts.
+        recs: Their numbers.
+        also: Called while the table ``gone`` names them.
+
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE gone (rec INTEGER)")
     insert(connection, "gone", packed([("rec", "INTEGER")], [(rec,) for rec in recs]))
     for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE rec IN (SELECT rec FROM gone)")
+        connection.execute(f"DELETE FROM told.{table} WHERE rec IN (SELECT rec FROM gone)")
+    if also is not None:
+        also(connection)
     connection.execute("DROP TABLE gone")
 
 
