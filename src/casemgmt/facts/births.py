@@ -56,22 +56,20 @@ def merge(connection: DuckDBPyConnection, sealer: Sealer) -> None:
 
 def opened(
     connection: DuckDBPyConnection, sealer: Sealer, database: str = "told"
-) -> tuple[Columns, ...]:
+) -> Columns:
     """Return the births of a database, opened."""
     told = connection.execute(f"SELECT sealed FROM {database}.birth").fetchall()
-    return tuple(_columns(array("q", sealer.open(sealed))) for (sealed,) in told)
-
-
-def _columns(numbers: array[int]) -> Columns:
+    numbers = array("q")
+    for (sealed,) in told:
+        numbers.frombytes(sealer.open(sealed))
     who, span = numbers[0::2].tobytes(), numbers[1::2].tobytes()
     return Columns(_WIRE, len(numbers) // 2, ((who, b""), (span, b"")))
 
 
-def open_all(
-    connection: DuckDBPyConnection,
-    told: Iterable[Columns],
-    below: Iterable[Columns] = (),
-) -> None:
+NONE = Columns(_WIRE, 0, ((b"", b""), (b"", b"")))
+
+
+def open_all(connection: DuckDBPyConnection, told: Columns, below: Columns = NONE) -> None:
     """Put every birth into the memory of this database.
 
     Args:
@@ -81,17 +79,17 @@ def open_all(
 
     """
     connection.execute("CREATE OR REPLACE TABLE opened.sealed (who BIGINT, span BIGINT)")
-    for columns in below:
-        insert(connection, "opened.sealed", columns)
-    connection.execute(
-        f"DELETE FROM opened.sealed WHERE (who >> {_RANK_BITS}) IN (FROM told.shadowed)"
-    )
-    for columns in told:
-        insert(connection, "opened.sealed", columns)
+    if below.rows:
+        insert(connection, "opened.sealed", below)
+        connection.execute(_SHADOWED)
+    insert(connection, "opened.sealed", told)
     connection.execute(_OPENED)
     connection.execute("DROP TABLE opened.sealed")
 
 
+_SHADOWED = f"""
+DELETE FROM opened.sealed WHERE (who >> {_RANK_BITS}) IN (FROM told.shadowed)
+"""
 _OPENED = f"""
 CREATE OR REPLACE TABLE opened.born AS
 SELECT rec, birth, first, last,

@@ -60,7 +60,7 @@ class Facts:
         self._generations = Generations(folder) if folder else None
         self._generation: Generation | None = None
         self._unreadable: Generation | None = None
-        self._births: tuple[Path | None, tuple[Columns, ...]] = (None, ())
+        self._births: tuple[Path | None, Columns] = (None, births.NONE)
         """Those of the whole file that was read last: its tails need not open them."""
         self._connection: DuckDBPyConnection | None = None
         self._lock = threading.RLock()

@@ -11,6 +11,7 @@ is only in memory.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ LONGEST = 32 * 2**20
 """Bytes of a tail from which on it is merged."""
 TOLD: Final = "told"
 AS_ONE: Final = "opened.now,told"
+LOOKED_INTO: Final = ("command", "link")
+"""The tables of facts that somebody who writes a tail looks into."""
 _DIRECTORIES: Final = ("subject", "kind")
 _QUOTE = "'"
 
@@ -78,7 +81,7 @@ def _opened(generation: Generation, *, write: bool) -> DuckDBPyConnection:
         if new:
             _begin(connection, generation)
         if generation.tail is not None:
-            _as_one(connection)
+            _as_one(connection, LOOKED_INTO if write else TABLES)
         look(connection, generation)
     except BaseException:
         connection.close()
@@ -123,12 +126,12 @@ def merge(connection: DuckDBPyConnection, tail: Path, sealer: Sealer) -> None:
     connection.execute("DETACH merged")
 
 
-def _as_one(connection: DuckDBPyConnection) -> None:
+def _as_one(connection: DuckDBPyConnection, tables: Iterable[str]) -> None:
     """Show the whole and its tail as one."""
     views = [
         f"CREATE VIEW opened.now.{table} AS SELECT * FROM base.{table}"
         f" ANTI JOIN told.shadowed USING (rec) UNION ALL FROM told.{table}"
-        for table in TABLES
+        for table in tables
     ]
     views += [
         f"CREATE VIEW opened.now.{table} AS FROM base.{table} UNION ALL FROM told.{table}"
