@@ -63,6 +63,9 @@ class Node:
     monitor: int
     settings: str
     process: subprocess.Popen | None = None
+    host: str = "127.0.0.1"
+    inside: tuple = ()
+    """What the command begins with that starts it."""
 
     def start(self):
         """Start it, and wait until it answers."""
@@ -70,7 +73,10 @@ class Node:
         at.write_text(self.settings)
         with (self.folder / "nats.log").open("ab") as said:
             self.process = subprocess.Popen(
-                [PROGRAM, "-c", at], stdin=subprocess.DEVNULL, stdout=said, stderr=said
+                [*self.inside, PROGRAM, "-c", at],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
             )
         wait_until(self._answers, self.said)
 
@@ -124,7 +130,7 @@ class Node:
 
     def told(self, page):
         """What it tells of itself at its monitoring port, None when it does not."""
-        asking = HTTPConnection("127.0.0.1", self.monitor, timeout=2)
+        asking = HTTPConnection(self.host, self.monitor, timeout=2)
         try:
             asking.request("GET", f"/{page}")
             return json.loads(asking.getresponse().read())
@@ -137,7 +143,7 @@ class Node:
         """Whether it lets clients in: it tells of itself before it does."""
         ended = self.process.poll()
         assert ended is None, f"the server ended with {ended}: {self.said()}"
-        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 2) as it:
+        with suppress(OSError), socket.create_connection((self.host, self.port), 2) as it:
             return it.recv(4) == b"INFO" and self.told("varz") is not None
         return False
 
@@ -160,8 +166,8 @@ class Servers:
 
     def address(self, office=None, *, ports=None, asked=""):
         """The address of an office that nobody else has, unless one is named."""
-        ports = ports or [node.port for node in self.nodes]
-        hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
+        where = [f"127.0.0.1:{port}" for port in ports or ()]
+        hosts = ",".join(where or [f"{node.host}:{node.port}" for node in self.nodes])
         office = office or f"office{next(self.numbers)}"
         return f"nats://{hosts}/{office}?replicas={len(self.nodes)}{asked}"
 
@@ -223,10 +229,10 @@ def wait_until(is_so, why=lambda: ""):
 @contextmanager
 def one_server(beside="", disk=DISK, limits=LIMITS):
     """One server, until the end."""
-    with _folder() as folder:
+    with folder_until_the_end() as folder:
         node = _node(folder, "alone", beside, disk, limits)
         servers = Servers([node])
-        with _running(servers):
+        with running(servers):
             yield servers
 
 
@@ -234,7 +240,7 @@ def one_server(beside="", disk=DISK, limits=LIMITS):
 def cluster_of_three(beside="", disk=DISK):
     """Three servers that replicate, until the end."""
     names = ("north", "middle", "south")
-    with _folder() as folder, ExitStack() as gates:
+    with folder_until_the_end() as folder, ExitStack() as gates:
         routes = {name: free_port() for name in names}
         between = {
             (one, other): gates.enter_context(Gate.before(routes[other]))
@@ -248,12 +254,13 @@ def cluster_of_three(beside="", disk=DISK):
             told = CLUSTER.format(route=routes[name], routes=", ".join(ways))
             nodes.append(_node(folder, name, told + beside, disk))
         servers = Servers(nodes, between)
-        with _running(servers):
+        with running(servers):
             yield servers
 
 
 @contextmanager
-def _folder():
+def folder_until_the_end():
+    """A folder, gone at the end."""
     folder = Path(tempfile.mkdtemp(prefix="casemgmt-nats-"))
     try:
         yield folder
@@ -262,7 +269,8 @@ def _folder():
 
 
 @contextmanager
-def _running(servers):
+def running(servers):
+    """Start them, and let none of them go on at the end."""
     try:
         for node in servers.nodes:
             node.start()
