@@ -31,7 +31,7 @@ VERBS_SHOW = {
         [
             "access", "accesses", "attach", "attachments", "caseloads", "cases",
             "contradictions", "due", "duplicates", "explain", "history", "record",
-            "report", "retention", "tell", "work",
+            "report", "retention", "search", "tell", "work",
         ],
         "a desk",
     ),

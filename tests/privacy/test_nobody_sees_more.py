@@ -106,6 +106,21 @@ class Trial:
             assert _keys(lambda d=desk: d.due("2025-10-01")) <= known
             assert _keys(lambda d=desk: d.contradictions()) <= known
 
+    def searches(self) -> None:
+        """Who is found by name is who may be searched for, and called by name."""
+        names = ("register-child.given_name", "register-child.family_name")
+        for person, role in self.crowd.roles():
+            desk = self.desk(person, role)
+            found = _keys(lambda d=desk: d.search("n x n"))
+            right = {
+                f"k{child}"
+                for child in range(len(self.crowd.cases))
+                if {needle(child, name) for name in names}
+                <= self.allowed(person, role, "search", child)
+            }
+            assert found == right, (person, role)
+            self.shown["search"] += len(found)
+
     def journeys(self, step: int) -> None:
         """A journey, and the person's beside it, hold no needle that may not be read."""
         for person, role in self.crowd.roles():
@@ -203,6 +218,7 @@ def _each(values) -> Iterator[str]:
 def looked_at(trial: Trial, caplog, step: int) -> None:
     trial.histories()
     trial.lists()
+    trial.searches()
     trial.journeys(step)
     trial.reports(step)
     trial.errors_and_logs(caplog)
@@ -214,6 +230,14 @@ def test_nobody_sees_more_than_a_second_opinion_lets_them(tmp_path, caplog):
     looked_at(trial, caplog, step=5)
 
     assert trial.triples >= 6 * 10 * len(FIELDS)
+
+
+def test_who_is_found_by_name_is_who_a_second_opinion_lets_be_found(tmp_path):
+    trial = Trial(tmp_path, 4, readers=10, children=10)
+
+    trial.searches()
+
+    assert trial.shown["search"] > 20
 
 
 @pytest.mark.slow

@@ -72,6 +72,7 @@ VERBS = {
         "casemgmt.cli.contradictions:contradictions",
         "What cannot both be true, and decisions overtaken since.",
     ),
+    "search": ("casemgmt.cli.search:search", "Children by their name, which is asked for."),
     "duplicates": (
         "casemgmt.cli.duplicates:duplicates",
         "Records that may be of one child.",

@@ -23,6 +23,7 @@ from casemgmt.recording.masking import WITHHELD
 
 if TYPE_CHECKING:
     from casemgmt.desk.attaching import Attachment
+    from casemgmt.desk.resembling import Called
     from casemgmt.desk.worklists import CaseLine
     from casemgmt.erasure.retaining import Retained
     from casemgmt.identity.resemblance import Resemblance
@@ -41,7 +42,8 @@ P = ParamSpec("P")
 S = TypeVar("S", bound=OfSomebody)
 T = TypeVar("T")
 D = TypeVar("D", bound="Gated")
-NAME, TITLE = "register-child.given_name", "attach-document.title"
+NAME, FAMILY = "register-child.given_name", "register-child.family_name"
+TITLE = "attach-document.title"
 SHOWS = "shows"
 """The attribute in which a method says how it is classified."""
 
@@ -196,6 +198,17 @@ def pairs(showing: Showing, answer: tuple[Resemblance, ...]) -> tuple[Resemblanc
             showing.knows(each) and showing.shows_field(each, NAME, Sight.PERSONAL)
             for each in (one.a, one.b)
         )
+    )
+
+
+def called(showing: Showing, answer: tuple[Called, ...]) -> tuple[Called, ...]:
+    """Show those whose whole name may be seen: others would be found out by their names."""
+    return tuple(
+        one
+        for one in answer
+        if showing.knows(one.subject)
+        and showing.shows_field(one.subject, NAME, Sight.PERSONAL)
+        and showing.shows_field(one.subject, FAMILY, Sight.PERSONAL)
     )
 
 

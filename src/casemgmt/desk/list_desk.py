@@ -14,9 +14,11 @@ from casemgmt.desk.watching import Caseload, CentreLine
 from casemgmt.desk.worklists import CaseLine, Whose, WorkLists
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.domain.work_lists.items import Due
+from casemgmt.errors import InvalidError
 from casemgmt.privacy.access import Verb
 
 if TYPE_CHECKING:
+    from casemgmt.desk.resembling import Called
     from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.identity.resemblance import Resemblance
 
@@ -78,6 +80,28 @@ class ListDesk(StoryDesk):
         with parts.recorder.locked():
             parts.resembling = parts.resembling or Resembling(parts.shelf)
             return parts.resembling.found(of, self.policy, today)
+
+    @asks(Verb.SEARCH, asking.called)
+    def search(self, name: str) -> tuple[Called, ...]:
+        """Return the children whose name sounds like *name*, the likest first.
+
+        In Arabic or in Latin letters, whichever it was registered in; some of its words are
+        enough, in any order. Where an access matrix is configured, of those whom the role
+        may search for and whose names it may see.
+
+        Raises:
+            InvalidError: nothing in *name* is a word.
+            MissingExtraError: ``casemgmt[names]`` is not installed.
+
+        """
+        from casemgmt.desk.resembling import Resembling
+
+        if not any(map(str.isalpha, name)):
+            raise InvalidError("name", "missing-field")
+        parts = self._parts
+        with parts.recorder.locked():
+            parts.resembling = parts.resembling or Resembling(parts.shelf)
+            return parts.resembling.named(name)
 
     @asks(Verb.LIST, asking.subjects)
     def subjects(self, kind: str) -> Iterator[Subject]:

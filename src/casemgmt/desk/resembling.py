@@ -12,10 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
+from attrs import frozen
+
 from casemgmt.domain.enrolment import identifiers, links, registration
+from casemgmt.domain.enrolment.registration import ChildRegistered
+from casemgmt.domain.personal import Personal
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.told import Entry, Version, as_told
-from casemgmt.domain.vocabulary import Subject
+from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.identity.finding import Found
+from casemgmt.identity.likeness import Likeness
 from casemgmt.identity.record import Record, record_of
 from casemgmt.identity.register import Register
 from casemgmt.identity.resemblance import Resemblance, resemblance
@@ -39,6 +45,29 @@ READ = frozenset(
 """All that tells who a child is, under the names the log has it."""
 
 
+@frozen
+class Called:
+    """A child who is called as somebody wrote, or nearly so.
+
+    Attributes:
+        subject: The child.
+        given_name: The given name, as it was registered last.
+        family_name: The family name.
+        likeness: How alike the word is that is least so.
+
+    """
+
+    subject: Subject
+    given_name: Personal[Text]
+    family_name: Personal[Text]
+    likeness: Likeness
+
+    @property
+    def alike(self) -> str:
+        """``same``, ``near`` (a letter apart) or ``another`` (but for the vowels)."""
+        return self.likeness.name.lower()
+
+
 class Resembling:
     """Every record of a store by what tells whose it is, kept up with the log."""
 
@@ -56,6 +85,16 @@ class Resembling:
         self._keep_up()
         pairs = self._register.pairs() if subject is None else self._around(subject)
         return self._found(pairs, policy, day)
+
+    def named(self, written: str) -> tuple[Called, ...]:
+        """Return the records whose names are alike to what was *written*, likest first."""
+        self._keep_up()
+        return tuple(self._called(one) for one in self._register.named(written))
+
+    def _called(self, found: Found) -> Called:
+        told = (version.entry.event for version in self._shelf.fresh(found.subject).told)
+        last = [event for event in told if isinstance(event, ChildRegistered)][-1]
+        return Called(found.subject, last.given_name, last.family_name, min(found.alike))
 
     def _around(self, subject: Subject) -> Iterator[tuple[Record, Record]]:
         record = self._register.record(subject)

@@ -11,7 +11,8 @@ from .spelling import Sound, Spelling
 
 NEAR = 0.9
 """How alike two skeletons must be where a letter was mistaken (Jaro-Winkler, 0 to 1)."""
-_SHORTEST = 3
+SHORTEST = 3
+"""Letters of a skeleton from which one may have been mistaken."""
 LONG, SHORT = frozenset("wy"), frozenset("e")
 _TAKEN_FOR = {"a": "ae", "w": "w", "y": "ye", "i": "yae"}
 
@@ -56,7 +57,7 @@ def _heard(a: Sound, b: Sound, one: Spelling, other: Spelling) -> Likeness:
 
 
 def _a_letter_apart(a: Sound, b: Sound) -> bool:
-    if min(len(a.skeleton), len(b.skeleton)) < _SHORTEST:
+    if min(len(a.skeleton), len(b.skeleton)) < SHORTEST:
         return False
     score: float = JaroWinkler.normalized_similarity(a.skeleton, b.skeleton)
     return score >= NEAR

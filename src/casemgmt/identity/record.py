@@ -15,6 +15,7 @@ from casemgmt.domain.personal import Known, Personal
 from casemgmt.domain.told import Version
 from casemgmt.domain.vocabulary import LANGUAGES, Subject, Text
 
+from .finding import words_spelt
 from .spelling import Spelling, spellings
 
 FOLD = Fold((registration.AREA, identifiers.AREA))
@@ -46,6 +47,7 @@ class Record:
         phone: The digits of the phone number.
         claimed: Official numbers somebody told.
         verified: Official numbers somebody saw a paper of.
+        words: Each word of both names, for itself.
 
     """
 
@@ -61,6 +63,7 @@ class Record:
     phone: str = field(default="", repr=False)
     claimed: frozenset[Number] = field(default=frozenset(), repr=False)
     verified: frozenset[Number] = field(default=frozenset(), repr=False)
+    words: Name = field(default=(), repr=False)
 
     @property
     def numbers(self) -> frozenset[Number]:
@@ -82,6 +85,7 @@ def record_of(subject: Subject, told: Iterable[Version]) -> Record | None:
         subject=subject,
         given=name(last.given_name),
         family=name(last.family_name),
+        words=_each_word(last.given_name, last.family_name),
         born=known.birth,
         counted=last.born_evidence == "estimated",
         sex=known.sex,
@@ -98,6 +102,11 @@ def name(told: Personal[Text] | None) -> Name:
     """Return how a name is spelt in each language; nothing of one that may not be read."""
     spelt = (spelling for words in _words(told) for spelling in spellings(words))
     return tuple(dict.fromkeys(spelt))
+
+
+def _each_word(*told: Personal[Text] | None) -> Name:
+    written = (words for one in told for words in _words(one))
+    return tuple(dict.fromkeys(s for words in written for s in words_spelt(words)))
 
 
 def _words(told: Personal[Text] | None) -> tuple[str, ...]:

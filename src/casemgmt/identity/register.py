@@ -8,6 +8,7 @@ from itertools import combinations
 
 from casemgmt.domain.vocabulary import Subject
 
+from .finding import Found, NameIndex
 from .record import Name, Record
 
 Key = tuple[str, ...]
@@ -23,12 +24,14 @@ class Register:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[Subject, Record] = {}
         self._found: defaultdict[Key, dict[Subject, None]] = defaultdict(dict)
+        self._names: NameIndex | None = None
         for record in records:
             self.put(record)
 
     def put(self, record: Record) -> None:
         """Keep *record*, in the place of what was known of its subject."""
         self.drop(record.subject)
+        self._names = None
         self._records[record.subject] = record
         for key in _keys(record):
             self._found[key][record.subject] = None
@@ -38,6 +41,7 @@ class Register:
         record = self._records.pop(subject, None)
         if record is None:
             return
+        self._names = None
         for key in _keys(record):
             self._found[key].pop(subject, None)
             if not self._found[key]:
@@ -52,6 +56,16 @@ class Register:
         found = {s: None for key in _keys(record) for s in self._found.get(key, ())}
         found.pop(record.subject, None)
         return [self._records[subject] for subject in found]
+
+    def named(self, written: str) -> list[Found]:
+        """Return the records whose names are alike to what was *written*, likest first.
+
+        The words of all names are put in order when somebody looks for one, and again
+        after a record came or changed.
+        """
+        if self._names is None:
+            self._names = NameIndex({s: one.words for s, one in self._records.items()})
+        return self._names.found(written)
 
     def pairs(self) -> Iterator[tuple[Record, Record]]:
         """Yield every two records that are candidates for being of one child, once."""
