@@ -27,8 +27,10 @@ from .recording.port import (
     Held,
     Holder,
     StoredEvent,
+    StoryLink,
     VersionTakenError,
 )
+from .recording.proof import chained, leaf
 
 __all__ = [
     "KEPT",
@@ -51,8 +53,11 @@ __all__ = [
     "Rewrapped",
     "Row",
     "StoredEvent",
+    "StoryLink",
     "Vault",
     "VaultRows",
     "VersionTakenError",
+    "chained",
+    "leaf",
     "new_rows",
 ]

@@ -86,6 +86,31 @@ def test_many_are_asked_about_without_being_denied_for_ever(log):
     assert arrives(log, late)["count"] == 2
 
 
+def test_a_batch_that_was_refused_and_stored_all_the_same_is_ours(log, monkeypatch):
+    """A server in trouble may say that something is taken which it has just stored."""
+    tried = type(log._writing)._tried
+
+    def stored_and_refused(writing, sending):
+        tried(writing, sending)
+        raise SaidNoError(min(TAKEN), "wrong last sequence")
+
+    monkeypatch.setattr(type(log._writing), "_tried", stored_and_refused)
+    batch = story(told().event.stream, 3)
+
+    positions = log.append(batch)
+
+    assert [event.position for event in log.scan(0, 10)] == positions
+
+
+def test_what_another_recorded_under_our_command_is_not_ours(log, address):
+    append = told()
+    with closing(NatsLog(address)) as other:
+        other.append([append])
+
+    with pytest.raises(CommandTakenError):
+        log.append([append])
+
+
 @pytest.fixture
 def through(alone, address):
     with proxy_before(alone.nodes[0].port, ACKNOWLEDGED) as proxy:

@@ -2,20 +2,27 @@
 
 import shutil
 from contextlib import closing
+from uuid import uuid4
 
 import pytest
 import tests.projections.test_buckets as shared_among
 import tests.projections.test_engines as on_any_engine
+from attrs import evolve
 
 from casemgmt import Store
 from casemgmt.care import copying
+from casemgmt.care.faults import What
 from casemgmt.care.new_file import new_store
 from casemgmt.care.restore import move
 from casemgmt.care.verify import verify
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import BusyError
 from casemgmt.recording.engines.sqlite import SQLiteLog
+from casemgmt.stores import chained, leaf
+from casemgmt.testing.appends import NAME, told
 from casemgmt_nats import NatsLog
+from casemgmt_nats.line import Message
+from casemgmt_nats.server import answer
 
 pytestmark = pytest.mark.slow
 CALL = RecordFollowUp(kind="call", seen_child=True)
@@ -82,6 +89,51 @@ def test_a_file_moves_to_a_cluster_and_back_with_one_root(store_at, address, tmp
         closing(SQLiteLog(tmp_path / "b.db")) as other,
     ):
         assert [e.state for e in one.scan(0, 100)] == [e.state for e in other.scan(0, 100)]
+
+
+def another_history(log, other, change):
+    """Copy every message but for what is changed, as who owns the servers can."""
+    there, here = other._subjects.office, log._subjects.office
+    for kept in log._lookups.every(log._subjects.all):
+        subject = there + kept.subject.removeprefix(here)
+        own = {"Name", "Mentions", "Link", "Sent"}
+        headers = {name: said for name, said in kept.headers.items() if name in own}
+        message = change(kept.place, Message(subject, kept.body, headers))
+        answer(other._line.ask(message, 5.0))
+
+
+def test_an_event_that_was_edited_is_found_by_its_link(store_at, address, three):
+    again = three.address()
+    NatsLog.migrate(again)
+    with closing(SQLiteLog(store_at)) as log:
+        move(log, closing(NatsLog(address)))
+    with closing(NatsLog(address)) as log, closing(NatsLog(again)) as other:
+        story = log.scan(0, 100)[-3].stream
+        middle = log.read(story)[1].position
+
+        def change(place, message):
+            if place != middle:
+                return message
+            return evolve(message, headers=message.headers | {"Name": "case-opened.1"})
+
+        assert (verify(log).ok, verify(log).linked_from) == (True, 1)
+        another_history(log, other, change)
+
+        assert verify(other).first_bad == middle
+        assert [(f.position, f.what) for f in verify(other).faults] == [(middle, What.LINK)]
+
+
+def test_who_writes_a_story_in_turns_links_it(address):
+    stream = uuid4()
+    with closing(NatsLog(address)) as one, closing(NatsLog(address)) as other:
+        for version in range(1, 7):
+            (one, other)[version % 2].append([told(stream, version)])
+        links = [event.link for event in one.scan(0, 10)]
+        leaves = [leaf(stream.hex, n, NAME, b"{}") for n in range(1, 7)]
+
+    for before, link, own in zip([None, *links], links, leaves, strict=False):
+        assert link == chained(before, own)
+    assert len(links) == 6
 
 
 def test_a_move_that_was_cut_short_goes_on(store_at, address, monkeypatch):

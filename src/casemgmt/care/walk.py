@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from casemgmt.errors import DamagedStoreError
-from casemgmt.recording.port import EventLog, StoredEvent
+from casemgmt.recording.port import EventLog, StoredEvent, StoryLink
 from casemgmt.recording.proof import chained, leaf
 
 from .envelopes import Said, command_of, said_by
@@ -36,7 +36,7 @@ class Walk:
         self.position = 0
         self.gap = 0
         self.linked_from: int | None = None
-        self._link: bytes | None = None
+        self._links: dict[UUID | None, bytes] = {}  # the log's, or each story's, last one
         self._stories: dict[UUID, tuple[int, int]] = {}  # last version, latest instant
 
     def over(self, log: EventLog) -> Iterator[Seen]:
@@ -82,11 +82,12 @@ class Walk:
             return
         if self.linked_from is None:
             self.linked_from = stored.position
-        if link != chained(self._link, own):
-            if self.gap < stored.position:
+        chain = stored.stream if isinstance(link, StoryLink) else None
+        if link != chained(self._links.get(chain), own):
+            if chain is None and self.gap < stored.position:
                 self.faults.add(self.gap, What.MISSING)
             self.faults.add(stored.position, What.LINK)
-        self._link = link
+        self._links[chain] = link
 
     def _check_story(self, stored: StoredEvent, said: Said | What) -> None:
         version, latest = self._stories.get(stored.stream, (0, -1))

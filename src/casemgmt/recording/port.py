@@ -35,7 +35,8 @@ class StoredEvent:
         state: Envelope and sealed payload, as canonical JSON.
         position: Its place in the log, from 1; it may have gaps. Zero before it is stored.
             An event that has one is appended at this place, if the engine can.
-        link: Its link in the chain of the log's proof, None where the engine keeps none.
+        link: Its link in the chain of the log's proof, None where the engine keeps none; a
+            ``StoryLink`` where the chain is that of its story.
 
     """
 
@@ -45,6 +46,10 @@ class StoredEvent:
     state: bytes = field(repr=False)
     position: int = 0
     link: bytes | None = field(default=None, repr=False, eq=False)
+
+
+class StoryLink(bytes):
+    """A link over the one of the event before it in its own story, not in the log."""
 
 
 @frozen

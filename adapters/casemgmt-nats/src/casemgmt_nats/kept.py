@@ -11,12 +11,12 @@ import orjson
 from attrs import field, frozen
 
 from casemgmt.errors import DamagedStoreError
-from casemgmt.stores import Append, Holder, StoredEvent
+from casemgmt.stores import Append, Holder, StoredEvent, StoryLink
 
 from .line import Message, Reply
 from .subjects import Subjects
 
-NAME, MENTIONS = "Name", "Mentions"
+NAME, MENTIONS, LINK = "Name", "Mentions", "Link"
 
 
 @frozen
@@ -75,7 +75,18 @@ def event_of(subjects: Subjects, kept: Kept) -> StoredEvent:
             f"the message at {kept.place} is no event; something else wrote it"
         ) from None
     name = unquote(kept.headers.get(NAME, ""))
-    return StoredEvent(stream, version, name, kept.body, kept.place)
+    return StoredEvent(stream, version, name, kept.body, kept.place, link_of(kept))
+
+
+def link_of(kept: Kept) -> StoryLink | None:
+    """Return an event's link in the chain of its story; what fits nowhere, if damaged."""
+    said = kept.headers.get(LINK)
+    if said is None:
+        return None
+    try:
+        return StoryLink(bytes.fromhex(said))
+    except ValueError:
+        return StoryLink()
 
 
 def mentions_of(kept: Kept) -> list[tuple[UUID, str]]:
@@ -109,9 +120,9 @@ def left_of(kept: Kept | None) -> list[bytes]:
     return [bytes.fromhex(one) for one in orjson.loads(kept.body)]
 
 
-def as_event(subjects: Subjects, append: Append) -> Message:
+def as_event(subjects: Subjects, append: Append, link: StoryLink) -> Message:
     """Return the message of an event."""
-    event, headers = append.event, {}
+    event, headers = append.event, {LINK: link.hex()}
     if event.name:
         headers[NAME] = quote(event.name, safe=".-")
     if append.mentions:

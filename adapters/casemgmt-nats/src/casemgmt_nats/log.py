@@ -28,7 +28,7 @@ from casemgmt.stores import (
 )
 
 from .address import Address
-from .kept import Done, Kept, done_of, event_of, holder_of, left_of, mentions_of
+from .kept import Done, Kept, done_of, event_of, holder_of, left_of, link_of, mentions_of
 from .leases import Leases
 from .line import Line, Message
 from .lookups import BEHIND_SECONDS, PAGE, Lookups
@@ -89,7 +89,9 @@ class NatsLog:
     def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
         """Return the events of *stream* beyond version *after*, in their order."""
         told = self._still(self._lookups.story(stream, after))
-        return [event_of(self._subjects, kept) for kept in told]
+        found = [(event_of(self._subjects, kept), link_of(kept)) for kept in told]
+        self._writing.links.note(found[-1:])
+        return [event for event, _ in found]
 
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""

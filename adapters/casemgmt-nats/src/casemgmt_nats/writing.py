@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from random import uniform
+from secrets import token_hex
 from time import monotonic, sleep
 from uuid import UUID
 
 from attrs import define, field
 
 from casemgmt.errors import BusyError, ConfigurationError, OutcomeUnknownError
-from casemgmt.stores import Append, CommandTakenError, VersionTakenError
+from casemgmt.stores import Append, CommandTakenError, StoryLink, VersionTakenError
 
 from .batches import ANYTHING, EVERY, EXPECTED, Written, as_batch
 from .claiming import settled
@@ -30,6 +31,7 @@ from .line import (
     UnansweredError,
     UnreachableError,
 )
+from .linking import Links
 from .lookups import Lookups
 from .server import BATCH_TOO_LARGE, TAKEN, SaidNoError, answer
 from .subjects import Subjects
@@ -38,7 +40,7 @@ PATIENCE = 15.0
 """Seconds in which a cluster that works chooses another leader, and more."""
 ANSWERED_WITHIN = 4.0
 TRIES = 3
-_ID = "Nats-Msg-Id"
+_ID, SENT = "Nats-Msg-Id", "Sent"
 
 
 @define
@@ -47,17 +49,21 @@ class _Sending:
 
     Attributes:
         batch: What is to be stored.
+        links: The link of each event, once they are known.
         closed: For each command that was found closed, the place where it was.
         unclear: Whether something was sent whose end is not known.
         lost: How often that was so.
+        mark: What only this batch bears, however often it is sent.
 
     """
 
     batch: Sequence[Append]
     until: float
     closed: dict[UUID, int] = field(factory=dict)
+    links: list[StoryLink] = field(factory=list)
     unclear: bool = False
     lost: int = 0
+    mark: str = field(factory=lambda: token_hex(8))
 
     @property
     def own(self) -> UUID | None:
@@ -71,6 +77,7 @@ class Writing:
     def __init__(self, line: Line, lookups: Lookups, shown: str) -> None:
         self._line, self._lookups, self._shown = line, lookups, shown
         self._subjects: Subjects = lookups.subjects
+        self.links = Links(lookups)
         self.patience = PATIENCE
 
     def append(self, batch: Sequence[Append]) -> list[int]:
@@ -99,6 +106,10 @@ class Writing:
                 there = self._wait(sending, error)
             except LineError as error:
                 raise self._lookups.busy(error, "written") from None
+            except BusyError:
+                if sending.unclear and sending.own is not None:
+                    raise OutcomeUnknownError(sending.own) from None
+                raise
             if there:
                 return there
 
@@ -171,6 +182,8 @@ class Writing:
         reply = self._line.send(messages, EVERY, ANSWERED_WITHIN)
         last = int(answer(reply)["seq"])
         first = last - len(messages) + 1
+        told = (append.event for append in sending.batch)
+        self.links.note(zip(told, sending.links, strict=True))
         events = self._subjects.event_prefix
         return [
             first + rank
@@ -181,16 +194,19 @@ class Writing:
     def _written(self, sending: _Sending) -> list[Written]:
         """Return all that goes into the batch, each event with its command beside it."""
         found: list[Written] = []
-        for append in sending.batch:
-            found.append((as_event(self._subjects, append), 0))
+        sending.links = sending.links or self.links.of(sending.batch)
+        for append, link in zip(sending.batch, sending.links, strict=True):
+            found.append((as_event(self._subjects, append, link), 0))
             if append.command_id is not None:
                 place = sending.closed.get(append.command_id, 0)
-                found.append((self._command(append, append.command_id, place), place))
+                found.append(
+                    (self._command(append, append.command_id, place, sending.mark), place)
+                )
         found += [(message, ANYTHING) for message in self._naming(sending.batch)]
         return found + settled(sending.batch, self._lookups)
 
-    def _command(self, append: Append, command_id: UUID, place: int) -> Message:
-        told = {_ID: f"{command_id.hex}.{place}"}
+    def _command(self, append: Append, command_id: UUID, place: int, mark: str) -> Message:
+        told = {_ID: f"{command_id.hex}.{place}", SENT: mark}
         return Message(self._subjects.command(command_id), as_done(append), told)
 
     def _naming(self, batch: Sequence[Append]) -> Iterable[Message]:
@@ -237,18 +253,18 @@ class Writing:
             raise VersionTakenError
 
     def _there(self, sending: _Sending) -> list[int]:
-        """Return where *batch* is that was sent before and not answered for."""
-        if not sending.unclear or sending.own is None:
+        """Return where *batch* is, if it is there: its own mark says so, not what it holds.
+
+        A server that was in trouble may have refused what it had stored before.
+        """
+        if sending.own is None:
             return []
         subject = self._subjects.command(sending.own)
         kept = self._lookups.last_of([subject]).get(subject)
-        done, first = done_of(kept), sending.batch[0].event
-        if done is None or (done.stream, done.version) != (first.stream, first.version):
+        if kept is None or kept.headers.get(SENT) != sending.mark:
             return []
         at = [self._subjects.event(a.event.stream, a.event.version) for a in sending.batch]
         found = self._lookups.last_of(at)
-        if len(found) < len(at) or found[at[0]].body != first.state:
-            return []
         return [found[subject].place for subject in at]
 
     def _settle(self, sending: _Sending, error: LineError) -> list[int]:
