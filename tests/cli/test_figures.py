@@ -193,3 +193,15 @@ def test_facts_that_find_no_room_are_one_plain_line_and_leave_nothing(recorded, 
     assert "Traceback" not in ended.err
     assert [p.name for p in (tmp_path / "f12.db.facts").iterdir()] == ["lock"]
     assert recorded("indicators", "f12.db", *SEASON).code == 0
+
+
+def test_an_explanation_written_bit_by_bit_is_one_document(recorded):
+    empty = recorded("explain", "f12.db", "I41", *SEASON, "--json")
+    said = recorded("explain", "f12.db", "I19", *SEASON, "--json")
+
+    sides = ("numerator", "denominator", "unknown", "excluded")
+    assert empty.document == {"indicator": "I41"} | {side: [] for side in sides}
+    assert said.document.keys() == {"indicator", *sides}
+    assert len(said.document["denominator"]) == 201
+    subjects = [unit["subject"] for unit in said.document["denominator"]]
+    assert subjects == sorted(subjects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from tests.oracle.question import answer
 from tests.oracle.questions import questions
 
 from casemgmt.facts import Facts
-from casemgmt.indicators import CORE, Figure, explain, figures
+from casemgmt.indicators import CORE, SIDES, Figure, each_behind, explain, figures
 from casemgmt.indicators.definition import Units
 from casemgmt.indicators.places import READS
 
@@ -25,6 +26,8 @@ ALWAYS = {
     "link-persons",
     "unlink-persons",
 }
+SOME = ("I01", "I03", "I11", "I16", "I19", "I20", "I31", "I44", "I45")
+explaining = import_module("casemgmt.indicators.explain")
 SUMS = {"I05", "I13", "I27", "I31", "I37-repeat", "I39"}
 EVENT_OF = {
     name: REGISTRY.names[command.__bases__[0]].rpartition(".")[0]
@@ -111,3 +114,44 @@ def test_a_cell_is_explained_alone(twelve: Facts) -> None:
 
     assert len(explanation.denominator) == girls.denominator
     assert explanation.commands < explain(twelve, rows[0]).commands
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 5_000])
+def test_one_by_one_they_are_the_same_however_few_are_held(
+    twelve: Facts, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    question = asked("2025-09-01", "2025-12-31", by=["sex"], only=SOME)
+    rows = figures(twelve, question)
+    whole = [explain(twelve, row) for row in rows]
+
+    monkeypatch.setattr(explaining, "UNITS_AT_ONCE", at_once)
+
+    for row, expected in zip(rows, whole, strict=True):
+        found = list(each_behind(twelve, row))
+        assert [side for side, _ in found] == sorted(
+            (side for side, _ in found), key=SIDES.index
+        )
+        for side in SIDES:
+            named = [(u.subject, u.unit, set(u.commands)) for s, u in found if s == side]
+            told = getattr(expected, side)
+            assert named == [(u.subject, u.unit, set(u.commands)) for u in told]
+
+
+def test_the_commands_of_a_few_units_are_held_at_a_time(
+    twelve: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    asked_about = explaining._Naming._asked
+
+    def counted(self: Any, rows: Any, ids: Any) -> Any:
+        held.append(len({row.person for row in rows}))
+        return asked_about(self, rows, ids)
+
+    monkeypatch.setattr(explaining._Naming, "_asked", counted)
+    monkeypatch.setattr(explaining, "UNITS_AT_ONCE", 2)
+    (row,) = figures(twelve, asked("2025-09-01", "2025-12-31", only=["I20"]))
+
+    units = list(each_behind(twelve, row))
+
+    assert len(units) > 10
+    assert max(held) == 2

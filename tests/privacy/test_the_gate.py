@@ -199,3 +199,14 @@ def test_what_is_held_on_a_child_who_may_not_be_known_is_asked_in_vain(tmp_path)
     for subject in ("child:C11", "child:C99"):
         with pytest.raises(InvalidError, match="unknown-subject"):
             store.acting_as("samir").held_on(subject)
+
+
+def test_of_those_behind_a_figure_who_may_not_be_known_is_nobody_one_by_one(store):
+    desk = store.acting_as("amina")
+    (figure,) = desk.figures("2025-09-01", "2025-12-31", only=["I01"])
+    whole = desk.explain(figure)
+
+    each = [unit for _, unit in desk.explain_each(figure)]
+
+    assert whole.withheld == each.count(None) > 0
+    assert [unit for unit in each if unit] == list(whole.numerator)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
-from attrs import frozen
+from attrs import define, frozen
 from cyclopts import Parameter
 
 from casemgmt.locale import sentence
@@ -85,6 +86,53 @@ def say_json(document: Any) -> None:
     options = orjson.OPT_UTC_Z | (orjson.OPT_INDENT_2 if sys.stdout.isatty() else 0)
     sys.stdout.buffer.write(orjson.dumps(document, _plain, options) + b"\n")
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def json_by_bits() -> Iterator[JsonByBits]:
+    """Give what writes one JSON object, part by part: nothing of it is held."""
+    out = sys.stdout.buffer
+    out.write(b"{")
+    yield JsonByBits(out)
+    out.write(b"}\n")
+    out.flush()
+
+
+@define
+class JsonByBits:
+    """Writes the fields of one object, and lists item by item."""
+
+    out: IO[bytes]
+    _apart: bytes = b""
+
+    def field(self, name: str, value: object) -> None:
+        """Write a field with its value."""
+        self._name(name)
+        self._write(value)
+        self._apart = b","
+
+    def begin(self, name: str) -> None:
+        """Begin a list."""
+        self._name(name)
+        self.out.write(b"[")
+        self._apart = b""
+
+    def item(self, value: object) -> None:
+        """Write one item of the list that was begun."""
+        self.out.write(self._apart)
+        self._write(value)
+        self._apart = b","
+
+    def end(self) -> None:
+        """End the list."""
+        self.out.write(b"]")
+        self._apart = b","
+
+    def _name(self, name: str) -> None:
+        self.out.write(self._apart + orjson.dumps(name) + b":")
+
+    def _write(self, value: object) -> None:
+        self.out.write(orjson.dumps(value, _plain, orjson.OPT_UTC_Z))
 
 
 def say_table(

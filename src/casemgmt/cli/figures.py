@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,11 +11,11 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Desk, Store
-from casemgmt.cli.answer import Common, desk_of, say, say_json
+from casemgmt.cli.answer import Common, desk_of, json_by_bits, say, say_json
 from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
-from casemgmt.indicators import Explanation, Figure, Unit
+from casemgmt.indicators import SIDES, Figure, Side, Unit
 from casemgmt.locale import sentence
 
 
@@ -121,16 +122,16 @@ def explain(
         figure = next((f for f in figures if dict(f.by) == wanted), None)
         if figure is None:
             raise InvalidError("--cell", "no-such-cell")
+        if how.json:
+            _stream(indicator, desk.explain_each(figure))
+            return
         found = desk.explain(figure)
-    if how.json:
-        say_json(_document(found))
-    else:
-        _say_units("N", found.numerator)
-        _say_units("D", found.denominator)
-        _say_units(sentence("figure.unknown", how.lang), found.unknown)
-        _say_units(sentence("figure.excluded", how.lang), found.excluded)
-        if found.withheld:
-            say(sentence("access.withheld", how.lang, count=found.withheld))
+    _say_units("N", found.numerator)
+    _say_units("D", found.denominator)
+    _say_units(sentence("figure.unknown", how.lang), found.unknown)
+    _say_units(sentence("figure.excluded", how.lang), found.excluded)
+    if found.withheld:
+        say(sentence("access.withheld", how.lang, count=found.withheld))
 
 
 def _listed(text: str) -> list[str]:
@@ -163,15 +164,25 @@ def _row(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _document(found: Explanation) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "indicator": found.indicator,
-        "numerator": [_unit(u) for u in found.numerator],
-        "denominator": [_unit(u) for u in found.denominator],
-        "unknown": [_unit(u) for u in found.unknown],
-        "excluded": [_unit(u) for u in found.excluded],
-    }
-    return document | ({"withheld": found.withheld} if found.withheld else {})
+def _stream(indicator: str, behind: Iterable[tuple[Side, Unit | None]]) -> None:
+    """Write one document bit by bit: however many are named, few are held."""
+    told = iter(behind)
+    following = next(told, None)
+    withheld = 0
+    with json_by_bits() as write:
+        write.field("indicator", indicator)
+        for side in SIDES:
+            write.begin(side)
+            while following is not None and following[0] == side:
+                unit = following[1]
+                if unit is None:
+                    withheld += 1
+                else:
+                    write.item(_unit(unit))
+                following = next(told, None)
+            write.end()
+        if withheld:
+            write.field("withheld", withheld)
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

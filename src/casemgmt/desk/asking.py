@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from casemgmt.desk.worklists import CaseLine
     from casemgmt.erasure.retaining import Retained
     from casemgmt.identity.resemblance import Resemblance
-    from casemgmt.indicators import Explanation, Unit
+    from casemgmt.indicators import Explanation, Side, Unit
 
 
 class OfSomebody(Protocol):
@@ -248,6 +248,14 @@ def explanation(showing: Showing, answer: Explanation) -> Explanation:
     sides: dict[str, Any] = {side: known(getattr(answer, side)) for side in _SIDES}
     left = sum(len(getattr(answer, side)) - len(seen) for side, seen in sides.items())
     return evolve(answer, **sides, withheld=left)
+
+
+def each_behind(
+    showing: Showing, answer: Iterator[tuple[Side, Unit | None]]
+) -> Iterator[tuple[Side, Unit | None]]:
+    """Show who of those behind a figure is known, one by one; for another stands None."""
+    for side, unit in answer:
+        yield side, unit if unit is not None and _is_known(showing, unit) else None
 
 
 _SIDES = ("numerator", "denominator", "unknown", "excluded")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from casemgmt.desk.restating import Restated
     from casemgmt.domain.policy import Policy
     from casemgmt.domain.publications import Published
-    from casemgmt.indicators import Explanation, Figure
+    from casemgmt.indicators import Explanation, Figure, Side, Unit
     from casemgmt.reports import Report
 
 
@@ -76,6 +76,17 @@ class Desk(AccessDesk):
         from casemgmt.read_models import figuring
 
         return figuring.explain(self._parts, figure)
+
+    @asks(Verb.LIST, asking.each_behind)
+    def explain_each(self, figure: Figure) -> Iterator[tuple[Side, Unit | None]]:
+        """Yield who and what stands behind *figure*, one by one, side by side.
+
+        However many they are, little is held at a time. Where an access matrix is
+        configured, None stands for somebody who may not be known.
+        """
+        from casemgmt.read_models import figuring
+
+        yield from figuring.each_behind(self._parts, figure)
 
     @shows_nobody
     def report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .core import CORE, FURTHER
 from .definition import PLACES, Indicator
 from .engine import figures
-from .explain import explain, kinds_read
+from .explain import SIDES, Side, each_behind, explain, kinds_read
 from .figure import Explanation, Figure, Question, Unit
 from .installed import installed
 
@@ -13,11 +13,14 @@ __all__ = [
     "CORE",
     "FURTHER",
     "PLACES",
+    "SIDES",
     "Explanation",
     "Figure",
     "Indicator",
     "Question",
+    "Side",
     "Unit",
+    "each_behind",
     "explain",
     "figures",
     "installed",

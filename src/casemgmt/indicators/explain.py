@@ -8,11 +8,11 @@ numerator and denominator again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args
 from uuid import UUID
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from casemgmt.facts import Facts
 
@@ -33,6 +33,10 @@ from .shared import UNITED
 _ALWAYS = ("child-registered", "birth-date-corrected")
 _CONSENT = ("consent-given", "consent-withdrawn")
 _UNKNOWN, _EXCLUDED = (2, 4), 3
+UNITS_AT_ONCE = 5_000
+"""Of how many units the commands are held at a time."""
+Side = Literal["numerator", "denominator", "unknown", "excluded"]
+SIDES: tuple[Side, ...] = get_args(Side)
 _KNOWN = "kf <= $known AND kt > $known"
 
 
@@ -43,25 +47,54 @@ def explain(facts: Facts, figure: Figure, extra: Iterable[Indicator] = ()) -> Ex
         InvalidError: there is no such indicator.
 
     """
+    found: dict[Side, list[Unit]] = {side: [] for side in SIDES}
+    for side, unit in each_behind(facts, figure, extra):
+        found[side].append(unit)
+    told: dict[str, Any] = {side: tuple(units) for side, units in found.items()}
+    return Explanation(figure.indicator, **told)
+
+
+def each_behind(
+    facts: Facts,
+    figure: Figure,
+    extra: Iterable[Indicator] = (),
+    called: Callable[[UUID], object] = str,
+) -> Iterator[tuple[Side, Unit]]:
+    """Yield who and what stands behind *figure*, one by one, side by side.
+
+    However many they are, the commands of a few thousand are held at a time.
+
+    Args:
+        facts: Where the figure was computed from.
+        figure: It carries its own question.
+        extra: An organisation's own indicators.
+        called: By what a subject is known; each side comes in the order of that.
+
+    Raises:
+        InvalidError: there is no such indicator.
+
+    """
     question = evolve(figure.question, only=(figure.indicator,))
     (indicator,) = chosen(question, extra)
     if question.empty:
-        return Explanation(indicator.id, (), ())
+        return
     with Answering(facts, question) as answering:
         units = units_of(indicator, answering)
         if units.detail is not None:
             units = evolve(units, table=units.detail, weight="1")
         rows = _rows(answering, units, figure.by)
-        behind = _behind(answering, units, figure.by, rows)
-    counts = indicator.measure == "count"
-    counted = [row for row in rows if row.in_denominator and not counts]
-    return Explanation(
-        indicator.id,
-        _entries([row for row in rows if row.in_numerator], 0, behind),
-        _entries(counted, 1, behind),
-        _entries([row for row in rows if row.answer in _UNKNOWN], 0, behind),
-        _entries([row for row in rows if row.answer == _EXCLUDED], 0, behind),
-    )
+        naming = _Naming(answering, units, figure.by, len(rows) <= UNITS_AT_ONCE)
+        ids = naming.ids(rows)
+        names = {row.subject: str(called(ids[row.subject])) for row in rows}
+        counts = indicator.measure == "count"
+        for rank, side in enumerate(SIDES):
+            groups = _groups(
+                [r for r in rows if _stands(r, side, counts=counts)], rank, ids
+            )
+            groups.sort(key=lambda g: (names[g.first.subject], g.unit))
+            for some in _batched(groups, UNITS_AT_ONCE):
+                behind = naming.behind(rows if naming.all_at_once else _of(some), ids)
+                yield from ((side, _entry(group, behind)) for group in some)
 
 
 def kinds_read(
@@ -134,29 +167,71 @@ def _share(answer: str, share: str, counted: str) -> str:
     return f"coalesce({answer} IN ({counted}), FALSE)"
 
 
-def _entries(rows: Sequence[_Row], side: int, behind: _Behind) -> tuple[Unit, ...]:
-    """Return an entry for each row, or for each thing that is counted once."""
-    groups: defaultdict[Any, list[_Row]] = defaultdict(list)
+@frozen
+class _Group:
+    """What is counted once: a row, or several of one thing.
+
+    Attributes:
+        first: The row whose subject stands for all.
+        unit: What it is called.
+
+    """
+
+    rows: Sequence[_Row]
+    first: _Row
+    unit: str
+
+
+def _stands(row: _Row, side: Side, *, counts: bool) -> bool:
+    """Whether a row stands on a side of the figure; a count has no denominator."""
+    match side:
+        case "numerator":
+            return row.in_numerator
+        case "denominator":
+            return row.in_denominator and not counts
+        case "unknown":
+            return row.answer in _UNKNOWN
+        case "excluded":
+            return row.answer == _EXCLUDED
+
+
+def _groups(rows: Sequence[_Row], rank: int, ids: Mapping[int, UUID]) -> list[_Group]:
+    """Return each row, or each thing that is counted once in its numerator or below."""
+    side = 1 if rank == 1 else 0
+    found: defaultdict[Any, list[_Row]] = defaultdict(list)
     for n, row in enumerate(rows):
         key = row.once[side]
-        groups[n if key is None else (key,)].append(row)
-    entries = (_entry(group, side, behind) for group in groups.values())
-    return tuple(sorted(entries, key=lambda unit: (str(unit.subject), unit.unit)))
+        found[n if key is None else (key,)].append(row)
+    return [_group(some, side, ids) for some in found.values()]
 
 
-def _entry(group: Sequence[_Row], side: int, behind: _Behind) -> Unit:
-    first = min(group, key=lambda row: (str(behind.ids[row.subject]), row.item))
+def _group(rows: Sequence[_Row], side: int, ids: Mapping[int, UUID]) -> _Group:
+    first = min(rows, key=lambda row: (str(ids[row.subject]), row.item))
     counted_once = first.once[side]
     unit = first.item if counted_once is None else _named(counted_once, first)
-    named = dict.fromkeys(command for row in group for command in row.commands)
+    return _Group(rows, first, unit)
+
+
+def _of(groups: Iterable[_Group]) -> list[_Row]:
+    return [row for group in groups for row in group.rows]
+
+
+def _batched(groups: Sequence[_Group], size: int) -> Iterator[Sequence[_Group]]:
+    """Yield some groups after others."""
+    yield from (groups[n : n + size] for n in range(0, len(groups), size))
+
+
+def _entry(group: _Group, behind: _Behind) -> Unit:
+    named = dict.fromkeys(command for row in group.rows for command in row.commands)
     if not named:
-        keys = dict.fromkeys(key for row in group for key in (row.subject, row.person))
+        keys = dict.fromkeys(key for row in group.rows for key in (row.subject, row.person))
         named = dict.fromkeys(c for key in keys for c in behind.commands.get(key, ()))
     else:
-        keys = dict.fromkeys(row.person for row in group)
+        keys = dict.fromkeys(row.person for row in group.rows)
         named.update(dict.fromkeys(c for key in keys for c in behind.commands.get(key, ())))
     with_fixes = (c for one in named for c in (one, behind.fixes.get(one)) if c)
-    return Unit(behind.ids[first.subject], unit, tuple(dict.fromkeys(with_fixes)))
+    commands = tuple(dict.fromkeys(with_fixes))
+    return Unit(behind.ids[group.first.subject], group.unit, commands)
 
 
 def _named(counted_once: Any, row: _Row) -> str:
@@ -164,34 +239,55 @@ def _named(counted_once: Any, row: _Row) -> str:
     return "" if counted_once == row.subject else str(counted_once)
 
 
-def _behind(
-    answering: Answering, units: Units, cell: Mapping[str, str], rows: Sequence[_Row]
-) -> _Behind:
-    subjects = {row.subject for row in rows}
-    persons = {row.person for row in rows}
-    answering.make(UNITED)
-    _wanted(answering, persons | subjects)
-    found: defaultdict[int, list[UUID]] = defaultdict(list)
-    fixes: dict[UUID, UUID] = {}
-    queries = [
-        (_BY_KIND, {"kinds": list(_kinds(answering, units, cell)), "always": list(_ALWAYS)})
-    ]
-    queries.append((_LINKS, {}))
-    if units.through:
-        queries.append((_THROUGH.format(query=units.through), {}))
-    for sql, more in queries:
-        for key, command, fix in answering.rows(sql, more):
-            found[key].append(command)
-            if fix is not None:
-                fixes[command] = fix
-    named = {command for row in rows for command in row.commands}
-    if named:
-        told = answering.rows(_FIXES, {"named": list(named)})
-        fixes.update(told)
-    ids = dict(
-        answering.rows("SELECT DISTINCT key, id FROM wanted JOIN subject s ON s.rec = key")
-    )
-    return _Behind(ids, found, fixes)
+@define
+class _Naming:
+    """Finds what is named of some rows.
+
+    Attributes:
+        all_at_once: Whether all rows are few enough to be asked about at one time.
+
+    """
+
+    answering: Answering
+    units: Units
+    cell: Mapping[str, str]
+    all_at_once: bool
+    _found: _Behind | None = None
+
+    def ids(self, rows: Iterable[_Row]) -> Mapping[int, UUID]:
+        """Return the ids of the subjects of *rows*."""
+        self.answering.make(UNITED)
+        wanted = list({row.subject for row in rows})
+        sql = (
+            "SELECT rec, id FROM subject WHERE rec IN (SELECT unnest($subjects::INTEGER[]))"
+        )
+        return dict(self.answering.rows(sql, {"subjects": wanted}))
+
+    def behind(self, rows: Sequence[_Row], ids: Mapping[int, UUID]) -> _Behind:
+        """Return what is named of *rows*; of all of them once, if they are few."""
+        if self._found is not None and self.all_at_once:
+            return self._found
+        self._found = self._asked(rows, ids)
+        return self._found
+
+    def _asked(self, rows: Sequence[_Row], ids: Mapping[int, UUID]) -> _Behind:
+        answering, units = self.answering, self.units
+        _wanted(answering, {key for row in rows for key in (row.subject, row.person)})
+        found: defaultdict[int, list[UUID]] = defaultdict(list)
+        fixes: dict[UUID, UUID] = {}
+        kinds = list(_kinds(answering, units, self.cell))
+        queries = [(_BY_KIND, {"kinds": kinds, "always": list(_ALWAYS)}), (_LINKS, {})]
+        if units.through:
+            queries.append((_THROUGH.format(query=units.through), {}))
+        for sql, more in queries:
+            for key, command, fix in answering.rows(sql, more):
+                found[key].append(command)
+                if fix is not None:
+                    fixes[command] = fix
+        named = {command for row in rows for command in row.commands}
+        if named:
+            fixes.update(answering.rows(_FIXES, {"named": list(named)}))
+        return _Behind(ids, found, fixes)
 
 
 def _kinds(answering: Answering, units: Units, cell: Mapping[str, str]) -> Collection[str]:
@@ -207,12 +303,12 @@ def _kinds(answering: Answering, units: Units, cell: Mapping[str, str]) -> Colle
 def _wanted(answering: Answering, keys: Collection[int]) -> None:
     """Make the table of the records of each person or subject wanted."""
     answering.execute(
-        "CREATE TEMP TABLE keys AS SELECT unnest($keys::INTEGER[]) AS key",
+        "CREATE OR REPLACE TEMP TABLE keys AS SELECT unnest($keys::INTEGER[]) AS key",
         {"keys": list(keys)},
     )
     answering.execute(
         """
-        CREATE TEMP TABLE wanted AS
+        CREATE OR REPLACE TEMP TABLE wanted AS
         SELECT key, key AS rec FROM keys ANTI JOIN united ON united.rec = keys.key
         UNION ALL SELECT person, rec FROM united WHERE person IN (SELECT key FROM keys)
         """
@@ -245,5 +341,5 @@ _THROUGH = f"""
 
 _FIXES = f"""
     SELECT id, fix FROM command
-    WHERE {_KNOWN} AND fix IS NOT NULL AND list_contains($named::UUID[], id)
+    WHERE {_KNOWN} AND fix IS NOT NULL AND id IN (SELECT unnest($named::UUID[]))
 """

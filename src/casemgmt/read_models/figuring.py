@@ -29,7 +29,7 @@ from casemgmt.sharing.hands import Processes, can_begin, cores
 from casemgmt.telemetry import Span, span
 
 if TYPE_CHECKING:
-    from casemgmt.indicators import Explanation, Figure, Question
+    from casemgmt.indicators import Explanation, Figure, Question, Side, Unit
     from casemgmt.reports import Report
     from casemgmt.reports.desk import ReportDesk
 
@@ -117,6 +117,17 @@ def explain(parts: Parts, figure: Figure) -> Explanation:
         unknown=_by_reference(known, found.unknown),
         excluded=_by_reference(known, found.excluded),
     )
+
+
+def each_behind(parts: Parts, figure: Figure) -> Iterator[tuple[Side, Unit]]:
+    """Yield who and what stands behind *figure*, one by one, by the references others know.
+
+    However many they are, the commands of a few thousand are held at a time.
+    """
+    known = indicators.installed(parts.indicators)
+    called = cache(parts.subject_of)
+    for side, unit in indicators.each_behind(brought_up(parts), figure, known, called):
+        yield side, _known(called, unit)
 
 
 def explained(parts: Parts, figure: Figure) -> Explanation:
