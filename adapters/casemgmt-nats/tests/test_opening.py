@@ -7,6 +7,7 @@ from tests.engines.cluster import one_server
 from tests.engines.stranger import server_that_says
 
 from casemgmt.errors import BusyError, ConfigurationError, NewerStoreError, NoStoreError
+from casemgmt.testing import FakeKMS
 from casemgmt_nats import NatsLog, NatsVault, stream
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
@@ -107,14 +108,31 @@ def test_a_stream_with_fewer_replicas_than_were_asked_for_is_refused(alone):
     refused(ConfigurationError, more, "1 replicas, not 3")
 
 
-def changed(address, **settings):
+def changed(address, prefix="", **settings):
     """Change the stream of a store as another program would."""
     at = Address.read(address)
     line = Line(at)
-    api = Api(line)
-    config = api.ask(f"STREAM.INFO.{at.office}")["config"]
-    api.ask(f"STREAM.UPDATE.{at.office}", config | settings)
+    api, name = Api(line), f"{prefix}{at.office}"
+    config = api.ask(f"STREAM.INFO.{name}")["config"]
+    api.ask(f"STREAM.UPDATE.{name}", config | settings)
     line.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "asked", "why"),
+    [
+        ({"max_age": 10**12}, 1, "the bucket has a limit"),
+        ({}, 3, "1 replicas, not 3|for 3 replicas"),
+    ],
+)
+def test_a_bucket_that_would_lose_keys_is_refused(alone, settings, asked, why):
+    address = alone.address()
+    NatsVault.create(address, wrapper=FakeKMS()).close()
+    changed(address, "KV_", **settings)
+
+    for open_ in (NatsVault, NatsVault.create):
+        with pytest.raises(ConfigurationError, match=why):
+            open_(address.replace("replicas=1", f"replicas={asked}"), wrapper=FakeKMS())
 
 
 @pytest.mark.parametrize(

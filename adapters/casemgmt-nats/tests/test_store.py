@@ -8,6 +8,8 @@ import pytest
 import tests.projections.test_buckets as shared_among
 import tests.projections.test_engines as on_any_engine
 from attrs import evolve
+from tests.engines.server import server_running
+from tests.projections.read_model import ReadModel
 
 from casemgmt import Store
 from casemgmt.care import copying
@@ -17,6 +19,7 @@ from casemgmt.care.restore import move
 from casemgmt.care.verify import verify
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import BusyError
+from casemgmt.recording.engines.postgres import PostgresLog
 from casemgmt.recording.engines.sqlite import SQLiteLog
 from casemgmt.stores import chained, leaf
 from casemgmt.testing.appends import NAME, told
@@ -89,6 +92,44 @@ def test_a_file_moves_to_a_cluster_and_back_with_one_root(store_at, address, tmp
         closing(SQLiteLog(tmp_path / "b.db")) as other,
     ):
         assert [e.state for e in one.scan(0, 100)] == [e.state for e in other.scan(0, 100)]
+
+
+def test_a_store_moves_to_a_server_to_a_cluster_and_back_with_one_root(
+    store_at, address, tmp_path
+):
+    with server_running() as server:
+        there = server.address()
+        PostgresLog.migrate(there)
+        with closing(SQLiteLog(store_at)) as log:
+            roots = {verify(log).root, move(log, closing(PostgresLog(there))).root}
+        with closing(PostgresLog(there)) as log:
+            roots.add(move(log, closing(NatsLog(address))).root)
+        back = server.address()
+        PostgresLog.migrate(back)
+        with closing(NatsLog(address)) as log:
+            roots |= {
+                move(log, closing(PostgresLog(back))).root,
+                move(log, new_store(tmp_path / "b.db")).root,
+            }
+
+    assert len(roots) == 1
+
+
+def test_a_read_model_of_the_file_begins_anew_on_the_cluster(store_at, address, tmp_path):
+    model = ReadModel()
+    with Store.open(store_at) as store:
+        store.project(model)
+        told_there = model.stories()
+    with closing(SQLiteLog(store_at)) as log:
+        move(log, closing(NatsLog(address)))
+    shutil.copy(store_at.with_suffix(".vault"), tmp_path / "there.vault")
+    (tmp_path / "there.toml").write_text('vault = "there.vault"')
+
+    with Store.open(address, config=tmp_path / "there.toml") as store:
+        store.project(model)
+
+    assert any(batch.afresh for batch in model.batches)
+    assert model.stories() == told_there
 
 
 def another_history(log, other, change):

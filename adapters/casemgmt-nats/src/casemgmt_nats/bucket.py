@@ -23,7 +23,7 @@ from .kept import Kept
 from .line import Line, LineError, Message
 from .lookups import Lookups
 from .server import NAME_TAKEN, NO_STREAM, TAKEN, Api, SaidNoError, answer
-from .stream import refuse_unfit_server, why
+from .stream import refuse_short_lived, refuse_unfit_server, why
 from .subjects import Subjects
 
 PATIENCE = 15.0
@@ -201,8 +201,10 @@ class Bucket:
                 msg = f"{shown}: no keys here yet: casemgmt vault STORE create makes them"
                 raise NoStoreError(msg) from None
             raise
-        if not found["config"].get("allow_atomic"):
+        settings = found["config"]
+        if not settings.get("allow_atomic"):
             raise NoStoreError(f"{self.address.shown}: the bucket holds something else")
+        refuse_short_lived(settings, self.address, "the bucket")
 
 
 def as_json(said: Any) -> bytes:

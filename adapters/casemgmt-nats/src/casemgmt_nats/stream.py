@@ -183,13 +183,23 @@ def _judged(found: dict[str, Any], address: Address) -> str:
     for name in ("subjects", "allow_direct", "allow_atomic", "deny_delete", "deny_purge"):
         if settings.get(name) != wanted[name]:
             raise _unfit(address, f"{name} of the stream was changed")
-    if any(settings.get(name, -1) > 0 for name in ("max_msgs", "max_bytes", "max_age")):
-        raise _unfit(address, "the stream has a limit: what was recorded would be dropped")
-    if settings.get("num_replicas", 1) < address.replicas:
-        have = settings.get("num_replicas", 1)
-        raise _unfit(address, f"the stream has {have} replicas, not {address.replicas}")
+    refuse_short_lived(settings, address, "the stream")
     _refuse_strange_clock(found, address)
     return str(metadata[_EPOCH])
+
+
+def refuse_short_lived(settings: dict[str, Any], address: Address, what: str) -> None:
+    """Refuse what would drop what it was given, or keeps it on too few servers.
+
+    Raises:
+        ConfigurationError: naming which of the two.
+
+    """
+    if any(settings.get(name, -1) > 0 for name in ("max_msgs", "max_bytes", "max_age")):
+        raise _unfit(address, f"{what} has a limit: what was recorded would be dropped")
+    have = settings.get("num_replicas", 1)
+    if have < address.replicas:
+        raise _unfit(address, f"{what} has {have} replicas, not {address.replicas}")
 
 
 def _refuse_strange_clock(found: dict[str, Any], address: Address) -> None:
