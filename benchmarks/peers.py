@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, datetime
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -74,6 +74,21 @@ def eventsourcing_load(folder: Path, children: int) -> Work:
     return load
 
 
+def eventsourcing_snapshot(folder: Path, children: int) -> Work:
+    """Return its ``repository.get`` of a child of whom it took a snapshot."""
+    app, ids = _application(folder, children, IS_SNAPSHOTTING_ENABLED="y")
+    for child_id in ids:
+        app.take_snapshot(child_id)
+    turn = cycle(ids)
+
+    def load() -> None:
+        child: Child = app.repository.get(next(turn))
+        if child.possible == 0:
+            raise AssertionError
+
+    return load
+
+
 def eventsourcing_events(folder: Path, children: int) -> Work:
     """Return its reading of the whole log, each notification as the event it is."""
     app, _ = _application(folder, children)
@@ -91,11 +106,14 @@ def eventsourcing_events(folder: Path, children: int) -> Work:
     return read
 
 
-def _application(folder: Path, children: int) -> tuple[Application[UUID], list[UUID]]:
+def _application(
+    folder: Path, children: int, **options: str
+) -> tuple[Application[UUID], list[UUID]]:
     app: Application[UUID] = Application(
         env={
             "PERSISTENCE_MODULE": "eventsourcing.sqlite",
             "SQLITE_DBNAME": str(folder / "eventsourcing.db"),
+            **options,
         }
     )
     ids = []
@@ -119,6 +137,33 @@ def raw_append(folder: Path) -> Work:
     def append() -> None:
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO event VALUES (?, ?, ?)", (uuid4().bytes, 1, state))
+        db.execute("COMMIT")
+
+    return append
+
+
+def raw_rows(folder: Path) -> Work:
+    """Return what SQLite alone does for a command of ours: the same rows in such tables.
+
+    An event under its stream and rank with its link, and its command's id, in one
+    transaction; nothing is decided, sealed, hashed or checked for them.
+    """
+    db = _opened(folder / "rows.db")
+    db.executescript(
+        "CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT,"
+        " version INTEGER, name TEXT, state BLOB, link BLOB, UNIQUE (stream, version));"
+        "CREATE TABLE command (id BLOB PRIMARY KEY, position INTEGER) WITHOUT ROWID"
+    )
+    streams = cycle([uuid4().hex for _ in range(200)])
+    state, link, rank = json.dumps(DATA).encode() * 3, bytes(32), count(1)
+
+    def append() -> None:
+        db.execute("BEGIN IMMEDIATE")
+        last = "SELECT position, link FROM event ORDER BY position DESC LIMIT 1"
+        db.execute(last).fetchone()
+        row = (next(streams), next(rank), "attendance-reported.1", state, link)
+        made = db.execute("INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?)", row)
+        db.execute("INSERT INTO command VALUES (?, ?)", (uuid4().bytes, made.lastrowid))
         db.execute("COMMIT")
 
     return append

@@ -21,7 +21,7 @@ from casemgmt.commands import (
 
 from .children import beginning
 from .measuring import Clock, Rates, Work, interleaved, say
-from .peers import EVENTS, eventsourcing_own, raw_append, sqlalchemy_with_audit
+from .peers import EVENTS, eventsourcing_own, raw_append, raw_rows, sqlalchemy_with_audit
 
 CHILDREN = 200
 IN_MEMORY = Path("/dev/shm")
@@ -80,6 +80,7 @@ def _rates(within: Path | None, clock: Clock, rounds: int, times: int) -> dict[s
             **ours(folder, CHILDREN),
             "eventsourcing": eventsourcing_own(folder, CHILDREN),
             "raw append": raw_append(folder),
+            "raw rows": raw_rows(folder),
             "sqlalchemy": sqlalchemy_with_audit(folder, CHILDREN),
         }
         return interleaved(contenders, rounds=rounds, times=times, clock=clock)
@@ -89,7 +90,11 @@ def _say(promise: str, rates: dict[str, Rates], unit: str) -> None:
     request = rates["request"]
     say(promise, request, rates["eventsourcing"], _OWN, unit)
     say(promise, request, rates["raw append"], "raw SQLite append", unit)
+    say(promise, request, rates["raw rows"], "the same rows by SQLite alone", unit)
     say(promise, request, rates["sqlalchemy"], "SQLAlchemy with an audit row", unit)
+    waits = {name: Rates(tuple(1e6 / r for r in of.rounds)) for name, of in rates.items()}
+    for name, wait in waits.items():
+        say(f"{promise}-us", wait, waits["raw append"], f"{name}, by a raw append", "us")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from casemgmt.recording.port import EventLog
 
 from .searching import Place, file_place
 
-_OF_A_LOG = ("", "-wal", "-shm", "-journal")
+_OF_A_LOG = ("", "-wal", "-shm", "-journal", ".sums", ".sums-wal", ".sums-shm")
+"""What lies beside a log under its name, and what its stories add up to."""
 _OF_A_VAULT = ("", "-wal", "-shm", "-journal")
 _BEHIND_A_NAME = frozenset("-._~ ")
 PAGE = 1_000

@@ -264,7 +264,7 @@ class Showing:
         records = frozenset({subject})
         if self.gate.matrix.limits:
             records = shelf.ever_linked(subject)
-        if not story.entries:
+        if not story.count:
             return Case(records=records)
         journey, today = story.journey, self._today
         at = {journey.case.centre, journey.case.transfer_to}
@@ -279,7 +279,7 @@ class Showing:
         persons = {m.member.person for m in memberships if m.member.person is not None}
         children = [self.of_child(one) for one in persons if one.kind == "child"]
         owners = frozenset().union(*(case.owners for case in children))
-        if not owners and story.entries:
+        if not owners and story.count:
             owners = frozenset({story.entries[0].by})
         return Case(
             owners,

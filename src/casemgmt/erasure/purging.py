@@ -30,7 +30,7 @@ from casemgmt.read_models import figuring
 from casemgmt.read_models.projecting import Projections
 from casemgmt.recording.own_story import ERASURES, ITSELF, tell_all
 
-LOG, FACTS, ATTACHMENTS = "log", "facts", "attachments"
+LOG, FACTS, SUMS, ATTACHMENTS = "log", "facts", "sums", "attachments"
 
 
 @frozen
@@ -219,6 +219,8 @@ class _Purge:
         parts = self.parts
         yield LOG, partial(parts.shelf.log.forget, self._whole)
         yield FACTS, partial(figuring.forget, parts, self._records)
+        if parts.shelf.sums is not None:
+            yield SUMS, partial(parts.shelf.sums.forget, self._records)
         if parts.attachments is not None:
             yield ATTACHMENTS, partial(self._without_attachments, parts.attachments)
         for of in self._destinations:

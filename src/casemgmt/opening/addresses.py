@@ -147,6 +147,14 @@ def facts_at(path: Path | None, config: Path | None) -> Path | None:
     return config.with_suffix(".facts") if config is not None else None
 
 
+def sums_at(path: Path | None) -> Path | None:
+    """Return the file of what long stories add up to, beside the file of the log.
+
+    None, where every story is read whole, if there is none or nothing can be written there.
+    """
+    return None if path is None or only_read(path) else path.with_name(path.name + ".sums")
+
+
 def attachments_at(config: Config, path: Path | None) -> Path | None:
     """Return the folder of attachments: as was chosen, or beside the file of the store.
 

@@ -98,5 +98,7 @@ class Parts:
         """Let go of log, vault and facts."""
         if self.facts is not None:
             self.facts.close()
+        if self.shelf.sums is not None:
+            self.shelf.sums.close()
         self.shelf.log.close()
         self.shelf.vault.close()

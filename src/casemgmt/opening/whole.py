@@ -21,6 +21,7 @@ from casemgmt.opening.addresses import (
     facts_at,
     is_folder,
     path_of,
+    sums_at,
     vault_at,
     vault_file,
 )
@@ -41,6 +42,8 @@ from casemgmt.recording.recorder import Clock, Recorder, utc_now
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
+from casemgmt.recording.sums.file import SumFile
+from casemgmt.recording.sums.sums import KeptEvents, Sums
 from casemgmt.recording.values import nearest
 from casemgmt.telemetry import LogLine
 
@@ -73,6 +76,7 @@ def opened(
         refuse_a_strange_vault(vault, log, at)
         facts = facts_at(path, config)
         parts = put_together(log, vault, chosen, clock, registry, facts)
+        parts.shelf.sums = _sums(path, parts.shelf)
         parts.attachments = _attachments(chosen, path)
         parts.path, parts.vault_at = path, vault_file(at)
         _erase_again(parts)
@@ -174,6 +178,13 @@ def _installed_areas() -> Registry:
 def attachments_of(address: str | Path, config: Path | None) -> Attachments | None:
     """Return the folder of what is attached in the store at *address*, None without one."""
     return _attachments(config_of(address, config), path_of(address))
+
+
+def _sums(path: Path | None, shelf: Shelf) -> Sums | None:
+    at, log = sums_at(path), shelf.log
+    if at is None or not isinstance(log, KeptEvents):
+        return None
+    return Sums(SumFile(at), log, shelf.vault, shelf.codec, shelf.fold.areas)
 
 
 def _attachments(config: Config, path: Path | None) -> Attachments | None:

@@ -192,8 +192,10 @@ class FileRows:
         self.db.close()
 
     def _asked(self, sql: str, *values: Any) -> list[Any]:
-        with _plainly():
+        try:  # not by a context: it is asked before every question to a story
             return self.db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _plain(error) from None
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -219,5 +221,8 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        msg = f"the vault cannot be read or written: {error}"
-        raise BusyError(msg) from None
+        raise _plain(error) from None
+
+
+def _plain(error: sqlite3.Error) -> BusyError:
+    return BusyError(f"the vault cannot be read or written: {error}")

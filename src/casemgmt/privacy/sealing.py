@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from binascii import a2b_base64
+from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -92,6 +93,32 @@ class Sealer:
         except (InvalidTag, KeyError, TypeError, ValueError):
             msg = f"the sealed field {field} was changed or moved"
             raise ValueError(msg) from None
+
+    def wrap(self, said: bytes, persons: Sequence[UUID], beside: bytes) -> bytes | None:
+        """Return *said* sealed with the keys of all *persons*: gone with the first of them.
+
+        It opens only *beside* the very bytes it was sealed beside. None when somebody has
+        no key any more.
+        """
+        for person in persons:
+            cipher = self._cipher(person)
+            if cipher is None:
+                return None
+            nonce = os.urandom(NONCE_BYTES)
+            said = nonce + cipher.encrypt(nonce, said, beside)
+        return said
+
+    def unwrap(self, sealed: bytes, persons: Sequence[UUID], beside: bytes) -> bytes | None:
+        """Return what ``wrap`` sealed; None when a key is gone, or any byte is another."""
+        try:
+            for person in reversed(persons):
+                cipher = self._cipher(person)
+                if cipher is None:
+                    return None
+                sealed = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], beside)
+        except (InvalidTag, ValueError):
+            return None
+        return sealed
 
     def forget(self, person: UUID) -> None:
         """Drop the key of *person* from memory."""

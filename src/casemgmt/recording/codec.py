@@ -264,7 +264,7 @@ class Codec:
         Also those who were erased; nobody of an event that cannot be read.
         """
         kind = self.registry.events.get(stored.name)
-        if kind is None:
+        if kind is None or not (kind is CommandCorrected or names_of_others(kind)):
             return []
         found: list[tuple[str, UUID]] = []
         with suppress(*DAMAGED):
@@ -281,6 +281,11 @@ class Codec:
                 self._walked(kind, data, note, str)
         return found
 
+    @property
+    def sealer(self) -> Sealer:
+        """What seals and opens personal values."""
+        return self._sealer
+
     def forget(self, persons: Iterable[UUID]) -> None:
         """Let go of the keys of *persons* that are kept in memory."""
         for person in persons:
@@ -296,7 +301,7 @@ class Codec:
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool) -> Any:
         open_ = self._opener(stored, opened) if opened else _withheld
-        return self._read_with(stored, data, open_, _by_id if by_id else self._known_as)
+        return self._read_with(stored, data, open_, _by_id if by_id else self.known_as)
 
     def _read_with(self, stored: StoredEvent, data: Any, open_: Change, name: Name) -> Any:
         read = read_by(self._decoder(stored.name), data, open_, name)
@@ -333,7 +338,8 @@ class Codec:
             changed["data"] = plan_of(corrected).walk(data["data"], seal, name, "data.")
         return changed
 
-    def _known_as(self, stored: str) -> str:
+    def known_as(self, stored: str) -> str:
+        """Return how others know the subject that is stored by its random id."""
         kind, _, hex_ = stored.partition(":")
         known = self._names.reference(UUID(hex_))
         return str(known) if known else f"{kind}:erased-{hex_[:8]}"

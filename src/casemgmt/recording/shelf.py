@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial, reduce
 from uuid import UUID
 
 from attrs import field, frozen
@@ -20,7 +21,8 @@ from casemgmt.privacy.vault_port import Vault
 
 from .codec import Codec
 from .port import CLAIM, LINK, NAMED, EventLog
-from .story import Story
+from .story import Past, Story
+from .sums.sums import Sums
 
 EVENTS_KEPT = 100_000
 _NONE: Mapping[Subject, UUID] = {}
@@ -48,6 +50,7 @@ class Shelf:
         self.codec = codec
         self.vault = vault
         self.fold = fold
+        self.sums: Sums | None = None
         self.events_kept = EVENTS_KEPT
         self._stories: OrderedDict[Subject, Story] = OrderedDict()
         self._ids: dict[Subject, UUID | None] = {}
@@ -57,8 +60,9 @@ class Shelf:
         """Return the story of *subject*, as far as it is at hand or in the log."""
         found = self._stories.get(subject)
         if found is None:
-            found = self.read(subject)
-            self.put([found])
+            stream = self.vault.find(subject)
+            found = self._read(subject, stream)
+            self.put([found], {} if stream is None else {subject: stream})
         else:
             self._stories.move_to_end(subject)
         return found
@@ -175,9 +179,29 @@ class Shelf:
         """
         return Story.of(subject, self._entries(self.vault.find(subject)), self.fold)
 
-    def _entries(self, stream: UUID | None, after: int = 0) -> list[Entry]:
+    def _read(self, subject: Subject, stream: UUID | None) -> Story:
+        """Return a story, from what it is known to add up to where that is known."""
+        if stream is None:
+            return Story.of(subject, (), self.fold)
+        if self.sums is None:
+            return Story.of(subject, self._entries(stream), self.fold)
+        known = self.sums.of(stream)
+        if known is None:
+            story = Story.of(subject, self._entries(stream), self.fold)
+        else:
+            past = Past(known.count, partial(self._first, stream, known.count))
+            story = Story.from_sum(subject, self.fold, known, past)
+            since = self._entries(stream, known.count) if known.is_behind else ()
+            story = reduce(Story.after, since, story)
+        self.sums.keep(stream, story)
+        return story
+
+    def _first(self, stream: UUID, count: int) -> tuple[Entry, ...]:
+        return self._entries(stream)[:count]
+
+    def _entries(self, stream: UUID | None, after: int = 0) -> tuple[Entry, ...]:
         stored = self.log.read(stream, after) if stream is not None else []
-        return [self.codec.entry(s) for s in stored]
+        return tuple([self.codec.entry(s) for s in stored])
 
 
 def chained(
@@ -192,4 +216,4 @@ def chained(
 
 
 def _weight(story: Story) -> int:
-    return len(story.entries) + 1
+    return story.count + 1

@@ -1,33 +1,99 @@
 """A subject's story in memory: what was told, and the journey it adds up to.
 
 The journey is worked out when somebody asks for it, from where it was worked out last: a
-story that only grows at its end is extended, any other is told anew.
+story that only grows at its end is extended, any other is told anew. Where it is known what
+its first events add up to, they themselves are read when somebody asks for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from attrs import define, field, frozen
 
 from casemgmt.domain.journey import Fold, Journey
-from casemgmt.domain.told import Entry, Version, as_told
+from casemgmt.domain.told import Entry, Order, Version, as_told
 from casemgmt.domain.vocabulary import Subject
 
 from .envelope import Unreadable, is_passed_over
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
+FEWEST = 20
+"""Events of which a sum is worth its file: fewer are read as fast."""
+MANY = 10
+"""Events since a sum was made that are worth making another."""
 
 
 @frozen
-class _Folded:
-    """What the first *count* entries of a stream add up to."""
+class Sum:
+    """What the first *count* events of a stream add up to.
+
+    Attributes:
+        count: How many they are.
+        states: State by area name.
+        last: The place in the story of the one that sorts last.
+        latest_day: The latest day told of.
+        last_recorded: When the last of them was recorded.
+        is_behind: Whether the stream has more.
+
+    """
 
     count: int
-    told: tuple[Version, ...]
+    states: Mapping[str, Any] = field(repr=False)
+    last: Order
+    latest_day: date
+    last_recorded: datetime
+    is_behind: bool = False
+
+
+@define(eq=False)
+class Past:
+    """What a stream began with, of which nothing is read until somebody asks.
+
+    Attributes:
+        count: How many events they are.
+
+    """
+
+    count: int
+    _read: Callable[[], tuple[Entry, ...]] | None = field(repr=False)
+    _entries: tuple[Entry, ...] = field(default=(), repr=False)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody asked."""
+        return self._read is None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """They, in the order of the stream."""
+        if self._read is not None:
+            self._entries, self._read = self._read(), None
+        return self._entries
+
+
+_NOTHING = Past(0, None)
+
+
+@define
+class Folded:
+    """What the first *count* entries of a stream add up to.
+
+    Attributes:
+        count: How many they are.
+        journey: Where they lead.
+        last: The place in the story of the one that sorts last; None before the first.
+        told: They as they are told; None until somebody asks.
+
+    """
+
+    count: int
     journey: Journey
+    last: Order | None
+    told: tuple[Version, ...] | None = None
 
 
 @define(eq=False)
@@ -37,7 +103,6 @@ class Story:
     Attributes:
         subject: Whose story it is, by the reference others know.
         fold: What adds it up.
-        entries: In the order of the stream.
         latest_day: The latest day told of.
         last_recorded: When the last of it was recorded.
         readable: False when an event of ours could not be read, or has lost its rank.
@@ -46,11 +111,12 @@ class Story:
 
     subject: Subject
     fold: Fold = field(repr=False)
-    entries: tuple[Entry, ...] = field(default=(), repr=False)
     latest_day: date = date.min
     last_recorded: datetime = NEVER
     readable: bool = True
-    _folded: _Folded | None = field(default=None, repr=False)
+    _past: Past = field(default=_NOTHING, repr=False)
+    _since: tuple[Entry, ...] = field(default=(), repr=False)
+    _folded: Folded | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, subject: Subject, entries: Iterable[Entry], fold: Fold) -> Story:
@@ -59,21 +125,60 @@ class Story:
         return cls(
             subject=subject,
             fold=fold,
-            entries=recorded,
             latest_day=max(map(_latest_day, recorded), default=date.min),
             last_recorded=max((e.recorded_at for e in recorded), default=NEVER),
             readable=_is_whole(recorded) and not any(map(_stops_reading, recorded)),
+            since=recorded,
         )
+
+    @classmethod
+    def from_sum(cls, subject: Subject, fold: Fold, known: Sum, past: Past) -> Story:
+        """Return the story of which *known* is what its *past* adds up to."""
+        journey = Journey(subject, known.states)
+        return cls(
+            subject=subject,
+            fold=fold,
+            latest_day=known.latest_day,
+            last_recorded=known.last_recorded,
+            past=past,
+            folded=Folded(past.count, journey, known.last),
+        )
+
+    def summed(self) -> Sum | None:
+        """Return what it adds up to where that was worked out anew, or much was added.
+
+        None where it cannot be relied upon.
+        """
+        folded = self._up_to_now()
+        if self.count < FEWEST or (not self._past.is_read and len(self._since) < MANY):
+            return None
+        if not (self.readable and folded.journey.readable and folded.last):
+            return None
+        states = folded.journey.states
+        return Sum(self.count, states, folded.last, self.latest_day, self.last_recorded)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What was recorded, in the order of the stream."""
+        return self._past.entries + self._since if self._past.count else self._since
+
+    @property
+    def count(self) -> int:
+        """How many events it has."""
+        return self._past.count + len(self._since)
 
     @property
     def version(self) -> int:
         """The rank of the last event in the stream."""
-        return self.entries[-1].version if self.entries else 0
+        return self._since[-1].version if self._since else self._past.count
 
     @property
     def told(self) -> tuple[Version, ...]:
         """The story as told now, over every day."""
-        return self._up_to_now().told
+        folded = self._up_to_now()
+        if folded.told is None:
+            folded.told = as_told(heard(self.entries))
+        return folded.told
 
     @property
     def journey(self) -> Journey:
@@ -85,10 +190,11 @@ class Story:
         return Story(
             self.subject,
             self.fold,
-            (*self.entries, entry),
             max(self.latest_day, _latest_day(entry)),
             max(self.last_recorded, entry.recorded_at),
             self.readable and not _stops_reading(entry),
+            self._past,
+            (*self._since, entry),
             self._folded,
         )
 
@@ -112,27 +218,34 @@ class Story:
         known = known_at is None or known_at >= self.last_recorded
         return known and (as_of is None or as_of >= self.latest_day)
 
-    def _up_to_now(self) -> _Folded:
-        if self._folded is None or self._folded.count < len(self.entries):
+    def _up_to_now(self) -> Folded:
+        if self._folded is None or self._folded.count < self.count:
             self._folded = self._extended(self._folded) or self._told_anew()
         return self._folded
 
-    def _extended(self, before: _Folded | None) -> _Folded | None:
+    def _extended(self, before: Folded | None) -> Folded | None:
         """Return *before* with the entries since, None when they do not all sort last."""
         if before is None:
             return None
-        new = heard(self.entries[before.count :])
+        new = heard(self._beyond(before.count))
         if any(e.corrects is not None or e.retracts is not None for e in new):
             return None
         versions = sorted((Version(e, e.recorded_at) for e in new), key=lambda v: v.order)
-        if before.told and versions and versions[0].order < before.told[-1].order:
+        if before.last and versions and versions[0].order < before.last:
             return None
         journey = self.fold.extended(before.journey, versions)
-        return _Folded(len(self.entries), (*before.told, *versions), journey)
+        last = versions[-1].order if versions else before.last
+        told = None if before.told is None else (*before.told, *versions)
+        return Folded(self.count, journey, last, told)
 
-    def _told_anew(self) -> _Folded:
+    def _beyond(self, count: int) -> tuple[Entry, ...]:
+        past = self._past.count
+        return self._since[count - past :] if count >= past else self.entries[count:]
+
+    def _told_anew(self) -> Folded:
         told = as_told(heard(self.entries))
-        return _Folded(len(self.entries), told, self.fold.journey(self.subject, told))
+        journey = self.fold.journey(self.subject, told)
+        return Folded(self.count, journey, told[-1].order if told else None, told)
 
 
 def _latest_day(entry: Entry) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -110,6 +111,7 @@ class FairDatastore(SQLiteDatastore):
         self._queue = queue or WriterQueue(None)
         self._ahead = ahead
         self._writer: SQLiteConnection | None = None
+        self._readers: deque[SQLiteConnection] = deque()
         self._in_doubt = False
 
     @contextmanager
@@ -180,10 +182,34 @@ class FairDatastore(SQLiteDatastore):
             self._writer = writer
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        """Return what one question finds; a single one needs no transaction of its own."""
+        """Return what one question finds; a single one needs no transaction of its own.
+
+        It is asked on whatever connection is idle: the pool's waiting in turn is for
+        writers, and takes as long as a short question.
+        """
         self._refuse_when_closed()
-        with as_library_errors(), self.get_connection(commit=False) as connection:
-            return _found(connection, sql, values)
+        with as_library_errors():
+            reader = self._idle()
+            try:
+                return _found(reader, sql, values)
+            finally:
+                self._put_idle(reader)
+
+    def _idle(self) -> SQLiteConnection:
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return self.pool._create_connection()  # noqa: SLF001 - ours
+
+    def _put_idle(self, reader: SQLiteConnection) -> None:
+        self._readers.append(reader)
+        if self.pool.closed:
+            self._close_idle()
+
+    def _close_idle(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self._readers.pop().close()
 
     def streamed(self, sql: str, values: Sequence[Any]) -> Iterator[Any]:
         """Yield what one question finds, row by row, on a connection of its own."""
@@ -225,6 +251,8 @@ class FairDatastore(SQLiteDatastore):
     def close(self) -> None:
         """Let go of every connection; of one that is in use, when it is given back."""
         super().close()
+        if hasattr(self, "_readers"):
+            self._close_idle()
         writer, self._writer = getattr(self, "_writer", None), None
         if writer is not None:
             writer.close()

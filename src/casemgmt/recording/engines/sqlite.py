@@ -56,6 +56,17 @@ _LOST = {
     " WHERE c.command_id IS NULL",
 }
 _WITHOUT_LINK = "position, originator_id, originator_version, topic, state, NULL"
+_STORY = (
+    "SELECT position, originator_version, topic, state, link FROM events"
+    " WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version"
+)
+_AS_KEPT = (  # whole ranks, each another and none above their number, are 1, 2, 3 ...
+    "SELECT count(*) FILTER (WHERE v <= ?1), sum(v) FILTER (WHERE v <= ?1), max(v),"
+    " group_concat(topic, char(0)) FILTER (WHERE v <= ?1),"
+    " group_concat(state, char(0)) FILTER (WHERE v <= ?1) FROM"
+    " (SELECT originator_version AS v, topic, state FROM events WHERE originator_id = ?2"
+    " ORDER BY originator_version)"
+)
 _COLUMNS = "position, originator_id, originator_version, topic, state, link"
 
 
@@ -120,11 +131,23 @@ class SQLiteLog:
 
     def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
         """Return the events of *stream* beyond version *after*, in their order."""
-        return self._select(
-            f"SELECT {_COLUMNS} FROM events WHERE originator_id = ?"
-            " AND originator_version > ? ORDER BY originator_version",
-            (stream.hex, after),
-        )
+        rows = self._rows(_STORY, (stream.hex, after))
+        return [_event(stream, *row) for row in rows]
+
+    def as_kept(self, stream: UUID, until: int) -> tuple[int, bytes] | None:
+        """Return the last version of *stream*, and what is kept of its first events.
+
+        Those are the ones up to version *until*: their names and their states, each ended
+        by a zero. None where they are not whole, or no text.
+        """
+        try:
+            told = self._ask(_AS_KEPT, (until, stream.hex))
+        except (PersistenceError, OSError):
+            return None  # whoever reads them one by one says what is wrong
+        count, ranks, last, names, states = told[0]
+        if count != until or type(ranks) is not int or ranks != until * (until + 1) // 2:
+            return None
+        return last, f"{names}\0{states}".encode()
 
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""
@@ -288,8 +311,14 @@ def _file(path: Path) -> tuple[int, int]:
 def _from_row(row: Any) -> StoredEvent:
     """Return a row as an event; of a damaged one what can be read of it."""
     position, stream, version, name, state, link = row
+    return _event(_stream(stream), position, version, name, state, link)
+
+
+def _event(  # a child has hundreds of them
+    stream: UUID, position: Any, version: Any, name: Any, state: Any, link: Any
+) -> StoredEvent:
     event = _new(_DRAFT)
-    event.stream = _stream(stream)
+    event.stream = stream
     event.version = version if type(version) is int else 0
     event.name = name if type(name) is str else "damaged"
     event.state = state
