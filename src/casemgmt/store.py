@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 from threading import Event as Stop
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from casemgmt.care.certificate import Certificate
     from casemgmt.erasure.erasing import Erasing
     from casemgmt.erasure.retaining import Retaining
+    from casemgmt.exchange import Exchanged
     from casemgmt.projections.adapter import Adapter
     from casemgmt.projections.ledger import Destination
     from casemgmt.projections.progress import Progress
@@ -102,6 +103,39 @@ class Store:
         while page := self._parts.shelf.log.scan(after, PAGE):
             yield from (self._closed(stored) for stored in page)
             after = page[-1].position
+
+    def exchange(
+        self,
+        other: Store,
+        *,
+        by: str = "owner",
+        role: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Exchanged:
+        """Tell *other* what it lacks of this store, and this store what *other* has.
+
+        Each decides what it is told by its own policy, under the name, the day and the id
+        it was first told with; nothing is told twice. Whoever is registered in both under
+        one reference, by people who knew nothing of each other, is left alone and named.
+
+        Args:
+            other: Another store, such as one that was away on a laptop.
+            by: Who asks; where an access matrix is configured, in both stores.
+            role: In which role they ask.
+            progress: Told how many commands one of them was told so far.
+
+        Raises:
+            NotPermittedError: the role may not record and export everything of everybody.
+            InvalidError: *other* is this store.
+            ConflictError: others kept recording on the same subjects; do it again.
+
+        """
+        from casemgmt.exchange import Side, exchanged
+
+        for store in (self, other):
+            store.acting_as(by, role=role).require_everything()
+        here, there = Side("store", self._parts), Side("other", other._parts)
+        return exchanged(here, there, progress)
 
     @property
     def projections(self) -> Projections:

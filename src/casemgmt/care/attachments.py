@@ -13,8 +13,9 @@ import tempfile
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from hashlib import file_digest
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from attrs import frozen
@@ -79,14 +80,30 @@ class Attachments:
         """
         if not file.is_file():
             raise InvalidError("file", "not-a-file")
+        with file.open("rb") as source:
+            length = os.fstat(source.fileno()).st_size
+            if length > most:
+                raise InvalidError("file", "too-large-to-attach")
+            return self._kept(source, length, subject, key)
+
+    def keep_read(self, content: bytes, *, subject: UUID, key: bytes, most: int) -> Sealed:
+        """Seal what was read elsewhere for *subject*, as ``keep`` does a file.
+
+        Raises:
+            InvalidError: it is too large.
+            OSError: the folder cannot be written.
+
+        """
+        if len(content) > most:
+            raise InvalidError("file", "too-large-to-attach")
+        return self._kept(BytesIO(content), len(content), subject, key)
+
+    def _kept(self, source: BinaryIO, length: int, subject: UUID, key: bytes) -> Sealed:
         folder = self.made(subject)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".")
         beside = Path(name)
         try:
-            with file.open("rb") as source, os.fdopen(handle, "w+b") as to:
-                length = os.fstat(source.fileno()).st_size
-                if length > most:
-                    raise InvalidError("file", "too-large-to-attach")
+            with os.fdopen(handle, "w+b") as to:
                 sealed = seal_file(source, length, to, person=subject, key=key)
                 to.flush()
                 os.fsync(to.fileno())

@@ -93,6 +93,7 @@ VERBS = {
     "retention": ("casemgmt.cli.retention:retention", "What is due to go, and why."),
     "restore": ("casemgmt.cli.restore:restore", "Make a store of a backup."),
     "move": ("casemgmt.cli.restore:move", "Copy a whole log to another store."),
+    "sync": ("casemgmt.cli.sync:sync", "Exchange what each of two stores lacks."),
     "project": ("casemgmt.cli.projections:project", "Bring read models up to date."),
     "projections": ("casemgmt.cli.projections:projections", "Where read models stand."),
     "parked": ("casemgmt.cli.parked:parked", "Stories a read model could not take."),

@@ -154,6 +154,20 @@ class AccessDesk(ListDesk):
         return known and handing.may_go(self._parts, of, *handing.asked(use, to), day)
 
     @judges
+    def require_everything(self) -> None:
+        """Refuse whoever may not record of everybody and export all that is told of them.
+
+        It is asked before two stores tell each other what each lacks.
+
+        Raises:
+            InvalidError: the matrix does not know who asks.
+            NotPermittedError: the role does not permit it, or a case is kept from them.
+
+        """
+        if self._gate is not None:
+            self._gate.require_everything("jsonl")
+
+    @judges
     def hand_out(
         self,
         subject: str | Subject,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -77,18 +77,46 @@ def kept(
 
     """
     folder, vault = _folder(parts), parts.shelf.vault
-    most = parts.config.policy.value(MOST, day.last)
-    subject = vault.identify([of])[of]
+    subject, most = vault.identify([of])[of], _most(parts, day)
     looks = format_of(_beginning(file))
-    sealed = _sealed(folder, vault, file, subject, int(most * MEGABYTE))
+
+    def keep(key: bytes) -> Sealed:
+        return folder.keep(file, subject=subject, key=key, most=most)
+
+    sealed = _sealed(folder, vault, subject, keep)
     told = evolve(command, content=sealed.content, digest=sealed.digest, format=looks)
     return subject, told
 
 
+def taken_over(
+    parts: Parts, of: Subject, content: bytes, day: Day, told: DocumentAttached
+) -> DocumentAttached:
+    """Keep what another store has of *of*, and return what is told of it here.
+
+    Raises:
+        InvalidError: it is larger than the policy lets one be, or whose it is was erased.
+        ConfigurationError: this store has no folder for attachments.
+        OSError: the folder cannot be written.
+
+    """
+    folder, vault = _folder(parts), parts.shelf.vault
+    subject, most = vault.identify([of])[of], _most(parts, day)
+
+    def keep(key: bytes) -> Sealed:
+        return folder.keep_read(content, subject=subject, key=key, most=most)
+
+    sealed = _sealed(folder, vault, subject, keep)
+    return evolve(told, content=sealed.content, digest=sealed.digest)
+
+
+def _most(parts: Parts, day: Day) -> int:
+    return int(parts.config.policy.value(MOST, day.last) * MEGABYTE)
+
+
 def _sealed(
-    folder: Attachments, vault: Vault, file: Path, subject: UUID, most: int
+    folder: Attachments, vault: Vault, subject: UUID, keep: Callable[[bytes], Sealed]
 ) -> Sealed:
-    """Seal *file* for *subject*, unless they are erased while it is done.
+    """Seal a document of *subject*, unless they are erased while it is done.
 
     An erasure destroys the key first, and then empties the folder: a file that came after
     it looked finds the key gone, and goes too.
@@ -96,7 +124,7 @@ def _sealed(
     sealed, key = None, vault.key(subject)
     try:
         if key is not None:
-            sealed = folder.keep(file, subject=subject, key=key, most=most)
+            sealed = keep(key)
     except OSError:
         if vault.key(subject) is not None:  # else what it worked on was taken away
             raise

@@ -96,6 +96,21 @@ class Gate:
             raise NotPermittedError(self.reader.role, Verb.EXPORT, self.form)
         return Showing(self, asked)
 
+    def require_everything(self, form: str) -> None:
+        """Refuse whoever may not record of everybody, and export every field of everybody.
+
+        Raises:
+            InvalidError: the matrix does not know who asks.
+            NotPermittedError: something is kept from them.
+
+        """
+        reader, everybody = self.reader, Case()
+        if not reader.sees(Verb.RECORD, everybody):
+            raise NotPermittedError(reader.role, Verb.RECORD)
+        kept = set(Sight) - reader.sees(Verb.EXPORT, everybody, form)
+        if kept or any(limits.bar(reader.person) for limits in reader.limits.values()):
+            raise NotPermittedError(reader.role, Verb.EXPORT, form)
+
     def bars(self, subject: Subject) -> bool:
         """Whether *subject* is kept from this very person, whatever their role permits."""
         return self.reader.barred(Showing(self, Verb.READ).case(subject))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from attrs import field, frozen
@@ -29,6 +30,13 @@ STOPPED = (RetryableError, KeyboardInterrupt)
 Progress = Callable[[int], None]
 Outcome = str | RuleBrokenError | InvalidError
 """``recorded``, ``already`` so, ``met`` before - or why it was refused."""
+
+
+class Keeps(Protocol):
+    """Where what is not taken goes."""
+
+    def keep(self, lines: Iterable[Rejected]) -> None:
+        """Keep *lines*, each with what is wrong with it."""
 
 
 @frozen
@@ -98,7 +106,7 @@ class Reading:
                 watched.note(lines=self.done)
         return Summary(**self.counts, rejects=rejects.path)
 
-    def read_lines(self, lines: Iterator[Line], rejects: Rejects) -> None:
+    def read_lines(self, lines: Iterator[Line], rejects: Keeps) -> None:
         """Read *lines*, in the order to be told; keep what is not taken in *rejects*."""
         self.begin()
         told = in_told_order(lines) if self.times_given else lines
@@ -115,7 +123,7 @@ class Reading:
         return sentence("cli.came-so-far", self.language, lines=self.done)
 
     def _read(
-        self, lines: Iterator[Line], rejects: Rejects, tidy: Callable[[], object]
+        self, lines: Iterator[Line], rejects: Keeps, tidy: Callable[[], object]
     ) -> None:
         while batch := list(islice(lines, BATCH)):
             rejects.keep(self._batch([self._checked(line) for line in batch]))

@@ -1,0 +1,66 @@
+"""``casemgmt sync``: two stores tell each other what each lacks."""
+
+from __future__ import annotations
+
+from attrs import asdict
+
+from casemgmt import Store
+from casemgmt.cli.answer import (
+    Common,
+    desk_of,
+    end_progress,
+    progress,
+    say,
+    say_json,
+)
+from casemgmt.cli.app import SOME_REFUSED
+from casemgmt.exchange import Conflict, Exchanged
+from casemgmt.locale import sentence
+
+
+def sync(store: str, other: str, *, common: Common | None = None) -> int:
+    """Exchange what each of two stores lacks; each decides what it is told.
+
+    Args:
+        store: The store, such as insaf.db.
+        other: Another one, such as that of a laptop that was away; with its own keys, and
+            the configuration beside it.
+        common: How it is asked and answered.
+
+    """
+    asked = common or Common()
+    shown = progress(lambda n: sentence("sync.told", asked.lang, lines=n))
+    with (
+        Store.open(store, config=asked.config) as here,
+        Store.open(other) as there,
+    ):
+        desk_of(here, asked)
+        exchanged = here.exchange(there, by=asked.person, role=asked.role, progress=shown)
+    end_progress()
+    _answer(exchanged, asked)
+    return SOME_REFUSED if exchanged.conflicts else 0
+
+
+def _answer(exchanged: Exchanged, asked: Common) -> None:
+    conflicts = exchanged.conflicts
+    if asked.json:
+        said = {"sent": exchanged.sent, "received": exchanged.received}
+        say_json(said | {"conflicts": [_row(one) for one in conflicts]})
+        return
+    for name in ("sent", "received"):
+        say(f"{getattr(exchanged, name):>8} {sentence(f'sync.{name}', asked.lang)}")
+    say(f"{len(conflicts):>8} {sentence('sync.conflicts', asked.lang)}")
+    for one in conflicts:
+        say(f"    {_line(one, asked.lang)}")
+
+
+def _row(one: Conflict) -> dict[str, object]:
+    return asdict(one) | {"subject": str(one.subject)}
+
+
+def _line(one: Conflict, language: str) -> str:
+    why = sentence(f"sync-conflict.{one.because}", language)
+    where = "" if one.at is None else f" ({sentence(f'sync.at-{one.at}', language)})"
+    rule = "" if one.rule is None else f": {one.rule}"
+    commands = "".join(f" {command}" for command in one.commands)
+    return f"{one.subject}{where}: {why}{rule}{commands}"
