@@ -1,13 +1,15 @@
 """What is wrong with the servers is said at open, in one line, and nothing is written."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.engines.cluster import one_server
+from tests.engines.cluster import one_server, wait_until
 from tests.engines.stranger import server_that_says
 
 from casemgmt.errors import BusyError, ConfigurationError, NewerStoreError, NoStoreError
 from casemgmt.testing import FakeKMS
+from casemgmt.testing.appends import told
 from casemgmt_nats import NatsLog, NatsVault, stream
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
@@ -105,7 +107,25 @@ def test_a_stream_with_fewer_replicas_than_were_asked_for_is_refused(alone):
     NatsLog.migrate(address)
 
     more = address.replace("replicas=1", "replicas=3")
-    refused(ConfigurationError, more, "1 replicas, not 3")
+    with pytest.raises(ConfigurationError, match="1 replicas, not 3"):
+        NatsLog(more)
+    with pytest.raises(ConfigurationError, match="too few servers for 3 replicas"):
+        NatsLog.migrate(more)
+
+
+@pytest.mark.slow
+def test_a_stream_comes_to_as_many_servers_as_there_are_asked_for(three):
+    few = three.address().replace("replicas=3", "replicas=1")
+    NatsLog.migrate(few)
+    with closing(NatsLog(few)) as log, log.lease("register"):
+        log.append([told()])
+
+    more = few.replace("replicas=1", "replicas=3")
+    NatsLog.migrate(more)
+
+    with closing(NatsLog(more)) as log:
+        assert len(log.scan(0, 10)) == 1
+        wait_until(lambda: len(log._lookups.state()["cluster"]["replicas"]) == 2)
 
 
 def changed(address, prefix="", **settings):

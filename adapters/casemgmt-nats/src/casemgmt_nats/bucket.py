@@ -190,7 +190,15 @@ class Bucket:
         except SaidNoError as error:
             if error.code != NAME_TAKEN:
                 raise
+            self._spread()
             self._refuse_none()
+
+    def _spread(self) -> None:
+        """Keep one of ours on as many servers as the address asks for."""
+        settings = self._api.ask(f"STREAM.INFO.{self._name}")["config"]
+        more = settings | {"num_replicas": self.address.replicas}
+        if settings.get("allow_atomic") and settings["num_replicas"] < more["num_replicas"]:
+            self._api.ask(f"STREAM.UPDATE.{self._name}", more, 30.0)
 
     def _refuse_none(self) -> None:
         try:

@@ -5,6 +5,7 @@ What is wrong with the servers is said here, in one line and before anything is 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from time import monotonic, sleep
 from typing import Any
@@ -88,6 +89,8 @@ def opened(line: Line, address: Address) -> str:
 def migrate(line: Line, address: Address) -> int:
     """Make the stream at *address* where there is none, and return its format.
 
+    One that is kept on fewer servers than the address asks for comes to as many.
+
     Raises:
         CaseManagementError: as for ``opened``.
 
@@ -95,7 +98,7 @@ def migrate(line: Line, address: Address) -> int:
     try:
         refuse_unfit_server(line, address)
         found = _found(Api(line), address) or _made(Api(line), address)
-        _judged(found, address)
+        _judged(_on_more_servers(Api(line), address, found), address)
         _refuse_short_batches(line, address)
         judged(address)
     except (LineError, SaidNoError) as error:
@@ -152,6 +155,20 @@ def _made(api: Api, address: Address) -> dict[str, Any]:
         if found is None:
             raise
         return found  # another process was first
+
+
+def _on_more_servers(api: Api, address: Address, found: dict[str, Any]) -> dict[str, Any]:
+    """Return the stream once it is kept on as many servers as asked for, if it is ours."""
+    settings = found["config"]
+    is_ours = _EPOCH in (settings.get("metadata") or {})
+    if not is_ours or settings.get("num_replicas", 1) >= address.replicas:
+        return found
+    more = settings | {"num_replicas": address.replicas}
+    with suppress(SaidNoError):  # nobody ever held a lease
+        name = f"STREAM.%s.{address.office}-leases"
+        beside = api.ask(name % "INFO")["config"] | {"num_replicas": address.replicas}
+        api.ask(name % "UPDATE", beside, 30.0)
+    return api.ask(f"STREAM.UPDATE.{address.office}", more, 30.0)
 
 
 def _settings(address: Address) -> dict[str, Any]:
