@@ -35,6 +35,7 @@ NAMES = (
     "clock",
     "projections",
     "erasures",
+    "attachments",
 )
 AT_ONCE = 2
 SEED = 1

@@ -33,6 +33,7 @@ class Call:
 
     Attributes:
         folder: Whether the names in the file's folder reach the disk with it.
+        to: The name it is given.
 
     """
 
@@ -41,6 +42,7 @@ class Call:
     at: int = 0
     data: bytes = b""
     folder: bool = False
+    to: str = ""
 
 
 class Watcher:

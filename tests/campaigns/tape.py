@@ -33,6 +33,7 @@ class Held:
 
     bytes: bytearray = field(factory=bytearray)
     coming: list = field(factory=list)
+    is_folder: bool = False
 
     def synced(self):
         for call in self.coming:
@@ -52,8 +53,12 @@ class Held:
 
 @define
 class Disk:
-    """The files of one folder as the tape goes on: their names reach the disk apart."""
+    """The files of one folder as the tape goes on: their names reach the disk apart.
 
+    With *base* of the folders below it too, which reach the disk as names do.
+    """
+
+    base: Path | None = None
     files: dict[str, Held] = field(factory=dict)
     on_disk: dict[str, Held] = field(factory=dict)
     names_coming: list = field(factory=list)
@@ -65,6 +70,12 @@ class Disk:
             case "open" if held is None:
                 self.files[call.path] = Held()
                 self.names_coming.append((call.path, self.files[call.path]))
+            case "mkdir" if held is None:
+                self.files[call.path] = Held(is_folder=True)
+                self.names_coming.append((call.path, self.files[call.path]))
+            case "rename":
+                self.files[call.to] = self.files.pop(call.path)
+                self.names_coming += [(call.path, None), (call.to, self.files[call.to])]
             case "delete" if held is not None:
                 del self.files[call.path]
                 self.names_coming.append((call.path, None))
@@ -73,8 +84,10 @@ class Disk:
             case "sync":
                 held.synced()
         if call.folder:
-            _named(self.on_disk, self.names_coming)
-            self.names_coming = []
+            own = Path(call.path).parent
+            within = [one for one in self.names_coming if Path(one[0]).parent == own]
+            _named(self.on_disk, within)
+            self.names_coming = [one for one in self.names_coming if one not in within]
 
     def after_cut(self, cut, chance, folder: Path) -> bool:
         """Put in *folder* what is left; whether a name was lost with it."""
@@ -83,8 +96,13 @@ class Disk:
         if cut not in {"absent", "whole"}:
             coming = chance.randint(0, coming)
         _named(names, self.names_coming[:coming])
-        for path, held in names.items():
-            (folder / Path(path).name).write_bytes(held.after_cut(cut, chance))
+        for path, held in sorted(names.items()):  # a folder before what is in it
+            own = Path(path).relative_to(self.base) if self.base else Path(path).name
+            place = folder / own
+            if held.is_folder:
+                place.mkdir(parents=True)
+            elif place.parent.is_dir():
+                place.write_bytes(held.after_cut(cut, chance))
         return coming < len(self.names_coming)
 
 
