@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -12,6 +12,7 @@ from casemgmt.domain.vocabulary import Text
 from .model import (
     Block,
     Choice,
+    Entry,
     Form,
     Headline,
     Hidden,
@@ -105,9 +106,12 @@ class _Veil:
     def _shown(self, block: Table | Series) -> Table | Series:
         match block:
             case Table(rows=rows):
-                return evolve(block, rows=tuple(self._row(row) for row in rows))
+                return _bare(evolve(block, rows=tuple(self._row(row) for row in rows)))
             case Series(points=points):
-                return evolve(block, points=tuple(self._point(point) for point in points))
+                shown = tuple(self._point(point) for point in points)
+                return evolve(
+                    block, points=() if _all_hidden(p.value for p in shown) else shown
+                )
 
     def _headline(self, headline: Headline) -> Headline:
         out_of = None if headline.out_of is None else self._value(headline.out_of)
@@ -124,3 +128,20 @@ class _Veil:
         if isinstance(value, Number) and holds_back(self.report, value):
             return Hidden(value.source)
         return value
+
+
+def _bare(table: Table) -> Table:
+    """Return a table without its parts where the whole is hidden too.
+
+    A line stands where somebody does: of very few it would say how old they are, and where
+    they live.
+    """
+    totals = tuple(row for row in table.rows if row.total)
+    if totals and _all_hidden(cell for row in totals for cell in row.cells):
+        return evolve(table, rows=totals)
+    return table
+
+
+def _all_hidden(entries: Iterable[Entry]) -> bool:
+    several = tuple(entries)
+    return bool(several) and all(isinstance(one, Hidden) for one in several)

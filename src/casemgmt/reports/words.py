@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -21,6 +21,7 @@ from casemgmt.domain.vocabulary import LANGUAGES, Text
 from .look import Manner
 from .plurals import plural
 
+APART: Final = "\u2068{}\u2069"  # a phone number, a sentence in French
 Forms = Mapping[str, Mapping[str, str]]
 
 
@@ -119,7 +120,7 @@ def joined(texts: Sequence[Text], comma: Text, last: Text) -> Text:
     """Return several texts as one: one, two and three."""
 
     def said(manner: Manner) -> str:
-        *before, end = [in_manner(text, manner) for text in texts] or [""]
+        *before, end = [_within(text, manner) for text in texts] or [""]
         begin = in_manner(comma, manner).join(before)
         return f"{begin}{in_manner(last, manner)}{end}" if before else end
 
@@ -132,10 +133,17 @@ def filled(pattern: Text, **words: Text) -> Text:
     def said(manner: Manner) -> str:
         whole = in_manner(pattern, manner)
         for name, word in words.items():
-            whole = whole.replace(f"{{{name}}}", in_manner(word, manner))
+            whole = whole.replace(f"{{{name}}}", _within(word, manner))
         return whole
 
     return _composed(said, (pattern, *words.values()))
+
+
+def _within(text: Text, manner: Manner) -> str:
+    """Return words to stand in a sentence: foreign ones apart, where order would suffer."""
+    said = in_manner(text, manner)
+    foreign = manner.language == "ar" and text.ar is None
+    return APART.format(said) if foreign and " " in said else said
 
 
 def _composed(said: Callable[[Manner], str], of: Sequence[Text]) -> Text:

@@ -44,6 +44,11 @@ Said = dict[str, Any]
 NARROW: Final = 3  # columns, and
 FEW: Final = 8  # lines, of a table that leaves room for another beside it
 ISOLATED: Final = "\u2068{}\u2069"  # words of their own direction, whatever stands beside
+FROM_THE_RIGHT: Final = "\u2067{}\u2069"  # Arabic, though it begins with a foreign name
+NARROWEST: Final = 6.0  # letters of a column
+UNBROKEN: Final = 24.0
+WIDEST: Final = 44.0
+A_LINE: Final = 0.62  # of a text that stands in its column on two lines or so
 
 
 @cache
@@ -107,7 +112,8 @@ class Paper:
 
     def apart(self, text: Text) -> str:
         """Return a text in a direction of its own, whatever stands beside it."""
-        return ISOLATED.format(self.t(text))
+        own = text.ar is not None and self.language == "ar"
+        return (FROM_THE_RIGHT if own else ISOLATED).format(self.t(text))
 
     def w(self, key: str) -> str:
         """Return one of the words around the report."""
@@ -133,6 +139,8 @@ class Paper:
                 return {"kind": "missing", "said": self.t(because)}
             case Day():
                 return {"kind": "day", "said": day(entry, self.manner)}
+            case Text() if not self.t(entry):
+                return {"kind": "box", "said": ""}
             case Text():
                 return {"kind": "words", "said": self.apart(entry)}
 
@@ -193,6 +201,7 @@ class Paper:
             "title": self.t(table.title),
             "heads": heads,
             "words": of_words(table),
+            "widths": _widths(heads, rows),
             "rows": rows,
             "footnotes": [self.t(note) for note in table.footnotes],
         }
@@ -267,6 +276,25 @@ def of_words(table: Table) -> list[bool]:
         any(isinstance(row.cells[at], Text | Day) for row in table.rows)
         for at in range(len(table.columns))
     ]
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Said]) -> list[float]:
+    """Return how wide each column should be beside the others, by what stands in it."""
+    lines = [[{"kind": "words", "said": row["label"]}, *row["cells"]] for row in rows]
+    return [_width(head, cells) for head, *cells in zip(heads, *lines, strict=True)]
+
+
+def _width(head: str, cells: Sequence[Said]) -> float:
+    """Return room for the longest piece that is not broken, and for a usual text."""
+    pieces = [*head.split()]
+    for cell in cells:
+        broken = cell["kind"] in ("words", "missing")
+        pieces += cell["said"].split() if broken else [cell["said"]]
+    unbroken = max(map(len, pieces), default=0)
+    lengths = [len(cell["said"]) for cell in cells] or [0]
+    usual = (max(lengths) + sum(lengths) / len(lengths)) / 2
+    room = 1.2 * min(UNBROKEN, unbroken) + 1
+    return max(NARROWEST, room, min(WIDEST, A_LINE * usual))
 
 
 def _side_by_side(blocks: Iterable[Said]) -> list[Said]:

@@ -33,6 +33,8 @@ from .paper import of_words, utc, words
 LANGUAGES = ("ar", "fr", "en")
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 ARABIC: Final = re.compile("[\u0600-\u06ff]")
+BOX: Final = Text(plain="")  # to be written in by hand
+FROM_THE_RIGHT: Final = Markup(' dir="rtl"')
 FONT_HERE: Final = "/* letters */"
 
 
@@ -71,6 +73,11 @@ def _said(report: Report, language: str) -> dict[str, object]:
         drawn = picture(series, manner, report.look.brand, hidden=t("hidden"))
         return Markup(drawn)  # noqa: S704
 
+    def own(text: Text) -> Markup:
+        # words in the language of the page begin as it does, even with a foreign name
+        said = text.ar is not None and language == "ar"
+        return FROM_THE_RIGHT if said else Markup()
+
     return {
         "report": report,
         **Leading(report, t).words(),
@@ -78,6 +85,7 @@ def _said(report: Report, language: str) -> dict[str, object]:
         "direction": direction(language),
         "style": Markup(_style()),  # noqa: S704 - ours
         "t": t,
+        "own": own,
         "say": lambda number: written(number, manner),
         "count": lambda amount: count(amount, manner),
         "day": lambda on: day(on, manner),
@@ -122,6 +130,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.tests["empty"] = lambda entry: isinstance(entry, Text) and entry == BOX
     environment.filters["kind"] = lambda value: type(value).__name__.lower()
     environment.filters["marks"] = marks
     environment.filters["raw"] = raw

@@ -7,12 +7,12 @@ without consent are counted and not listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.enrolment.case_episodes import Episode
 from casemgmt.domain.journey import Journey
-from casemgmt.domain.vocabulary import Text
+from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.reports.declaring import Audience, Declared, Parameter
 from casemgmt.reports.desk import HandingDesk
 from casemgmt.reports.model import (
@@ -39,20 +39,32 @@ COLUMNS = ("sex", "age", "district", "programmes", "since")
 def donor_list(desk: HandingDesk, period: Period, *, donor: str) -> Report:
     """Return the list of the children accompanied in *period*, for one donor."""
     reading = Reading.of(desk, period, ())
-    asked = {one: reading.journey(one) for one in sorted(desk.subjects("child"), key=str)}
-    accompanied = [one for one, journey in asked.items() if _episode(journey, period)]
+    accompanied = dict(_accompanied(reading, sorted(desk.subjects("child"), key=str)))
     agreed = desk.consenting(accompanied, "donor-list", to=donor)
-    journeys = [asked[one] for one in agreed.subjects]
-    counts = {"listed": len(journeys), "without": agreed.without}
+    lines = [accompanied[one] for one in agreed.subjects]
+    counts = {"listed": len(lines), "without": agreed.without}
     return Report(
         name="donor-list",
         title=WORDS("report.title"),
         subtitle=Text(plain=donor),
         period=period,
         headlines=tuple(_headline(name, count) for name, count in counts.items()),
-        sections=(_section(reading, journeys),),
+        sections=(_section(lines),),
         foot=reading.foot(hides=False),
     )
+
+
+def _accompanied(
+    reading: Reading, children: Iterable[Subject]
+) -> Iterator[tuple[Subject, tuple[Entry, ...]]]:
+    """Yield what is listed of each child with a case open on a day of the period.
+
+    A line is kept of each and not the journey: of thousands they would not fit.
+    """
+    for child in children:
+        journey = reading.journey(child)
+        if episode := _episode(journey, reading.period):
+            yield child, tuple(_cells(reading, journey, episode))
 
 
 def _episode(journey: Journey, period: Period) -> Episode | None:
@@ -77,28 +89,26 @@ def _headline(name: str, count: int) -> Headline:
     )
 
 
-def _section(reading: Reading, journeys: list[Journey]) -> Section:
+def _section(lines: list[tuple[Entry, ...]]) -> Section:
     block: Block = Note(WORDS("list.none"))
-    if journeys:
+    if lines:
         block = Table(
             WORDS("list.table"),
             WORDS("list.number"),
             tuple(WORDS(f"list.{name}") for name in COLUMNS),
-            tuple(_rows(reading, journeys)),
+            tuple(_rows(lines)),
         )
     note = Note(WORDS("report.note"), about="caution")
     return Section("list", WORDS("list.title"), (block, note))
 
 
-def _rows(reading: Reading, journeys: list[Journey]) -> Iterator[Row]:
-    for number, journey in enumerate(journeys, start=1):
-        yield Row(Text(plain=str(number)), tuple(_cells(reading, journey)))
+def _rows(lines: list[tuple[Entry, ...]]) -> Iterator[Row]:
+    for number, cells in enumerate(lines, start=1):
+        yield Row(Text(plain=str(number)), cells)
 
 
-def _cells(reading: Reading, journey: Journey) -> Iterator[Entry]:
+def _cells(reading: Reading, journey: Journey, episode: Episode) -> Iterator[Entry]:
     period, known = reading.period, journey.registration
-    episode = _episode(journey, period)
-    assert episode is not None  # noqa: S101 - or it would not be listed
     held = episode.programmes_on(min(period.last, episode.end or period.last))
     yield WORDS(f"sex.{known.sex}")
     yield _age(journey, period)

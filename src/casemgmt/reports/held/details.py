@@ -125,9 +125,12 @@ class Details:
 
 
 _FURTHER: Final[Mapping[str, tuple[str, ...]]] = {
+    "activity": ("work_activities",),
+    "area": ("goal_areas",),
     "district": ("districts",),
     "services": ("services",),
     "sex": ("sexes",),
+    "worst_form": ("worst_forms",),
 }
 
 
