@@ -19,6 +19,7 @@ from casemgmt.care.checkpoint import Checkpoint, read, signed, written
 from casemgmt.care.faults import MOST, Fault, What
 from casemgmt.care.files import replaced
 from casemgmt.care.keys import default_place, signing_key
+from casemgmt.care.published_page import Page
 from casemgmt.care.report_foot import noted_in
 from casemgmt.care.verify import Noted, Verified
 from casemgmt.care.verify import verify as verified
@@ -51,6 +52,8 @@ class Checked:
         epoch: Which log it is; empty where the store is too damaged to be opened.
         checkpoint: The checkpoint it was compared with.
         report: What the foot of the report said.
+        publication: Under what the report went out, as it says.
+        unlike: What it says otherwise than was published: ``policy``, or a figure.
 
     """
 
@@ -58,11 +61,13 @@ class Checked:
     epoch: str
     checkpoint: Checkpoint | None = None
     report: Noted | None = None
+    publication: str | None = None
+    unlike: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return self.found.ok
+        return self.found.ok and not self.unlike
 
     @property
     def restored_since(self) -> bool:
@@ -100,7 +105,8 @@ def verify(
     Args:
         address: The store, such as ``insaf.db``.
         against: A checkpoint signed before.
-        report: A report in HTML, whose foot says which log it was made of.
+        report: A report in HTML, whose foot says which log it was made of; of a published
+            one every figure is compared with what was frozen.
         config: What was chosen for the store; None for the file beside it.
 
     Raises:
@@ -113,7 +119,19 @@ def verify(
     before = None if signed_before is None else signed_before.noted
     noted = [one for one in (before, foot) if one is not None]
     found, epoch = _found(address, noted, config)
-    return Checked(found, epoch, signed_before, foot)
+    checked = Checked(found, epoch, signed_before, foot)
+    return checked if report is None else _of_a_report(checked, address, report)
+
+
+def _of_a_report(checked: Checked, address: str | Path, report: Path) -> Checked:
+    """Return what was checked, and what a report says otherwise than was published."""
+    page = Page.read(report)
+    try:
+        log = log_at(address)
+    except DamagedStoreError:
+        return checked  # said already
+    with closing(log):
+        return evolve(checked, publication=page.publication, unlike=page.unlike(log))
 
 
 def checkpoint(

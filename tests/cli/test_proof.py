@@ -105,3 +105,20 @@ def test_a_store_too_damaged_to_be_opened_is_not_whole(recorded, tmp_path):
     ended = recorded("verify", "f12.db", "--json")
 
     assert (ended.code, ended.document["ok"]) == (4, False)
+
+
+@pytest.mark.slow
+def test_a_published_report_is_compared_figure_by_figure(recorded, tmp_path):
+    assert recorded("publish", "f12.db", "partner", *PERIOD, "--as", "out-1").code == 0
+    assert recorded("report", "f12.db", "--published", "out-1", "--out", "a.html").code == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    (tmp_path / "b.html").write_text(page.replace(">out-1<", ">out-2<"), encoding="utf-8")
+
+    same = recorded("verify", "f12.db", "--report", "a.html", "--json")
+    forged = recorded("verify", "f12.db", "--report", "b.html", "--json")
+    said = recorded("verify", "f12.db", "--report", "b.html", "--lang", "fr")
+
+    assert (same.code, same.document["report"]["unlike"]) == (0, [])
+    assert (forged.code, forged.document["ok"]) == (4, False)
+    assert forged.document["report"]["unlike"] == ["publication"]
+    assert "autrement que publié : publication" in said.out

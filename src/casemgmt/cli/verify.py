@@ -88,6 +88,12 @@ def _beside(checked: Checked) -> dict[str, Any]:
         }
     if (foot := checked.report) is not None:
         said["report"] = {"events": foot.events, "root": foot.root.hex()}
+        if checked.publication is not None:
+            said["report"] |= {
+                "publication": checked.publication,
+                "unlike": list(checked.unlike),
+            }
+            said["ok"] = checked.ok
     return said
 
 
@@ -99,3 +105,13 @@ def _say_noted(checked: Checked, language: str) -> None:
         say(sentence("proof.restored-since", language))
     if (foot := checked.report) is not None:
         say(sentence("proof.report-of", language, events=foot.events))
+        _say_published(checked, language)
+
+
+def _say_published(checked: Checked, language: str) -> None:
+    if checked.publication is None:
+        return
+    for what in checked.unlike:
+        say(sentence("proof.unlike-published", language, what=what))
+    if not checked.unlike:
+        say(sentence("proof.as-published", language, ref=checked.publication))
