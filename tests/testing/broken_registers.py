@@ -312,6 +312,31 @@ def _without_formulas(said):
     return {k: 0 if str(v).startswith("=") else v for k, v in said.items()}
 
 
+# Shared among several
+
+
+class LosesABucket(Register):
+    def bucket(self, rank):
+        made = super().bucket(rank)
+        if rank == self.buckets - 1:
+            made.project = lambda batch: made.stand(batch.until)
+        return made
+
+
+class MovesAllWithOne(Register):
+    def bucket(self, rank):
+        made = super().bucket(rank)
+        made.stand = self.stand
+        return made
+
+
+class DropsAllWithOne(Register):
+    def bucket(self, rank):
+        made = super().bucket(rank)
+        made.drop = self.drop
+        return made
+
+
 # Beside, in parts, counted, settled
 
 

@@ -5,14 +5,16 @@ import os
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from uuid import UUID
 
-from casemgmt.adapters import Position, as_data, as_kept, as_told, from_kept
+from casemgmt.adapters import Bucket, Position, as_data, as_kept, as_told, from_kept
 
 TABLES = """
 PRAGMA synchronous = OFF;
 PRAGMA secure_delete = ON;
 CREATE TABLE IF NOT EXISTS told (command TEXT PRIMARY KEY, subject, name, said);
 CREATE TABLE IF NOT EXISTS stands (epoch, number);
+CREATE TABLE IF NOT EXISTS shares (rank INTEGER PRIMARY KEY, epoch, number);
 """
 
 
@@ -28,8 +30,8 @@ class Register:
         self.db.executescript(TABLES)
 
     def position(self):
-        row = self.db.execute("SELECT epoch, number FROM stands").fetchone()
-        return Position(*row) if row else None
+        kept = [Share(self, rank).position() for rank in range(self.buckets)]
+        return None if None in kept else min(kept, key=lambda at: at.number)
 
     def project(self, batch):
         with self.whole():
@@ -59,6 +61,7 @@ class Register:
     def stand(self, until):
         self.db.execute("DELETE FROM stands")
         self.db.execute("INSERT INTO stands VALUES (?, ?)", (until.epoch, until.number))
+        self.db.execute("DELETE FROM shares")
 
     def forget(self, subject):
         with self.whole():
@@ -127,8 +130,51 @@ class Register:
                     self.put(row)
             self.stand(until)
 
+    # Shareable
+
+    buckets = 4
+
+    def bucket(self, rank):
+        return Share(self, rank)
+
     # Counting
 
     def seen(self):
         names = self.db.execute("SELECT name FROM told").fetchall()
         return dict(Counter(name for (name,) in names))
+
+
+class Share:
+    """One bucket of a register: it stands where the whole does until it is given to."""
+
+    api_version = 1
+
+    def __init__(self, register, rank):
+        self.register, self.db, self.rank = register, register.db, rank
+
+    def position(self):
+        own = "SELECT epoch, number FROM shares WHERE rank = ?"
+        row = self.db.execute(own, [self.rank]).fetchone()
+        row = row or self.db.execute("SELECT epoch, number FROM stands").fetchone()
+        return Position(*row) if row else None
+
+    def project(self, batch):
+        with self.register.whole():
+            if batch.afresh:
+                self.drop()
+            for told in batch.events:
+                self.register.keep(told)
+            self.stand(batch.until)
+
+    def drop(self):
+        bucket = Bucket.divided(self.register.buckets)[self.rank]
+        for (of,) in self.db.execute("SELECT DISTINCT subject FROM told").fetchall():
+            if UUID(of.partition(":")[2]) in bucket:
+                self.db.execute("DELETE FROM told WHERE subject = ?", [of])
+
+    def stand(self, until):
+        at = (self.rank, until.epoch, until.number)
+        self.db.execute("INSERT OR REPLACE INTO shares VALUES (?, ?, ?)", at)
+
+    def forget(self, subject):
+        self.register.forget(subject)

@@ -64,6 +64,9 @@ BROKEN = (
     ("CountsOneTooFew", "it_counts_what_it_was_given"),
     ("CountsWhatComesAgain", "it_counts_nothing_twice"),
     ("CountsOnWhenAfresh", "it_counts_anew_when_it_begins_afresh"),
+    ("LosesABucket", "bucket_by_bucket_is_what_all_at_once_makes"),
+    ("MovesAllWithOne", "a_bucket_moves_no_other"),
+    ("DropsAllWithOne", "a_bucket_that_begins_afresh_drops_only_its_own"),
     ("SettlesAnew", "settling_again_changes_nothing"),
     (
         "SettlesOnlyWhatItWasGiven",

@@ -58,6 +58,7 @@ _PROMISES = (
     "forgetting_promises",
     "projecting_promises",
     "reading_promises",
+    "sharing_promises",
     "showing_promises",
 )
 

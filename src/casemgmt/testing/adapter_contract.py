@@ -20,6 +20,7 @@ from .amending_promises import AmendingPromises
 from .building_promises import BuildingPromises
 from .forgetting_promises import ForgettingPromises
 from .projecting_promises import ProjectingPromises
+from .sharing_promises import SharingPromises
 from .showing_promises import ShowingPromises
 
 
@@ -29,5 +30,6 @@ class AdapterContract(
     ForgettingPromises,
     ShowingPromises,
     BuildingPromises,
+    SharingPromises,
 ):
     """What every adapter promises, wherever it keeps its read model."""
