@@ -81,9 +81,10 @@ class Codec:
         """Return *event* as JSON-ready data, in the clear."""
         if type(event) is CommandCorrected:
             return self._correction_out(event)
-        return self._writer(type(event))(event)
+        return self.writer(type(event))(event)
 
-    def _writer(self, kind: type) -> Callable[[Any], dict[str, Any]]:
+    def writer(self, kind: type) -> Callable[[Any], dict[str, Any]]:
+        """Return what writes events of *kind* as JSON-ready data, in the clear."""
         found = self._writers.get(kind)
         if found is None:
             found = self._writers[kind] = self._shapes.get_unstructure_hook(kind)

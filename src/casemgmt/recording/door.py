@@ -20,6 +20,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
 from .decoders import Decoders, as_it_is, as_said, is_ours, read_by
+from .drafts import maker
 from .registry import Registry
 from .shapes import Lists, as_field, converter, path_in_words, where
 from .values import AtError, ShapeError, day, nearest, ref, uuid
@@ -48,6 +49,7 @@ class Attempt:
         by: The acting person's reference.
         role: The role they act in.
         at: When the sending tool recorded it, if it said.
+        said: The data as they were sent; None where nobody needs them.
 
     """
 
@@ -58,6 +60,10 @@ class Attempt:
     by: str
     role: str | None = None
     at: datetime | None = None
+    said: Any = field(default=None, repr=False, eq=False)
+
+
+_attempt = maker(Attempt)
 
 
 class Door:
@@ -73,10 +79,11 @@ class Door:
         """References met before: a child has many lines."""
         self._actors: dict[str, str] = {}
 
-    def attempt(self, line: Any, *, shallow: bool = False) -> Attempt:
+    def attempt(self, line: Any, *, shallow: bool = False, short: bool = False) -> Attempt:
         """Return the attempt that one parsed journal line makes.
 
-        Of a *shallow* one it is known already that it is not too deep.
+        Of a *shallow* one it is known already that it is not too deep; of a *short* one,
+        that what it makes is not too large, so that its data are worth keeping.
 
         Raises:
             InvalidError: naming the field.
@@ -94,16 +101,18 @@ class Door:
         if not keys >= REQUIRED:
             raise InvalidError(next(n for n in _IN_ORDER if n not in keys), "missing-field")
         subject = self.subject(line["subject"])
-        get = line.get
-        return Attempt(  # in the order of its fields: a journal has millions of them
+        get, data = line.get, line["data"]
+        made: Attempt = _attempt(  # in the order of its fields: there are millions of them
             _field("id", uuid, line["id"]),
-            self.command(line["command"], line["data"], subject),
+            self.command(line["command"], data, subject),
             subject,
             self.day(line["on"]),
             self.actor(line["by"]),
             self.role(get("role")),
             _instant(get("at")),
+            data if short else None,
         )
+        return made
 
     def subject(self, value: Any) -> Subject:
         """Return the subject *value* names."""

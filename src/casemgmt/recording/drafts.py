@@ -6,7 +6,7 @@ to make. A story has hundreds of objects, and every reading makes them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -24,19 +24,39 @@ def draft_of(kind: type) -> Any:
 
 
 @cache
+def maker(kind: type) -> Callable[..., Any]:
+    """Return what makes an object of *kind* from its fields, all of them, in their order.
+
+    They are taken as they are, so they must have been converted and checked before.
+    """
+    fields = [a.name for a in attrs.fields(kind)]
+    return _written(kind, f"make({', '.join(fields)})", {name: name for name in fields})
+
+
+@cache
 def copier(kind: type) -> Callable[[Any], Any]:
     """Return what makes an object of *kind* with the fields of a given object.
 
     They are taken as they are, so they must have been converted and checked before.
     """
-    names = {"kind": kind, "draft": draft_of(kind), "new": object.__new__}
+    names = [a.name for a in attrs.fields(kind)]
+    return _written(kind, "copy(of)", {name: f"of.{name}" for name in names})
+
+
+def _written(kind: type, called: str, fields: Mapping[str, str]) -> Callable[..., Any]:
+    """Return the function so *called*, which fills each field from the words given."""
+    names: dict[str, Any] = {
+        "KIND": kind,
+        "DRAFT": draft_of(kind),
+        "NEW": object.__new__,
+    }
     source = [
-        "def copy(of):",
-        "    made = new(draft)",
-        *(f"    made.{a.name} = of.{a.name}" for a in attrs.fields(kind)),
-        "    made.__class__ = kind",
-        "    return made",
+        f"def {called}:",
+        "    MADE = NEW(DRAFT)",
+        *(f"    MADE.{name} = {value}" for name, value in fields.items()),
+        "    MADE.__class__ = KIND",
+        "    return MADE",
     ]
     exec("\n".join(source), names)  # noqa: S102 - of our own classes, as attrs does
-    made: Callable[[Any], Any] = names["copy"]
+    made: Callable[..., Any] = names[called.partition("(")[0]]
     return made

@@ -138,8 +138,9 @@ class Reading:
 
     def _checked(self, line: Line) -> _Read:
         try:
-            said, shallow = line.parsed(), line.is_shallow
-            attempt = self.recorder.desk.door.attempt(said, shallow=shallow)
+            attempt = self.recorder.desk.door.attempt(
+                line.parsed(), shallow=line.is_shallow, short=line.is_short
+            )
             self._refuse_what_is_yet_to_come(attempt)
         except InvalidError as error:
             return _Read(line, None, error)

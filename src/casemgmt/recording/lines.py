@@ -18,6 +18,7 @@ from attrs import field, frozen
 from casemgmt.errors import InvalidError, JournalFileError
 
 LONGEST = 1024 * 1024
+SHORT = 64 * 1024
 SHALLOW = 64
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Place = Callable[[str | None], dict[str, object]]
@@ -51,6 +52,11 @@ class Line:
             return orjson.loads(self.raw)
         except orjson.JSONDecodeError as error:
             raise InvalidError("", _what_is_wrong(self.raw, str(error))) from None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether nothing that it tells can become too large, however it is written."""
+        return len(self.raw) <= SHORT
 
     @property
     def is_shallow(self) -> bool:

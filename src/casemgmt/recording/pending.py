@@ -42,6 +42,7 @@ class Pending:
         releases: The command whose claims end.
         reclaims: Claims that are left to another command, where they are free.
         adults: By what the vault knows who else is named, by that name.
+        alone: It is a plain fact: it speaks of nobody else, and holds nothing.
 
     """
 
@@ -55,6 +56,7 @@ class Pending:
     releases: UUID | None = None
     reclaims: tuple[tuple[ClaimKey, Held], ...] = ()
     adults: Mapping[bytes, Subject] = field(factory=dict, repr=False)
+    alone: bool = False
     told: Any = field(init=False, repr=False)
     """The event; of a correction, the corrected one."""
 

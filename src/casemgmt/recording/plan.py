@@ -40,16 +40,23 @@ class Plan:
     others: frozenset[str] = frozenset()
     names: bool = field(init=False)
     """Whether it may name a subject."""
+    empty: bool = field(init=False)
+    """Whether there is nothing to change at all."""
+    _sealed_as: tuple[tuple[str, bool], ...] = field(init=False)
+    """Each of the sealed as it is written, and whether it holds a day."""
 
     @names.default
     def _names(self) -> bool:
         named = any(s == "subjects" or plan.names for _, s, plan in self.inside)
         return named or bool(self.subjects)
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to change at all."""
+    @empty.default
+    def _nothing(self) -> bool:
         return not (self.sealed or self.subjects or self.inside)
+
+    @_sealed_as.default
+    def _written_as(self) -> tuple[tuple[str, bool], ...]:
+        return tuple((written(name), name in self.days) for name in self.sealed)
 
     def walk(
         self, data: dict[str, Any], seal: Change, name: Name, path: str = ""
@@ -58,13 +65,13 @@ class Plan:
         if self.empty:
             return data
         changed = dict(data)
-        for sealed in self.sealed:
-            key = written(sealed)
-            if data.get(key) is not None:
-                changed[key] = seal(data[key], path + key)
-                if sealed in self.days and isinstance(data[key], str):  # not yet sealed
+        for key, is_day in self._sealed_as:
+            value = data.get(key)
+            if value is not None:
+                changed[key] = sealed = seal(value, path + key)
+                if is_day and isinstance(value, str):  # not yet sealed
                     # a new one: what seals may give the same object every time
-                    changed[key] = changed[key] | {MONTH: _month(data[key])}
+                    changed[key] = sealed | {MONTH: _month(value)}
         for subject in self.subjects:
             key = written(subject)
             if data.get(key) is not None:
@@ -143,12 +150,13 @@ def personal_names(kind: type) -> frozenset[str]:
 @cache
 def names_of_others(kind: type) -> frozenset[str]:
     """Return how the fields are called that name somebody else, however deep."""
-    return _others(plan_of(kind))
+    return others_in(plan_of(kind))
 
 
-def _others(plan: Plan) -> frozenset[str]:
+def others_in(plan: Plan) -> frozenset[str]:
+    """Return how the fields of a plan are called that name somebody else, however deep."""
     return frozenset(map(written, plan.others)).union(
-        *(_others(inner) for _, _, inner in plan.inside)
+        *(others_in(inner) for _, _, inner in plan.inside)
     )
 
 

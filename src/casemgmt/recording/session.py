@@ -26,13 +26,17 @@ from .amending import amended
 from .claiming import Claims
 from .decoders import is_ours
 from .door import Attempt, Door
-from .drafts import copier
+from .drafts import copier, maker
 from .envelope import NOBODY, ONE_MICROSECOND, Envelope
 from .pending import Pending
 from .persons import Cluster, PersonBeside
+from .plain_facts import PlainFact, PlainFacts
 from .port import Append, Holder, VersionTakenError
 from .shelf import ClaimKey, Shelf
 from .story import NEVER, Story
+
+
+_NOBODY_ELSE: Mapping[bytes, Subject] = {}
 
 
 @frozen
@@ -42,6 +46,11 @@ class Desk:
     shelf: Shelf
     door: Door
     policy: Policy = field(repr=False)
+    plain_facts: PlainFacts = field(init=False, repr=False)
+
+    @plain_facts.default
+    def _plain_facts(self) -> PlainFacts:
+        return PlainFacts(self.door.registry, self.shelf.codec)
 
 
 @frozen
@@ -75,6 +84,8 @@ class Session:
         self._cluster = Cluster(self._fresh, self._neighbours)
         self._claims = Claims(desk.shelf, desk.door.registry, self._cluster)
         self.pending: list[Pending] = []
+        self._naming: list[Pending] = []
+        """Those of them that may speak of somebody else than their own subject."""
         self.read: dict[Subject, int] = {}
         """How far each story went that was looked at, when it was taken from the shelf."""
 
@@ -109,9 +120,12 @@ class Session:
         if not story.readable:
             raise InvalidError("subject", "read-only-case")
         captured_at = None if self._times_given else attempt.at
-        telling = _Telling(
+        telling = _telling(
             attempt, story, recorded_at, command_id, correlation, captured_at
         )
+        plainly = self._desk.plain_facts.of(attempt.command)
+        if plainly is not None:
+            return self._told_plainly(telling, plainly)
         made = self._made(telling)
         for one in made:
             self._keep(one)
@@ -127,7 +141,10 @@ class Session:
         is_another = self._desk.shelf.is_another
         if any(is_another(subject, ids[subject]) for subject in self.told()):
             raise VersionTakenError
-        return [self._append(one, ids) for one in self.pending]
+        return [
+            self._plain_append(one, ids) if one.alone else self._append(one, ids)
+            for one in self.pending
+        ]
 
     def let_go(self) -> None:
         """End: who looks back at it is let go of, and nothing waits for a collector."""
@@ -135,12 +152,12 @@ class Session:
 
     def told(self) -> Iterable[Subject]:
         """Return in whose stories something was decided, each once."""
-        return dict.fromkeys([one.subject for one in self.pending])
+        read = self.read
+        return [s for s, story in self._stories.items() if story.version != read[s]]
 
     def named(self) -> set[Subject]:
         """Return every subject that what was decided speaks of."""
-        named = {one.subject for one in self.pending}
-        return named.union(*(one.named() for one in self.pending if one.names_others))
+        return {*self.told()}.union(*(one.named() for one in self._naming))
 
     def _fresh(self, subject: Subject) -> Story:
         """Return a story beside the one decided on; no version check would catch it old."""
@@ -155,8 +172,25 @@ class Session:
     def _recorded_at(self, attempt: Attempt, story: Story) -> datetime:
         if self._times_given and attempt.at is not None:
             return attempt.at  # moved-in history keeps its times to the letter
-        last = max(self._last, story.last_recorded)
+        last, read = self._last, story.last_recorded
+        if read > last:
+            last = read
         return self._now if self._now > last else last + ONE_MICROSECOND
+
+    def _told_plainly(self, telling: _Telling, fact: PlainFact) -> tuple[object, ...]:
+        """Keep a plain fact, and return its event: there is nothing to be asked."""
+        attempt, story = telling.attempt, telling.story
+        event = fact.event(attempt.command)
+        plain = fact.data(event)
+        if plain != attempt.said:  # what was said was read to this very event
+            plain = self._desk.shelf.codec.checked(event)
+        entry = _entry(telling, fact.name, event, story.version + 1)
+        one = _alone(telling, entry, plain)
+        self.pending.append(one)
+        if entry.recorded_at > self._last:
+            self._last = entry.recorded_at
+        self._stories[attempt.subject] = story.after(entry)
+        return (event,)
 
     def _made(self, telling: _Telling) -> list[Pending]:
         match telling.attempt.command:
@@ -213,19 +247,19 @@ class Session:
         claims: tuple[ClaimKey, ...] = (),
     ) -> Pending:
         attempt, own = telling.attempt, telling.command_id
-        entry = Entry(
-            command_id=own if rank == 0 else uuid5(own, str(rank)),
-            subject=NOBODY,
-            name=self._desk.door.registry.names[type(event)],
-            event=event,
-            on=attempt.on,
-            recorded_at=telling.recorded_at,
-            by=attempt.by,
-            role=attempt.role,
-            corrects=amends if isinstance(event, CommandCorrected) else None,
-            retracts=amends if isinstance(event, CommandRetracted) else None,
-            version=telling.story.version + 1 + rank,
+        entry = _entry(
+            telling,
+            self._desk.door.registry.names[type(event)],
+            event,
+            telling.story.version + 1 + rank,
         )
+        if rank or amends is not None:
+            entry = evolve(
+                entry,
+                command_id=own if rank == 0 else uuid5(own, str(rank)),
+                corrects=amends if isinstance(event, CommandCorrected) else None,
+                retracts=amends if isinstance(event, CommandRetracted) else None,
+            )
         shelf = self._desk.shelf
         plain = shelf.codec.checked(event)
         return Pending(
@@ -241,6 +275,8 @@ class Session:
 
     def _keep(self, one: Pending) -> None:
         self.pending.append(one)
+        if one.names_others:
+            self._naming.append(one)
         self._last = max(self._last, one.entry.recorded_at)
         stories = self._stories
         stories[one.subject] = stories[one.subject].after(one.entry)
@@ -258,23 +294,28 @@ class Session:
             self._linked_before[subject] = before
         return before | self._links.get(subject, set())
 
-    def _append(self, one: Pending, ids: Mapping[Subject, UUID]) -> Append:
-        entry, shelf = one.entry, self._desk.shelf
-        envelope = Envelope(
-            entry=entry,
-            stream=ids[one.subject],
-            kind=one.subject.kind,
-            stored_at=self._now if self._times_given else entry.recorded_at,
-            captured_at=one.captured_at,
-            correlation=one.correlation,
+    def _plain_append(self, one: Pending, ids: Mapping[Subject, UUID]) -> Append:
+        stored = self._desk.shelf.codec.stored(self._envelope(one, ids), one.plain, ids)
+        made: Append = _append(stored, one.command_id, (), None, (), ())
+        return made
+
+    def _envelope(self, one: Pending, ids: Mapping[Subject, UUID]) -> Envelope:
+        entry = one.entry
+        made: Envelope = _envelope(
+            entry,
+            ids[one.subject],
+            one.subject.kind,
+            self._now if self._times_given else entry.recorded_at,
+            one.captured_at,
+            one.correlation,
         )
+        return made
+
+    def _append(self, one: Pending, ids: Mapping[Subject, UUID]) -> Append:
+        shelf = self._desk.shelf
+        adults = {said: ids[adult] for said, adult in one.adults.items()}
         return Append(
-            event=shelf.codec.stored(
-                envelope,
-                one.plain,
-                ids,
-                {said: ids[adult] for said, adult in one.adults.items()},
-            ),
+            event=shelf.codec.stored(self._envelope(one, ids), one.plain, ids, adults),
             command_id=one.command_id,
             claims=tuple([shelf.hashed(key) for key in one.claims]),
             releases=one.releases,
@@ -298,3 +339,52 @@ def happened(command: Any) -> tuple[object, ...]:
     if kind.happened is Command.happened and is_ours(event):
         return (copier(event)(command),)
     return command.happened()  # type: ignore[no-any-return]
+
+
+_telling = maker(_Telling)
+_envelope = maker(Envelope)
+_append = maker(Append)
+_new_entry = maker(Entry)
+_pending = maker(Pending)
+
+
+def _entry(telling: _Telling, name: str, event: object, version: int) -> Entry:
+    """Return *event* in what is known of its envelope before it is recorded."""
+    attempt, at, own = telling.attempt, telling.recorded_at, telling.command_id
+    on = attempt.on
+    order = on.last, at, own
+    made: Entry = _new_entry(
+        own,
+        NOBODY,
+        name,
+        event,
+        on,
+        at,
+        attempt.by,
+        attempt.role,
+        None,
+        None,
+        0,
+        version,
+        order,
+    )
+    return made
+
+
+def _alone(telling: _Telling, entry: Entry, plain: dict[str, Any]) -> Pending:
+    """Return what is pending of a plain fact."""
+    made: Pending = _pending(
+        telling.attempt.subject,
+        entry,
+        plain,
+        telling.command_id,
+        telling.captured_at,
+        telling.correlation,
+        (),
+        None,
+        (),
+        _NOBODY_ELSE,
+        True,
+        entry.event,
+    )
+    return made

@@ -18,6 +18,7 @@ from casemgmt.domain.journey import Fold, Journey
 from casemgmt.domain.told import Entry, Order, Version, as_told
 from casemgmt.domain.vocabulary import Subject
 
+from .drafts import maker
 from .envelope import Unreadable, is_passed_over
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -187,16 +188,18 @@ class Story:
 
     def after(self, entry: Entry) -> Story:
         """Return the story after *entry*."""
-        return Story(
+        day, at = _latest_day(entry), entry.recorded_at
+        made: Story = _made(
             self.subject,
             self.fold,
-            max(self.latest_day, _latest_day(entry)),
-            max(self.last_recorded, entry.recorded_at),
+            day if day > self.latest_day else self.latest_day,
+            at if at > self.last_recorded else self.last_recorded,
             self.readable and not _stops_reading(entry),
             self._past,
             (*self._since, entry),
             self._folded,
         )
+        return made
 
     def known(self, known_at: datetime | None, as_of: date | None) -> tuple[Version, ...]:
         """Return the story known at *known_at*, cut at *as_of*."""
@@ -248,9 +251,14 @@ class Story:
         return Folded(self.count, journey, told[-1].order if told else None, told)
 
 
+_made = maker(Story)
+
+
 def _latest_day(entry: Entry) -> date:
     """Return the latest day it tells of: of a correction also the day put right."""
-    corrected = getattr(entry.event, "on", None) if entry.corrects is not None else None
+    if entry.corrects is None:
+        return entry.on.last
+    corrected = getattr(entry.event, "on", None)
     return max(entry.on.last, corrected.last) if corrected else entry.on.last
 
 
