@@ -111,8 +111,8 @@ def _say_line(
     figures: dict[str, Any] = {}
     for name, value in said.items():
         if isinstance(value, dict):
-            figures[name] = value.pop("rate")
-            figures |= {f"{name}_{what}": figure for what, figure in value.items()}
+            figures[name] = value["rate"]
+            figures |= {f"{name}_{w}": v for w, v in value.items() if w != "rate"}
         else:
             figures[name] = value
     print_line({"promise": promise, **figures, **about})

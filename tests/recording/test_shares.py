@@ -123,7 +123,9 @@ def test_a_share_that_is_killed_is_told_of_and_the_file_may_be_read_again(
     tmp_path, monkeypatch
 ):
     begun, begin = [], Shares.begin
-    monkeypatch.setattr(Shares, "begin", lambda s, task: begun.append(s) or begin(s, task))
+    monkeypatch.setattr(
+        Shares, "begin", lambda s, number: begun.append(s) or begin(s, number)
+    )
     file = in_file(tmp_path / "a.jsonl", season())
 
     def kill_one(_):

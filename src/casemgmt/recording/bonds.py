@@ -66,6 +66,10 @@ class Binding:
         self._binding = {name: kind for name, kind in commands.items() if _binds(kind)}
         self._claiming = desk.door.registry.claiming
 
+    def may_bind(self, command: str) -> bool:
+        """Whether *command*, or what is stored, may bind whom it is told of."""
+        return self._looked_up is not None or command in self._binding
+
     def of(self, reference: str, command: str, data: Any) -> Iterator[int]:
         """Yield what *command*, told of *reference* with *data*, binds it to."""
         yield from self._linked(reference)

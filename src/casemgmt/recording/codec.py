@@ -32,6 +32,7 @@ from .decoders import (
     read_by,
     unusual,
 )
+from .drafts import maker
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
 from .plan import Change, Name, names_of_others, personal_names, plan_of
 from .port import StoredEvent
@@ -161,13 +162,16 @@ class Codec:
             adults: Whose key the name of somebody else is sealed with, by that name.
 
         """
-        entry, stream = envelope.entry, envelope.stream
+        entry = envelope.entry
         if self._closes(type(entry.event)):
             plain = self._closed(envelope, plain, ids, adults)
         state = head_of(envelope)
         state["d"] = plain
         encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
-        return StoredEvent(stream, entry.version, entry.name, encoded)
+        made: StoredEvent = _stored(
+            envelope.stream, entry.version, entry.name, encoded, 0, None
+        )
+        return made
 
     def _closed(
         self,
@@ -363,6 +367,9 @@ class Codec:
         reason = self._shapes.structure(plain["reason"], self._reason)
         on = Day.of(plain["on"]) if "on" in plain else None
         return CommandCorrected(corrected=corrected, on=on, reason=reason)
+
+
+_stored = maker(StoredEvent)
 
 
 def _by_id(stored: str) -> str:

@@ -101,7 +101,8 @@ def _bound(line: Line, binding: Binding, bonds: Bonds) -> tuple[int, int]:
         said = line.parsed()
         reference, command = said["subject"], said["command"]
         subject = number_of(reference)
-        bonds.bind([subject, *binding.of(reference, command, said.get("data"))])
+        if binding.may_bind(command):
+            bonds.bind([subject, *binding.of(reference, command, said.get("data"))])
         return subject, int(said["id"].replace("-", ""), 16) & _HALF
     except (InvalidError, AttributeError, LookupError, TypeError, ValueError):
         return NOBODY, NO_ID  # whatever it is: the line is invalid, and rests on nothing

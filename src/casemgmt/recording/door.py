@@ -19,7 +19,7 @@ from casemgmt.domain.enrolment.follow_up import PlanVisit
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
-from .decoders import Decoders, as_it_is, as_said, is_ours, read_by
+from .decoders import Decode, Decoders, as_it_is, as_said, is_ours, read_by, unusual
 from .drafts import maker
 from .registry import Registry
 from .shapes import Lists, as_field, converter, path_in_words, where
@@ -66,6 +66,16 @@ class Attempt:
 _attempt = maker(Attempt)
 
 
+@frozen
+class _Way:
+    """How a command of one name comes in, and of which kind of subject it is told."""
+
+    kind: type
+    decode: Decode
+    subject: str
+    is_checked: bool
+
+
 class Door:
     """Checks commands against the shapes, the vocabulary and the calendar."""
 
@@ -75,6 +85,7 @@ class Door:
         self._decoders = Decoders(lists)
         self._explaining = converter(lists, detailed=True)
         self._zone = zone
+        self._ways: dict[str, _Way] = {}
         self._subjects: dict[str, Subject] = {}
         """References met before: a child has many lines."""
         self._actors: dict[str, str] = {}
@@ -102,14 +113,19 @@ class Door:
             raise InvalidError(next(n for n in _IN_ORDER if n not in keys), "missing-field")
         subject = self.subject(line["subject"])
         get, data = line.get, line["data"]
+        try:
+            own = uuid(line["id"])
+        except ShapeError as error:
+            raise InvalidError("id", error.code) from None
+        role, at = get("role"), get("at")
         made: Attempt = _attempt(  # in the order of its fields: there are millions of them
-            _field("id", uuid, line["id"]),
+            own,
             self.command(line["command"], data, subject),
             subject,
             self.day(line["on"]),
             self.actor(line["by"]),
-            self.role(get("role")),
-            _instant(get("at")),
+            None if role is None else self.role(role),
+            None if at is None else _instant(at),
             data if short else None,
         )
         return made
@@ -135,8 +151,27 @@ class Door:
 
     def command(self, name: Any, data: Any, subject: Subject) -> Any:
         """Return the command *name* with *data*, checked for *subject*."""
-        kind = self.kind(name)
-        return self._fitting(self.shaped(kind, data), subject)
+        way = self._ways.get(name) if type(name) is str else None
+        if way is None:
+            way = self._way(name)
+        command = read_by(way.decode, data, as_it_is, as_said)
+        if command is None:
+            command = self._judged(way.kind, data, ("data",))
+        if way.subject not in ("any", subject.kind):
+            raise InvalidError("subject", "wrong-subject")
+        if way.is_checked:
+            command.check()
+        return command
+
+    def _way(self, name: Any) -> _Way:
+        kind: Any = self.kind(name)
+        way = self._ways[name] = _Way(
+            kind,
+            self._decoders.of(kind) if is_ours(kind) else unusual,
+            self.registry.subjects[kind],
+            hasattr(kind, "check"),
+        )
+        return way
 
     def kind(self, name: Any) -> type:
         """Return the class of the command *name*."""

@@ -11,7 +11,7 @@ from uuid import UUID, SafeUUID
 import orjson
 from attrs import evolve, frozen
 
-from casemgmt.domain.dates import Day
+from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.told import Entry
 
 from .drafts import draft_of
@@ -93,14 +93,16 @@ def head_of(envelope: Envelope) -> dict[str, Any]:
     entry = envelope.entry
     said: dict[str, Any] = {
         "k": envelope.kind,
-        "on": str(entry.on),
+        "on": _written(entry.on),
         "at": micros(entry.recorded_at),
         "by": entry.by,
         "c": entry.command_id.hex,
     }
     if entry.role is not None:
         said["role"] = entry.role
-    if envelope.stored_at != entry.recorded_at:
+    if envelope.stored_at is not entry.recorded_at and (
+        envelope.stored_at != entry.recorded_at
+    ):
         said["stored"] = micros(envelope.stored_at)
     if envelope.captured_at is not None:
         said["captured"] = micros(envelope.captured_at)
@@ -108,8 +110,9 @@ def head_of(envelope: Envelope) -> dict[str, Any]:
         said["fix"] = entry.corrects.hex
     if entry.retracts is not None:
         said["ret"] = entry.retracts.hex
-    if envelope.correlation not in (None, entry.command_id):
-        said["with"] = envelope.correlation.hex
+    correlation = envelope.correlation
+    if correlation is not None and correlation != entry.command_id:
+        said["with"] = correlation.hex
     return said
 
 
@@ -142,6 +145,10 @@ _new = object.__new__
 _DRAFT = draft_of(Entry)
 _ID = draft_of(UUID)
 _day = lru_cache(maxsize=8192)(Day.of)
+
+
+def _written(on: Day) -> str:
+    return on.first.isoformat() if on.precision is Precision.DAY else str(on)
 
 
 def as_id(written: str) -> UUID:

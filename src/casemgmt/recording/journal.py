@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -17,6 +17,7 @@ from casemgmt.locale import sentence
 from casemgmt.telemetry import LogLine, Span, log, span
 
 from .door import Attempt
+from .drafts import maker
 from .lines import Line, in_told_order, lines_of
 from .measured import say_lines
 from .port import ClaimTakenError, CommandTakenError, VersionTakenError
@@ -24,7 +25,9 @@ from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
 from .session import Session
 
-BATCH = 1_000
+BATCH = 4_000
+TIDY_EVERY = 16
+"""Batches: what a reading makes is let go of at once, and seldom waits for a collector."""
 STOPPED = (RetryableError, KeyboardInterrupt)
 """What ends a reading before its time; the file may be read again."""
 Progress = Callable[[int], None]
@@ -66,6 +69,9 @@ class _Read:
     line: Line
     attempt: Attempt | None
     error: InvalidError | None = None
+
+
+_taken = maker(_Read)
 
 
 @frozen
@@ -141,14 +147,15 @@ class Reading:
             attempt = self.recorder.desk.door.attempt(
                 line.parsed(), shallow=line.is_shallow, short=line.is_short
             )
-            self._refuse_what_is_yet_to_come(attempt)
+            if self.times_given:
+                self._refuse_what_is_yet_to_come(attempt)
         except InvalidError as error:
             return _Read(line, None, error)
-        return _Read(line, attempt)
+        made: _Read = _taken(line, attempt, None)
+        return made
 
     def _refuse_what_is_yet_to_come(self, attempt: Attempt) -> None:
-        told_at = attempt.at if self.times_given else None
-        if told_at is not None and told_at > self.recorder.clock():
+        if attempt.at is not None and attempt.at > self.recorder.clock():
             raise InvalidError("at", "in-the-future")
 
     def _batch(self, batch: list[_Read]) -> list[Rejected]:
@@ -191,18 +198,18 @@ class Reading:
 
     def _outcomes(self, batch: list[_Read], session: Session) -> Iterator[Outcome]:
         ids = [r.attempt.id for r in batch if r.attempt is not None and r.attempt.id]
-        met: set[UUID] = set(self.recorder.desk.shelf.log.outcome(ids))
+        met = {id_.int for id_ in self.recorder.desk.shelf.log.outcome(ids)}
         session.prepare(r.attempt.subject for r in batch if r.attempt is not None)
         for read in batch:
             attempt = read.attempt
             if attempt is None or attempt.id is None:
                 yield read.error or InvalidError("id", "missing-field")
-            elif attempt.id in met:
+            elif attempt.id.int in met:
                 yield "met"
             else:
                 outcome = _told(session, attempt, attempt.id)
                 if outcome == "recorded":
-                    met.add(attempt.id)
+                    met.add(attempt.id.int)
                 yield outcome
 
     def _settled(self, batch: list[_Read], outcomes: list[Outcome]) -> list[Rejected]:
@@ -255,12 +262,14 @@ def _error(
 def _young_garbage_only() -> Iterator[Callable[[], object]]:
     """Keep the collector from looking at every story at hand again and again.
 
-    What is given looks at what is new since the last time, which is all there can be.
+    What is given is called after each batch, and now and then looks at what is new since
+    the last time, which is all there can be.
     """
     before = gc.isenabled()
     gc.disable()
+    batches = count(1)
     try:
-        yield lambda: gc.collect(0)
+        yield lambda: next(batches) % TIDY_EVERY == 0 and gc.collect(0)
     finally:
         if before:
             gc.enable()

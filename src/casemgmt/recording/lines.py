@@ -17,6 +17,8 @@ from attrs import field, frozen
 
 from casemgmt.errors import InvalidError, JournalFileError
 
+from .drafts import maker
+
 LONGEST = 1024 * 1024
 SHORT = 64 * 1024
 SHALLOW = 64
@@ -84,8 +86,11 @@ def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
     raws = _raws_of(source)
     for number, raw in enumerate(raws, start=1):
         words = raw.removeprefix(BYTE_ORDER_MARK) if number == 1 else raw
-        if words.strip():
-            yield Line(number, words.rstrip(b"\r\n"))
+        if words and not words.isspace():
+            yield _line(number, words.rstrip(b"\r\n"), None)
+
+
+_line = maker(Line)
 
 
 def _raws_of(source: Path | Iterable[str | bytes]) -> Iterator[bytes]:

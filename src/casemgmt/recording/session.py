@@ -35,8 +35,8 @@ from .port import Append, Holder, VersionTakenError
 from .shelf import ClaimKey, Shelf
 from .story import NEVER, Story
 
-
 _NOBODY_ELSE: Mapping[bytes, Subject] = {}
+_IS_ALONE = True
 
 
 @frozen
@@ -173,8 +173,7 @@ class Session:
         if self._times_given and attempt.at is not None:
             return attempt.at  # moved-in history keeps its times to the letter
         last, read = self._last, story.last_recorded
-        if read > last:
-            last = read
+        last = max(last, read)
         return self._now if self._now > last else last + ONE_MICROSECOND
 
     def _told_plainly(self, telling: _Telling, fact: PlainFact) -> tuple[object, ...]:
@@ -187,8 +186,7 @@ class Session:
         entry = _entry(telling, fact.name, event, story.version + 1)
         one = _alone(telling, entry, plain)
         self.pending.append(one)
-        if entry.recorded_at > self._last:
-            self._last = entry.recorded_at
+        self._last = max(self._last, entry.recorded_at)
         self._stories[attempt.subject] = story.after(entry)
         return (event,)
 
@@ -384,7 +382,7 @@ def _alone(telling: _Telling, entry: Entry, plain: dict[str, Any]) -> Pending:
         None,
         (),
         _NOBODY_ELSE,
-        True,
+        _IS_ALONE,
         entry.event,
     )
     return made

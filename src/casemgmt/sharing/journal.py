@@ -54,12 +54,11 @@ def read_shared(
     ):
         index = Path(made) / "shares"
         try:
+            shares.begin(processes)  # they get ready while the file is divided
             divide(lines, parts.recorder.desk, processes, index)
-            for number in range(processes):
-                shares.begin(
-                    _task(parts, reading, lines, index)
-                    | {"share": number, "events_kept": EVENTS_KEPT // (2 * processes)}
-                )
+            task = _task(parts, reading, lines, index)
+            kept = {"events_kept": EVENTS_KEPT // (2 * processes)}
+            shares.give(task | kept | {"share": number} for number in range(processes))
             shares.wait()
         except STOPPED as stopped:
             stopped.add_note(reading.so_far)

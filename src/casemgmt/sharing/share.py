@@ -35,7 +35,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who shared it out ends us
     warnings.simplefilter("ignore")  # who shared it out was warned
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
-    task: Task = orjson.loads(sys.stdin.buffer.readline())
+    asked = sys.stdin.buffer.readline()
+    if not asked:  # who shared it out has ended, or found nothing to share
+        return
+    task: Task = orjson.loads(asked)
     Thread(target=_end_with_the_input, daemon=True).start()
     try:
         _read(task, answers)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from heapq import merge
 from queue import Empty, Queue
@@ -65,8 +65,19 @@ class Shares:
         for share in self._shares:
             share.rejected.close()
 
-    def begin(self, task: Answer) -> None:
-        """Begin a process that does *task*."""
+    def begin(self, number: int) -> None:
+        """Begin so many processes; each waits for what it is to do."""
+        for _ in range(number):
+            self._begin()
+
+    def give(self, tasks: Iterable[Answer]) -> None:
+        """Give each of them what it is to do."""
+        for share, task in zip(self._shares, tasks, strict=True):
+            with suppress(OSError):  # it has ended: so will its answers
+                _stdin(share.process).write(orjson.dumps(task) + b"\n")
+                _stdin(share.process).flush()
+
+    def _begin(self) -> None:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "casemgmt.sharing.share"],
             stdin=subprocess.PIPE,
@@ -78,9 +89,6 @@ class Shares:
         self._shares.append(share)
         share.listener = Thread(target=self._listen, args=(share,), daemon=True)
         share.listener.start()
-        with suppress(OSError):  # it has ended: so will its answers
-            _stdin(process).write(orjson.dumps(task) + b"\n")
-            _stdin(process).flush()
 
     def wait(self) -> None:
         """Return when all have read their share.

@@ -95,12 +95,13 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         position, last = c.fetchone() or (0, None)
         link = last if isinstance(last, bytes) else None
         rows: list[tuple[Any, ...]] = []
+        positions: list[int] = []
         for place, told in in_turn:
             position = place or position + 1
             link = chained(link, leaf(*told))
             rows.append((position, *told, link))
+            positions.append(position)
         c.executemany(_INSERT, rows)
-        positions = [row[0] for row in rows]
         if appends:
             _insert_commands(c, appends, positions)
             _insert_mentions(c, appends)
@@ -132,6 +133,7 @@ def _insert_commands(
 ) -> None:
     told = zip(appends, positions, strict=True)
     rows = [(a.command_id.bytes, at) for a, at in told if a.command_id is not None]
+    rows.sort()  # neighbours in the index are written together
     c.executemany("INSERT INTO commands VALUES (?, ?)", rows)
 
 
@@ -139,6 +141,7 @@ def _insert_mentions(c: SQLiteCursor, appends: Sequence[Append]) -> None:
     rows = [
         (subject.bytes, kind, append.event.stream.bytes)
         for append in appends
+        if append.mentions
         for subject, kind in append.mentions
     ]
     if rows:
@@ -148,6 +151,8 @@ def _insert_mentions(c: SQLiteCursor, appends: Sequence[Append]) -> None:
 def _settle_claims(c: SQLiteCursor, appends: Sequence[Append]) -> None:
     """Release and take claims append by append: one may free what the next takes."""
     for append in appends:
+        if not (append.releases or append.claims or append.reclaims):
+            continue
         if append.releases is not None:
             c.execute("DELETE FROM claims WHERE command_id = ?", [append.releases.bytes])
         stream, owner = append.event.stream.bytes, append.command_id
