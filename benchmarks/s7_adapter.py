@@ -37,7 +37,7 @@ class DaysAtSchool:
         {"attendance-reported.1", "case-opened.1", "child-registered.1"}
     )
 
-    events_a_part: ClassVar[int] = 4_000_000
+    events_a_part: ClassVar[int] = 8_000_000
     """It keeps a line for each child, and sums."""
 
     def __init__(self, address: str) -> None:

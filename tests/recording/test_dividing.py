@@ -1,8 +1,11 @@
 """Shares of a journal rest on nothing of each other: read in any order they end alike."""
 
-from itertools import chain, permutations
+import itertools
+from itertools import chain
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers, permutations
 from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, CONSENT, line, with_a_case, written
 
@@ -86,9 +89,23 @@ def both(folder, *files, shares, order):
 @pytest.mark.parametrize("seed", range(6))
 def test_shares_of_an_unruly_journal_may_be_read_in_any_order(tmp_path, seed):
     lines = unruly(seed, children=8)
-    order = list(permutations(range(3)))[seed]
+    order = list(itertools.permutations(range(3)))[seed]
 
     whole, shared = both(tmp_path, lines[::2], lines, shares=3, order=order)
+
+    assert shared == whole
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None)
+@given(seed=integers(0, 2**32 - 1), order=permutations(range(3)))
+def test_shares_of_any_unruly_journal_may_be_read_in_any_order(
+    tmp_path_factory, seed, order
+):
+    lines = unruly(seed, children=5)
+
+    folder = tmp_path_factory.mktemp("any")
+    whole, shared = both(folder, lines[::2], lines, shares=3, order=order)
 
     assert shared == whole
 

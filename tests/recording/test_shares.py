@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from attrs import asdict, evolve
@@ -13,6 +14,7 @@ from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, line, stories, with_a_case, written
 
 from casemgmt import Store
+from casemgmt.demo.season import season as told_season
 from casemgmt.errors import InvalidError, ReadingEndedError
 from casemgmt.recording.recorder import utc_now
 from casemgmt.sharing import journal
@@ -107,6 +109,23 @@ def test_several_processes_read_an_unruly_journal_as_one_does(
 @pytest.mark.parametrize("seed", range(2, 6))
 def test_however_unruly_the_journal(tmp_path, seed, times_given):
     assert agree(tmp_path, seed, times_given=times_given, processes=2 + seed % 2)
+
+
+F12 = Path(__file__).parents[1] / "data" / "f12"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("of", ["twelve children", "a season"])
+def test_journals_of_the_house_end_alike_read_by_one_and_by_several(tmp_path, of):
+    files = [
+        (F12 / f"journal{late}.jsonl").read_text().splitlines() for late in ("", "-late")
+    ]
+    told = files if of == "twelve children" else [told_season(children=60)]
+
+    alone = read_by(1, tmp_path / "1", *told, times_given=True)
+
+    assert alone[1][0][0]["recorded"] > 0
+    assert read_by(2, tmp_path / "2", *told, times_given=True) == alone
 
 
 def test_recorded_times_grow_within_every_story(tmp_path):

@@ -30,8 +30,10 @@ from casemgmt.recording.port import Bucket, EventLog, StoredEvent
 from .adapter import AdapterApiError, Divisible, Position
 from .reading import Reading
 
-FEWEST = 4
-"""Buckets of a log, however small, so that there is work for several."""
+FEWEST = 2
+"""Buckets of a log, however small; as many as there are workers, if they are more. For each
+of them the log is read through again.
+"""
 EVENTS_A_PART = 100_000
 """Events of the log for each part, where an adapter does not say how many it takes."""
 AHEAD = 2
@@ -194,9 +196,14 @@ class Dividing:
         """
         place = Position(self.log.epoch, until)
         at_once: int = getattr(adapter, "events_a_part", EVENTS_A_PART)
-        buckets = Bucket.divided(max(FEWEST, -(-until // at_once)))
+        buckets = Bucket.divided(max(self._workers, -(-until // at_once)))
         shares = [Share(bucket, place, adapter.part) for bucket in buckets]
         adapter.gather(self._parts(shares), place)
+
+    @property
+    def _workers(self) -> int:
+        hands = self.hands
+        return FEWEST if hands is None else max(FEWEST, workers_of(hands.executor))
 
     def _parts(self, shares: Sequence[Share]) -> Iterator[Any]:
         for events, part in self._done(shares):
@@ -223,7 +230,7 @@ def in_order(
         WorkerLostError: a worker ended.
 
     """
-    ahead = AHEAD * int(getattr(executor, "_max_workers", WORKERS))
+    ahead = AHEAD * workers_of(executor)
     waiting: deque[Future[Any]] = deque()
     try:
         for work, of in tasks:
@@ -237,6 +244,11 @@ def in_order(
     finally:
         for future in waiting:
             future.cancel()
+
+
+def workers_of(executor: Executor) -> int:
+    """Return how many tasks *executor* does at a time."""
+    return int(getattr(executor, "_max_workers", WORKERS))
 
 
 def _refuse_what_cannot_be_sent(share: Share) -> None:

@@ -8,6 +8,7 @@ is left out before it is decoded.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from copy import copy
 from typing import Any
 from uuid import UUID
@@ -20,8 +21,16 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.vault_port import Vault
 from casemgmt.recorded import RecordedEvent, event_id
-from casemgmt.recording.codec import UPCASTERS, Codec
+from casemgmt.recording.codec import (
+    UPCASTERS,
+    Codec,
+    as_forgotten,
+    by_stored_id,
+    withheld,
+)
+from casemgmt.recording.decoders import Decode, UnusualError
 from casemgmt.recording.envelope import DAMAGED, entry_of, kind_of
+from casemgmt.recording.plan import Change
 from casemgmt.recording.port import Bucket, StoredEvent
 
 from .ledger import OWN
@@ -31,6 +40,7 @@ REFERENCE = "reference"
 IMPERSONAL = frozenset({"centre", "agreement"})
 """Kinds of subjects that are nobody: how senders call them is never personal."""
 _SUBJECTS_KEPT = 65_536
+_Whose = tuple[Subject, Subject | None, Change]
 
 
 class Reading:
@@ -60,6 +70,7 @@ class Reading:
         self._granted = frozenset(granted)
         self._names = None if names is None else frozenset(names)
         self._subjects: dict[int, Subject] = {}
+        self._decoders: dict[str, Decode] = {}
 
     def reads(self, stored: StoredEvent) -> bool:
         """Whether the adapter may read *stored*; an old shape is looked at more closely."""
@@ -98,23 +109,44 @@ class Reading:
 
         What happened is read at once; who told it, when and on which day, when it is asked.
         """
-        told, subjects, later = self._codec.told, self._subjects, self._later
-        granted, erased = self._granted, self._vault.erased()
+        later, erased = self._later, self._vault.erased()
+        whose: dict[int, _Whose] = {}
+        of, decoder = whose.get, self._decoders.get
         for stored in page:
             made = _new(_Draft)
             made._later, made._stored = later, stored  # noqa: SLF001 - one of ours
             made.position = stored.position
             made.version = stored.version
-            made.name = stored.name
-            made.subject = subjects.get(stored.stream.int) or self._subject(stored)
-            made.reference = self._reference(made.subject, stored.stream, erased)
+            made.name = name = stored.name
+            found = of(stored.stream.int)
+            if found is None:
+                found = whose[stored.stream.int] = self._whose(stored, erased)
+            made.subject, made.reference, shut = found
             try:
-                data = _loads(stored.state)["d"]
-                made.event = told(stored, data, granted, forgotten=stored.stream in erased)
-            except (UnknownEventError, *DAMAGED):
-                pass  # the codec says what stands in its place, when it is asked
+                decode = decoder(name) or self._decoder(name)
+                made.event = decode(_loads(stored.state)["d"], shut, by_stored_id, "")
+            except Exception:  # noqa: BLE001 - whatever it is, the codec judges it
+                self._judge(made, stored, forgotten=shut is as_forgotten)
             made.__class__ = RecordedEvent
             yield made
+
+    def _judge(self, made: Any, stored: StoredEvent, *, forgotten: bool) -> None:
+        """Read what happened as the codec reads it, if it can be read."""
+        with suppress(UnknownEventError, *DAMAGED):  # it says what stands there, if asked
+            data = _loads(stored.state)["d"]
+            made.event = self._codec.told(stored, data, self._granted, forgotten=forgotten)
+
+    def _decoder(self, name: str) -> Decode:
+        decode = self._decoders[name] = self._codec.decoder(name)
+        return decode
+
+    def _whose(self, stored: StoredEvent, erased: Collection[UUID]) -> _Whose:
+        """Return whose story an event is of, as others call them, and what shuts it."""
+        subject = self._subjects.get(stored.stream.int) or self._subject(stored)
+        shut = _ask_the_codec if self._granted else withheld
+        if stored.stream in erased:
+            shut = as_forgotten
+        return subject, self._reference(subject, stored.stream, erased), shut
 
     def _later(self, told: RecordedEvent, name: str, stored: StoredEvent) -> None:
         """Read what *told* was asked for: its own id, or everything else."""
@@ -151,6 +183,11 @@ class Reading:
         if subject.kind not in IMPERSONAL and REFERENCE not in self._granted:
             return None
         return None if stream in erased else self._vault.reference(stream)
+
+
+def _ask_the_codec(_: Any, __: str) -> Any:
+    """Leave what may be granted to the codec, which knows whose it is."""
+    raise UnusualError
 
 
 class _Draft(RecordedEvent):

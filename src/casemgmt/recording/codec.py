@@ -98,10 +98,11 @@ class Codec:
             UnknownEventError: no installed area declares *name*, or the shape does not fit.
 
         """
-        read = read_by(self._decoder(name), plain, as_it_is, as_said)
+        read = read_by(self.decoder(name), plain, as_it_is, as_said)
         return self._judged(name, plain) if read is None else read
 
-    def _decoder(self, name: str) -> Decode:
+    def decoder(self, name: str) -> Decode:
+        """Return what decodes data stored as *name*; it leaves what is unusual."""
         found = self._decoders.get(name)
         kind = self.registry.events.get(name) if found is None else None
         if kind is not None and is_ours(kind) and kind is not CommandCorrected:
@@ -238,9 +239,9 @@ class Codec:
 
         """
         if forgotten:
-            return self._read_with(stored, data, _forgotten, _by_id)
-        open_ = self._opener(stored, opened) if opened else _withheld
-        return self._read_with(stored, data, open_, _by_id)
+            return self._read_with(stored, data, as_forgotten, by_stored_id)
+        open_ = self._opener(stored, opened) if opened else withheld
+        return self._read_with(stored, data, open_, by_stored_id)
 
     def personal(self, stored: StoredEvent) -> list[tuple[str, UUID, Any]]:
         """Return what is sealed in *stored* and still opens: field, whose, and what.
@@ -305,11 +306,13 @@ class Codec:
         return unknown and self.registry.is_foreign(said)
 
     def _read(self, stored: StoredEvent, data: Any, *, opened: Opened, by_id: bool) -> Any:
-        open_ = self._opener(stored, opened) if opened else _withheld
-        return self._read_with(stored, data, open_, _by_id if by_id else self.known_as)
+        open_ = self._opener(stored, opened) if opened else withheld
+        return self._read_with(
+            stored, data, open_, by_stored_id if by_id else self.known_as
+        )
 
     def _read_with(self, stored: StoredEvent, data: Any, open_: Change, name: Name) -> Any:
-        read = read_by(self._decoder(stored.name), data, open_, name)
+        read = read_by(self.decoder(stored.name), data, open_, name)
         if read is not None:
             return read
         kind = self.registry.events.get(stored.name)
@@ -319,11 +322,11 @@ class Codec:
     def _opener(self, stored: StoredEvent, opened: Opened) -> Change:
         def open_(sealed: Any, at: str) -> Any:
             if not _is_open(at, opened):
-                return _withheld(sealed, at)
+                return withheld(sealed, at)
             whose = key_of(sealed, stored.stream)
             place = Place(whose, stored.stream, stored.version)
             value = self._sealer.open(sealed, place, at)
-            return _forgotten(sealed, at) if value == FORGOTTEN else value
+            return as_forgotten(sealed, at) if value == FORGOTTEN else value
 
         return open_
 
@@ -372,7 +375,7 @@ class Codec:
 _stored = maker(StoredEvent)
 
 
-def _by_id(stored: str) -> str:
+def by_stored_id(stored: str) -> str:
     """Return a stored subject as UUIDs are written, which SQL takes as such."""
     kind, _, of = stored.partition(":")
     return f"{kind}:{of[:8]}-{of[8:12]}-{of[12:16]}-{of[16:20]}-{of[20:]}"
@@ -383,9 +386,11 @@ def _is_open(at: str, opened: Opened) -> bool:
     return opened if isinstance(opened, bool) else at.rpartition(".")[2] in opened
 
 
-def _withheld(sealed: Any, _: str) -> Any:
+def withheld(sealed: Any, _: str) -> Any:
+    """Keep a personal value closed."""
     return WITHHELD | left(sealed)
 
 
-def _forgotten(sealed: Any, _: str) -> Any:
+def as_forgotten(sealed: Any, _: str) -> Any:
+    """Say of a personal value that it is forgotten."""
     return FORGOTTEN | left(sealed)

@@ -25,7 +25,10 @@ from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
 from .session import Session
 
-BATCH = 4_000
+FIRST, BATCH = 500, 4_000
+"""Lines a transaction: few at first, so that something is said soon; then many, since each
+waits for the disk, of the log and of the vault.
+"""
 TIDY_EVERY = 16
 """Batches: what a reading makes is let go of at once, and seldom waits for a collector."""
 STOPPED = (RetryableError, KeyboardInterrupt)
@@ -131,7 +134,9 @@ class Reading:
     def _read(
         self, lines: Iterator[Line], rejects: Keeps, tidy: Callable[[], object]
     ) -> None:
-        while batch := list(islice(lines, BATCH)):
+        size = min(FIRST, BATCH)
+        while batch := list(islice(lines, size)):
+            size = min(2 * size, BATCH)
             rejects.keep(self._batch([self._checked(line) for line in batch]))
             tidy()
             if self.progress is not None:

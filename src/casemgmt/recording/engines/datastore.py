@@ -41,6 +41,8 @@ PRAGMAS = {
     "cache_size": -8_000,  # KiB: the pages that a big batch changes
 }
 STATEMENTS_KEPT = 128
+_AT_ONCE = 256
+"""Rows: few enough to be still near when they are looked at."""
 Question = Callable[[str, Sequence[Any]], list[Any]]
 _NO_TEXT = "Could not decode"
 
@@ -212,8 +214,8 @@ class FairDatastore(SQLiteDatastore):
             while True:
                 self._readers.pop().close()
 
-    def streamed(self, sql: str, values: Sequence[Any]) -> Iterator[Any]:
-        """Yield what one question finds, row by row, on a connection of its own."""
+    def streamed(self, sql: str, values: Sequence[Any]) -> Iterator[list[Any]]:
+        """Yield what one question finds, some rows at a time, on its own connection."""
         self._refuse_when_closed()
         connection = self.pool._create_connection()  # noqa: SLF001 - ours
         done = 0
@@ -221,14 +223,15 @@ class FairDatastore(SQLiteDatastore):
             db = connection.cursor().sqlite_cursor.connection
             db.row_factory = None
             db.executescript(READ_ONLY)
-            for row in db.execute(sql, values):
-                yield row
-                done += 1
+            found = db.execute(sql, values)
+            while rows := found.fetchmany(_AT_ONCE):
+                yield rows
+                done += len(rows)
         except sqlite3.OperationalError as error:
             if _NO_TEXT not in str(error):
                 raise
             db.text_factory = _as_far_as_it_goes
-            yield from islice(db.execute(sql, values), done, None)
+            yield list(islice(db.execute(sql, values), done, None))
         finally:
             connection.close()
 

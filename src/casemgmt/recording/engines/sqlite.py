@@ -161,8 +161,9 @@ class SQLiteLog:
     ) -> Iterator[StoredEvent]:
         """Yield the events of a bucket up to position *until*, in the order of the log."""
         with plainly(self._path):
-            rows = self._datastore.streamed(*question(_WITHOUT_LINK, bucket, until, names))
-            yield from map(_from_row, rows)
+            found = self._datastore.streamed(*question(_WITHOUT_LINK, bucket, until, names))
+            for rows in found:
+                yield from map(_from_row, rows)
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""
