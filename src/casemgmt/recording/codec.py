@@ -71,6 +71,7 @@ class Codec:
         self._names = names
         self._shapes = converter()
         self._decoders: dict[str, Decode] = {}
+        self._closing: dict[type, bool] = {}
         self._writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
 
     def personal_fields(self) -> frozenset[str]:
@@ -204,7 +205,11 @@ class Codec:
 
     def _closes(self, kind: type) -> bool:
         """Whether such an event holds anything personal, or names a subject."""
-        return kind is CommandCorrected or not plan_of(kind).empty
+        closes = self._closing.get(kind)
+        if closes is None:
+            closes = kind is CommandCorrected or not plan_of(kind).empty
+            self._closing[kind] = closes
+        return closes
 
     def entry(
         self, stored: StoredEvent, *, opened: Opened = True, by_id: bool = False

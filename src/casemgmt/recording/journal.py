@@ -25,9 +25,9 @@ from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
 from .session import Session
 
-FIRST, BATCH = 500, 4_000
-"""Lines a transaction: few at first, so that something is said soon; then many, since each
-waits for the disk, of the log and of the vault.
+FIRST, USUAL, BATCH = 500, 1_000, 3_000
+"""Lines a transaction: few at first, so that something is said soon; then as many as an
+engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
 TIDY_EVERY = 16
 """Batches: what a reading makes is let go of at once, and seldom waits for a collector."""
@@ -134,9 +134,11 @@ class Reading:
     def _read(
         self, lines: Iterator[Line], rejects: Keeps, tidy: Callable[[], object]
     ) -> None:
-        size = min(FIRST, BATCH)
+        log = self.recorder.desk.shelf.log
+        most = min(BATCH, getattr(log, "events_at_once", USUAL))
+        size = min(FIRST, most)
         while batch := list(islice(lines, size)):
-            size = min(2 * size, BATCH)
+            size = min(2 * size, most)
             rejects.keep(self._batch([self._checked(line) for line in batch]))
             tidy()
             if self.progress is not None:

@@ -57,7 +57,7 @@ def read_shared(
             shares.begin(processes)  # they get ready while the file is divided
             divide(lines, parts.recorder.desk, processes, index)
             task = _task(parts, reading, lines, index)
-            kept = {"events_kept": EVENTS_KEPT // (2 * processes)}
+            kept = {"events_kept": EVENTS_KEPT // (4 * processes)}
             shares.give(task | kept | {"share": number} for number in range(processes))
             shares.wait()
         except STOPPED as stopped:

@@ -37,7 +37,7 @@ PRAGMAS = {
     "trusted_schema": 0,
     "cell_size_check": 1,
     "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
-    "wal_autocheckpoint": 4_000,
+    "wal_autocheckpoint": 1_000,
     "cache_size": -8_000,  # KiB: the pages that a big batch changes
 }
 STATEMENTS_KEPT = 128

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
@@ -72,6 +72,8 @@ _COLUMNS = "position, originator_id, originator_version, topic, state, link"
 
 class SQLiteLog:
     """An ``EventLog`` in one file; shared between threads and processes."""
+
+    events_at_once: ClassVar[int] = 3_000
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
