@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -29,8 +29,8 @@ FIRST, USUAL, BATCH = 500, 1_000, 3_000
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
-TIDY_EVERY = 16
-"""Batches: what a reading makes is let go of at once, and seldom waits for a collector."""
+TIDY_AFTER_BATCHES, TIDY_AFTER_REJECTS = 64, 1_000
+"""What is recorded is let go of without a collector; an error leaves circles behind."""
 STOPPED = (RetryableError, KeyboardInterrupt)
 """What ends a reading before its time; the file may be read again."""
 Progress = Callable[[int], None]
@@ -132,15 +132,16 @@ class Reading:
         return sentence("cli.came-so-far", self.language, lines=self.done)
 
     def _read(
-        self, lines: Iterator[Line], rejects: Keeps, tidy: Callable[[], object]
+        self, lines: Iterator[Line], rejects: Keeps, tidy: Callable[[int], None]
     ) -> None:
         log = self.recorder.desk.shelf.log
         most = min(BATCH, getattr(log, "events_at_once", USUAL))
         size = min(FIRST, most)
         while batch := list(islice(lines, size)):
             size = min(2 * size, most)
-            rejects.keep(self._batch([self._checked(line) for line in batch]))
-            tidy()
+            rejected = self._batch([self._checked(line) for line in batch])
+            rejects.keep(rejected)
+            tidy(len(rejected))
             if self.progress is not None:
                 self.progress(self.done)
 
@@ -266,17 +267,24 @@ def _error(
 
 
 @contextmanager
-def _young_garbage_only() -> Iterator[Callable[[], object]]:
+def _young_garbage_only() -> Iterator[Callable[[int], None]]:
     """Keep the collector from looking at every story at hand again and again.
 
-    What is given is called after each batch, and now and then looks at what is new since
-    the last time, which is all there can be.
+    What is given is told after each batch how many lines it rejected: now and then it looks
+    at what is new since the last time, which is all there can be.
     """
-    before = gc.isenabled()
+    before, due = gc.isenabled(), 0.0
+
+    def tidy(rejected: int) -> None:
+        nonlocal due
+        due += 1 / TIDY_AFTER_BATCHES + rejected / TIDY_AFTER_REJECTS
+        if due >= 1:
+            gc.collect(0)
+            due = 0.0
+
     gc.disable()
-    batches = count(1)
     try:
-        yield lambda: next(batches) % TIDY_EVERY == 0 and gc.collect(0)
+        yield tidy
     finally:
         if before:
             gc.enable()

@@ -134,7 +134,11 @@ class ClaimTakenError(Exception):
 
 
 class EventLog(Protocol):
-    """What every engine does. An append is durable when it returns, whole or not at all."""
+    """What every engine does. An append is durable when it returns, whole or not at all.
+
+    One that takes more than a thousand events in one append may say how many, in
+    ``events_at_once``: a large file is recorded in so many at a time.
+    """
 
     epoch: str
 
