@@ -204,6 +204,6 @@ def test_without_bonds_the_shares_would_end_otherwise(tmp_path, monkeypatch):
 
 
 def all_ways(folder, lines):
-    for order in permutations(range(3)):
+    for order in itertools.permutations(range(3)):
         whole, shared = both(folder, lines, shares=3, order=order)
         assert shared == whole

@@ -192,8 +192,8 @@ class Story:
         made: Story = _made(
             self.subject,
             self.fold,
-            day if day > self.latest_day else self.latest_day,
-            at if at > self.last_recorded else self.last_recorded,
+            max(self.latest_day, day),
+            max(self.last_recorded, at),
             self.readable and not _stops_reading(entry),
             self._past,
             (*self._since, entry),
