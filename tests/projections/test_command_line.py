@@ -193,6 +193,14 @@ def test_an_adapter_that_cannot_be_made_while_its_destination_is_down_says_so_pl
     assert after["state"] == "running"
 
 
+def test_what_nothing_installed_can_keep_is_not_said_to_run(run, store, kept):
+    code, (row,), said = run("project", store, "Nobody", "--to", kept, "--json")
+
+    assert code == 1
+    assert "Nobody" in said
+    assert (row["position"], row["state"]) == (None, "stopped")
+
+
 def test_a_projection_rests_and_goes_on(run, store, kept):
     run("project", store, "Rows", "--to", kept)
     record(store)

@@ -23,9 +23,9 @@ class State(StrEnum):
     """How a projection is.
 
     ``running``: nothing stands in its way. ``retrying``: the destination takes nothing, and
-    is asked again. ``stopped``: it took nothing for so long that nobody asks any more; the
-    next run does. ``parked``: everything flows but some stories. ``paused``: somebody wants
-    it to rest.
+    is asked again. ``stopped``: it took nothing for so long that nobody asks any more, or
+    does not say where it stands; the next run asks. ``parked``: everything flows but some
+    stories. ``paused``: somebody wants it to rest.
     """
 
     RUNNING = "running"
@@ -75,11 +75,21 @@ def behind(source: Source, position: int, now: datetime) -> tuple[int, float]:
     return events, max(0.0, round((now - first).total_seconds(), 3))
 
 
-def state_of(known: ReadModel | None, *, paused: bool, held: bool) -> State:
-    """Return how a projection is, by what the log says, and whether somebody runs it."""
+def state_of(
+    known: ReadModel | None, *, paused: bool, held: bool, silent: bool = False
+) -> State:
+    """Return how a projection is.
+
+    Args:
+        known: What the log says of it.
+        paused: Whether somebody wants it to rest.
+        held: Whether somebody runs it just now.
+        silent: Whether it does not say where it stands.
+
+    """
     if paused:
         return State.PAUSED
-    if known is not None and known.unreached is not None:
+    if silent or (known is not None and known.unreached is not None):
         return State.RETRYING if held else State.STOPPED
     return State.PARKED if known is not None and known.waiting else State.RUNNING
 

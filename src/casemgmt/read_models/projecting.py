@@ -312,7 +312,8 @@ class Projections:
         known, of = source.ledger.read(), source.of
         events, seconds = behind(source, position or 0, self.parts.recorder.clock())
         held = buckets.is_worked_on(source.log, of, adapter)
-        state = state_of(known, paused=source.ledger.paused(), held=held)
+        paused, silent = source.ledger.paused(), position is None
+        state = state_of(known, paused=paused, held=held, silent=silent)
         waiting = 0 if known is None else len(known.waiting)
         return Progress(
             projection=of.projection,

@@ -16,6 +16,10 @@ from .golden import golden
 from .interrupting import CAN_KILL, Watch, interrupt, killed, watched
 from .retelling import Story, first_told, in_log_order, in_two, subjects, without
 
+SHOWS_NOTHING = (
+    "at the end of the story it was told it shows nothing, so no promise says anything:"
+    " what it reads is not in the story, or over by then; let told() return another"
+)
 CUTS = 8
 PLACES = 12
 EXAMPLES = 12
@@ -36,7 +40,7 @@ class ProjectingPromises(AdapterDesk):
     def test_it_shows_what_it_is_told(self) -> None:
         empty = self.open(self.address())
 
-        assert self.shows(self.keeping(self.told())) != self.shows(empty)
+        assert self.shows(self.keeping(self.told())) != self.shows(empty), SHOWS_NOTHING
 
     def test_it_remembers_its_position(self) -> None:
         address = self.address()

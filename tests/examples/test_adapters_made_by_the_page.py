@@ -1,4 +1,4 @@
-"""What somebody made who had the page for newcomers alone: it keeps its promises still."""
+"""What people made who had the page for newcomers alone: it keeps its promises still."""
 
 import os
 import subprocess
@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-MADE = Path(__file__).parents[2] / "examples" / "visits_adapter"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.slow
-def test_the_adapter_made_by_the_page_alone_keeps_every_promise(tmp_path):
+@pytest.mark.parametrize("what", ["visits", "apprentices"])
+def test_an_adapter_made_by_the_page_alone_keeps_every_promise(what, tmp_path):
+    its = EXAMPLES / f"{what}_adapter"
     tests = [
         sys.executable,
         "-m",
@@ -22,10 +24,10 @@ def test_the_adapter_made_by_the_page_alone_keeps_every_promise(tmp_path):
         "-c",
         os.devnull,
     ]
-    made = {**os.environ, "PYTHONPATH": str(MADE), "PYTHONDONTWRITEBYTECODE": "1"}
+    made = {**os.environ, "PYTHONPATH": str(its), "PYTHONDONTWRITEBYTECODE": "1"}
 
     done = subprocess.run(
-        [*tests, str(MADE / "test_insaf_visits.py")],
+        [*tests, str(its / f"test_insaf_{what}.py")],
         cwd=tmp_path,
         env=made,
         capture_output=True,
