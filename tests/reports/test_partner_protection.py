@@ -1,12 +1,17 @@
 """The partner report gives no small cell away, in seasons of every size."""
 
+import json
+
 import pytest
 
-from casemgmt.reports import Hidden, Number, Source, Sum, values_of
+from casemgmt.demo import tell_season
+from casemgmt.reports import Hidden, Number, Source, Sum, Table, values_of
 from casemgmt.reports.partner import partner
 from casemgmt.reports.relations import PARTS, cells_of, indicators_of, sums_of
+from casemgmt.testing import memory_store
 
 from . import desks
+from .house import section
 from .reader import determined
 
 BELOW = 5
@@ -116,3 +121,16 @@ def test_another_threshold_hides_more():
     )
 
     assert len(hidden(partner(desk, desks.SEASON))) > few
+
+
+def test_of_very_few_children_no_line_tells_where_they_stand():
+    desk = memory_store(on="2026-12-01").acting_as("demo")
+    desk.record_file(map(json.dumps, tell_season(1, 1).lines), times_given=True)
+
+    report = desk.report("partner", "2025-09-01", "2026-06-30")
+
+    cuts = [
+        block for block in section(report, "accompanied").blocks if isinstance(block, Table)
+    ]
+    assert len(cuts) == 4
+    assert all(row.total for cut in cuts for row in cut.rows)

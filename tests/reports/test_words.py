@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from casemgmt.reports import Manner, Text, Words, worded
+from casemgmt.reports import Manner, Missing, Number, Source, Text, Words, worded
+from casemgmt.reports.caseworker_week.words import WORDS as WEEK
 from casemgmt.reports.plurals import plural
-from casemgmt.reports.reading import _ages
+from casemgmt.reports.reading import _ages, counted
+from casemgmt.reports.words import filled
 
 HOUSE = Path(__file__).parents[2]
 LANGUAGES = {"ar", "fr", "en"}
@@ -107,3 +109,28 @@ def test_words_with_forms_are_asked_for_with_a_number():
         words("ages.from")
     with pytest.raises(KeyError):
         words.of("missing.no-case", 2)
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(1, "عمل متأخر"), (2, "عملان متأخران"), (7, "أعمال متأخرة"), (12, "عملا متأخرا")],
+)
+def test_what_stands_under_a_number_is_in_its_form(amount, said):
+    tasks = Number(amount, Source("overdue"))
+
+    assert counted(WEEK, "headline.overdue", tasks).ar == said
+
+
+def test_what_stands_under_no_number_is_in_the_plural():
+    nothing = Missing(Text(plain="–"))
+
+    assert counted(WEEK, "headline.overdue", nothing).fr == "tâches en retard"
+
+
+def test_foreign_words_keep_their_order_within_an_arabic_sentence():
+    sentence = Text(ar="الهاتف: {said}", fr="Téléphone : {said}")
+
+    said = filled(sentence, said=Text(plain="+212 600 00 00 04"))
+
+    assert said.ar == "الهاتف: \u2068+212 600 00 00 04\u2069"
+    assert said.fr == "Téléphone : +212 600 00 00 04"

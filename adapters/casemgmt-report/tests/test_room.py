@@ -1,0 +1,53 @@
+"""What is left to write in, how wide a column is, and where foreign words begin."""
+
+from casemgmt.reports import Day, Row, Section, Table, Text
+from casemgmt.testing.golden_reports import report
+from casemgmt_report.paper import Paper
+
+LONG = (
+    "A sentence of some length that a person wrote about what happened on a day of spring"
+)
+
+
+def table(*cells, label="someone"):
+    columns = tuple(Text(plain=f"c{at}") for at, _ in enumerate(cells))
+    row = Row(Text(plain=label), cells)
+    return Table(Text(plain="title"), Text(plain="who"), columns, (row,))
+
+
+def made(one):
+    return report(Section("only", Text(plain="section"), (one,)))
+
+
+def printed(one, language="fr"):
+    (section,) = Paper(made(one), language).said()["sections"]
+    (said,) = section["blocks"]
+    return said
+
+
+def test_an_empty_cell_is_a_box_to_write_in(draw):
+    boxes = table(Text(plain="Ali"), Text(plain=""), Text(plain=""))
+
+    assert [c["kind"] for c in printed(boxes)["rows"][0]["cells"]] == [
+        "words",
+        "box",
+        "box",
+    ]
+    assert draw("fr", made(boxes)).count('<td class="box">') == 2
+
+
+def test_a_column_of_days_has_room_for_a_whole_day():
+    said = printed(table(Day.of("2025-12-26"), Text(plain=LONG), Text(plain="x")))
+    who, day, words, short = said["widths"]
+
+    assert day > len("26 décembre 2025")
+    assert words > day > who > short
+
+
+def test_arabic_that_begins_with_a_foreign_name_begins_at_the_right(draw):
+    mixed = table(Text(ar="amina · داخلي", fr="amina · interne"))
+
+    (cell,) = printed(mixed, "ar")["rows"][0]["cells"]
+    assert cell["said"].startswith("\N{RIGHT-TO-LEFT ISOLATE}amina")
+    assert '<bdi data-words dir="rtl">amina' in draw("ar", made(mixed))
+    assert 'dir="rtl">amina' not in draw("fr", made(mixed))
