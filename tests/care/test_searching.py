@@ -9,6 +9,8 @@ import zlib
 from base64 import b64encode, urlsafe_b64encode
 from contextlib import closing
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from casemgmt.care.needles import Needles
@@ -95,3 +97,28 @@ def test_a_read_model_is_searched_with_what_lies_beside_it_and_no_further(tmp_pa
         "register: .kept.db.x1",
     }
     assert address_places("register", "postgresql://host/db") is None
+
+
+@pytest.mark.parametrize("compression", ["zstd", "snappy", "gzip", "brotli", "lz4", "none"])
+def test_what_stands_in_a_parquet_file_is_found_whatever_compresses_it(
+    tmp_path, compression
+):
+    words = "la famille demande une visite au centre après les cours du soir".split()
+    rows = [
+        {"said": {"name": " ".join(words[(n * k) % len(words)] for k in range(n % 40))}}
+        for n in range(3000)
+    ]
+    rows[1700]["said"]["name"] += f" {NAME} "
+    file, table = tmp_path / "part-0.parquet", pa.Table.from_pylist(rows)
+    pq.write_table(table, file, compression=compression, write_statistics=False)
+
+    found = search(file_place(file), Needles([NAME, "somebody else"]))
+
+    assert found.found == {NAME}
+
+
+def test_a_damaged_parquet_file_is_searched_as_far_as_it_goes(tmp_path):
+    file = tmp_path / "part-0.parquet"
+    file.write_bytes(b"PAR1" + NAME.encode() + os.urandom(100) + b"PAR1")
+
+    assert search(file_place(file), Needles([NAME])).found == {NAME}
