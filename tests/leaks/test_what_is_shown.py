@@ -54,6 +54,7 @@ OTHERWISE = {
     "attachment": "gives the very bytes of a file",
     "close": "returns nothing",
     "erase": "tests/store/test_erasing.py",
+    "exchange": "tells another store, which seals it as this one does",
     "project": "writes a read model, which shows what it was granted",
     "open_in_emergency": "tests/privacy: there is none without an access matrix",
     "restate": "asked below, after a publication",
@@ -61,7 +62,7 @@ OTHERWISE = {
     "migrate": "returns a number",
     "open": "returns a store",
 }
-SLOW = {"explain", "publish", "published", "report"}
+SLOW = {"explain", "explain_each", "publish", "published", "report"}
 RAW = (str, bytes, Text, date, datetime, UUID)
 """What is a value and nothing else: who has it in hand asked for it."""
 
@@ -108,6 +109,8 @@ def asked(desk, name, made, store):  # noqa: PLR0911 - one for each way of askin
             return desk.record_file(['{"Jamila": "Une phrase"}'], rejects=None)
         case "explain":
             return [desk.explain(f) for f in desk.figures(*PERIOD)[:3]]
+        case "explain_each":
+            return [[*desk.explain_each(f)] for f in desk.figures(*PERIOD)[:3]]
         case "impact" | "outcome":
             return getattr(desk, name)(next(iter(store.events())).command_id)
         case "report":

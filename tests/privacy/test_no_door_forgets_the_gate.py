@@ -15,6 +15,7 @@ DOORS = {  # of a store itself, where nobody says who reads
     "destinations": "addresses of read models",
     "erase": "a certificate, which two persons ordered",
     "erasures": "who was erased, by random ids",
+    "exchange": "counts, and references to who may export everything",
     "events": "subjects by random ids, what is public",
     "has_access_matrix": "yes or no",
     "migrate": "a version",
@@ -41,7 +42,8 @@ VERBS_SHOW = {
     **dict.fromkeys(
         [
             "adapters", "backup", "checkpoint", "demo", "erase", "migrate", "move",
-            "parked", "project", "projections", "restore", "schema", "vault", "verify",
+            "parked", "project", "projections", "restore", "schema", "sync", "vault",
+            "verify",
         ],
         "the store itself",
     ),
