@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from tests.engines.proxy import proxy_before
 
-from casemgmt.errors import OutcomeUnknownError
+from casemgmt.errors import BusyError, OutcomeUnknownError
 from casemgmt.stores import CommandTakenError
 from casemgmt.testing.appends import leading, story, told
 from casemgmt_nats import NatsLog
@@ -100,6 +100,25 @@ def test_a_batch_that_was_refused_and_stored_all_the_same_is_ours(log, monkeypat
     positions = log.append(batch)
 
     assert [event.position for event in log.scan(0, 10)] == positions
+
+
+def test_what_is_there_and_nobody_can_say_where_is_unknown(log, monkeypatch):
+    tried, last_of = type(log._writing)._tried, log._lookups.last_of
+
+    def stored_and_refused(writing, sending):
+        tried(writing, sending)
+        raise SaidNoError(min(TAKEN), "wrong last sequence")
+
+    def of_commands_alone(subjects, **how):
+        if any(".ev." in subject for subject in subjects):
+            raise BusyError("the leader is busy")
+        return last_of(subjects, **how)
+
+    monkeypatch.setattr(type(log._writing), "_tried", stored_and_refused)
+    monkeypatch.setattr(log._lookups, "last_of", of_commands_alone)
+
+    with pytest.raises(OutcomeUnknownError):
+        log.append([told()])
 
 
 def test_what_another_recorded_under_our_command_is_not_ours(log, address):

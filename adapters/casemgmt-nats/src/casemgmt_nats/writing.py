@@ -263,9 +263,10 @@ class Writing:
         kept = self._lookups.last_of([subject]).get(subject)
         if kept is None or kept.headers.get(SENT) != sending.mark:
             return []
+        sending.unclear = True  # it is there: nobody says now that it is not
         at = [self._subjects.event(a.event.stream, a.event.version) for a in sending.batch]
         found = self._lookups.last_of(at)
-        return [found[subject].place for subject in at]
+        return [found[one].place for one in at] if len(found) == len(at) else []
 
     def _settle(self, sending: _Sending, error: LineError) -> list[int]:
         """Make sure that *batch* is there, or that it never will be.
