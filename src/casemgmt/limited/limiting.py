@@ -24,7 +24,6 @@ except ImportError:  # not on this platform
 MEGABYTE = 1024 * 1024
 POLITENESS = 10
 """How much less urgent a follower is than who records, on a busy machine (nice(2))."""
-_SESSION = Path("/proc/self/autogroup")
 _TRIES = 3
 _BETWEEN_TRIES = 0.15
 """Seconds: Linux changes this for somebody ten times a second."""
@@ -50,7 +49,6 @@ class Limits:
 
 def limit_for_life(limits: Limits) -> bool:
     """Limit this process, and everything it starts; return whether memory is limited."""
-    let_others_first()
     most = limits.memory_mb * MEGABYTE
     if resource is not None:
         with suppress(OSError, ValueError):  # a system that does not keep it
@@ -61,23 +59,25 @@ def limit_for_life(limits: Limits) -> bool:
     return False
 
 
-def let_others_first() -> None:
-    """Let who records go first where a processor is wanted by several.
+def let_others_first(pid: int = 0) -> None:
+    """Let who records go before the process *pid*, or this one, where processors are few.
 
     Linux compares how urgent processes are only within a session, and shares a processor
-    between sessions: whoever has one alone says it of the session too.
+    between sessions: of whoever has one alone it is said of the session too.
     """
-    if not hasattr(os, "nice"):
+    if not hasattr(os, "setpriority"):
         return
-    os.nice(max(0, POLITENESS - os.nice(0)))
-    if _SESSION.exists() and os.getsid(0) == os.getpid():
-        _let_other_sessions_first()
+    urgent = os.getpriority(os.PRIO_PROCESS, pid)
+    os.setpriority(os.PRIO_PROCESS, pid, max(urgent, POLITENESS))
+    session = Path(f"/proc/{pid or 'self'}/autogroup")
+    if session.exists() and os.getsid(pid) == (pid or os.getpid()):
+        _let_other_sessions_first(session)
 
 
-def _let_other_sessions_first() -> None:
+def _let_other_sessions_first(session: Path) -> None:
     for _ in range(_TRIES):
         try:
-            _SESSION.write_text(str(POLITENESS))
+            session.write_text(str(POLITENESS))
         except BlockingIOError:  # it was asked too often just now
             sleep(_BETWEEN_TRIES)
         except OSError:

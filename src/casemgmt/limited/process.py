@@ -19,7 +19,7 @@ from weakref import finalize
 from attrs import define, field
 
 from .frames import LARGEST_ANSWER, FrameError, receive, send
-from .limiting import GRACE_SECONDS, OUT_OF_MEMORY, Limits
+from .limiting import GRACE_SECONDS, OUT_OF_MEMORY, Limits, let_others_first
 
 NOISE_BYTES = 1024 * 1024
 """How much it may print during one call."""
@@ -59,6 +59,8 @@ class LimitedProcess:
     ) -> LimitedProcess:
         """Return a new process of *module*, which waits for what it is told first."""
         process = _popen(module)
+        with suppress(OSError):  # it has ended
+            let_others_first(process.pid)  # at once: it imports for a while
         made = cls(limits, largest, process, _Noise(process))
         finalize(made, _end, process)
         return made
