@@ -334,7 +334,7 @@ def claims_kept():
 def ledger_not_replayed():
     """What is restored is served as it was."""
     with ExitStack() as planted:
-        for place in ("opening", "copies", "vaults"):
+        for place in ("opening.whole", "copies", "vaults"):
             planted.enter_context(patch(f"casemgmt.{place}.erase_again", lambda *_: 0))
         yield
 
