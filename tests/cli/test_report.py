@@ -55,6 +55,7 @@ def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
     assert all((tmp_path / report).stat().st_size > 5_000 for report in said["reports"])
 
 
+@pytest.mark.slow
 def test_the_demo_brings_every_installed_adapter_up_to_date(casemgmt, tmp_path):
     said = casemgmt("demo", "--out", "demo", "--children", 6, "--json").document
     kept = casemgmt("projections", "demo/season.db", "--json").document
@@ -68,6 +69,7 @@ def test_the_demo_brings_every_installed_adapter_up_to_date(casemgmt, tmp_path):
     assert all((tmp_path / place).exists() for place in said["projected"])
 
 
+@pytest.mark.slow
 def test_an_adapter_that_fails_leaves_the_season_there(casemgmt, tmp_path):
     config = tmp_path / "other.toml"
     config.write_text('[adapters.register]\nadapter = "sql"\nto = "nowhere/r.db"\n')
@@ -184,6 +186,7 @@ def test_an_unknown_part_is_one_line_and_nothing_is_written(recorded, tmp_path):
     assert not (tmp_path / "p.html").exists()
 
 
+@pytest.mark.slow
 def test_an_internal_edition_leads_to_who_was_counted_and_the_other_does_not(
     recorded, tmp_path
 ):

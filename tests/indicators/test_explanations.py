@@ -116,7 +116,10 @@ def test_a_cell_is_explained_alone(twelve: Facts) -> None:
     assert explanation.commands < explain(twelve, rows[0]).commands
 
 
-@pytest.mark.parametrize("at_once", [1, 3, 5_000])
+@pytest.mark.parametrize(
+    "at_once",
+    [*(pytest.param(few, marks=pytest.mark.slow) for few in (1, 3)), 5_000],
+)
 def test_one_by_one_they_are_the_same_however_few_are_held(
     twelve: Facts, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:

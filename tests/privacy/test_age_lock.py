@@ -37,6 +37,7 @@ def somebody_sits_there(monkeypatch):
     return answers
 
 
+@pytest.mark.slow
 def test_what_is_wrapped_is_an_age_file_that_the_passphrase_opens(lock, passphrase):
     wrapped = lock.wrap(KEY)
 
@@ -65,6 +66,7 @@ def test_more_work_than_the_machine_can_do_now_is_not_called_a_wrong_passphrase(
         lock.unwrap(far_more)
 
 
+@pytest.mark.slow
 def test_a_changed_byte_is_a_plain_error(lock):
     wrapped = bytearray(lock.wrap(KEY))
     wrapped[-1] ^= 1
