@@ -324,8 +324,8 @@ def content_not_synced():
 def key_not_asked_for_again():
     """Who attaches does not look whether the child was erased meanwhile."""
 
-    def sealed(into, vault, file, subject, most):
-        return into.keep(file, subject=subject, key=vault.key(subject), most=most)
+    def sealed(_folder, vault, subject, keep):
+        return keep(vault.key(subject))
 
     return patch.object(attaching, "_sealed", sealed)
 
