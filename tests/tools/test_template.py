@@ -35,7 +35,7 @@ def installed(renamed, tmp_path):
 
 @pytest.mark.slow
 def test_the_copy_is_installed_found_and_keeps_every_promise(renamed, installed):
-    assert not [path for path in renamed.rglob("*template*") if ".py" in path.name]
+    assert not [path for path in renamed.rglob("*template*") if path.suffix == ".py"]
     casemgmt = Path(sys.executable).with_name("casemgmt")
     listed = subprocess.run(
         [casemgmt, "adapters"], env=installed, capture_output=True, text=True, check=True
