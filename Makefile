@@ -53,7 +53,6 @@ bench: venv
 bench-full: venv
 	@$(PYTHON) -m benchmarks.s7_rebuild 3000 30000 300000
 	@$(PYTHON) -m benchmarks.s8_facts 3000 30000 300000
-	@$(PYTHON) -m benchmarks.s8_facts 3000 30000 300000
 	@$(PYTHON) -m benchmarks.s9_indicators 3000 30000 300000
 
 docs: venv

@@ -107,3 +107,9 @@ def test_every_code_of_what_is_invalid_and_every_verb_stands_there():
 
     assert [c for c in codes if f"| `{c.removeprefix('invalid.')}` |" not in told] == []
     assert [v for v in VERBS if f"\n## {v}\n" not in page("command_line.md")] == []
+
+
+def test_the_first_page_names_every_verb():
+    first_page = (HOUSE / "README.md").read_text(encoding="utf-8")
+
+    assert [v for v in VERBS if f"`{v}`" not in first_page] == []
