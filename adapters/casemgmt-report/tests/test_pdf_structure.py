@@ -51,6 +51,11 @@ def scopes_of(cell):
     return {one.get_object().get("/Scope") for one in attributes}
 
 
+def headed_by(cell):
+    told = [one.get_object() for one in cell["/A"]]
+    return next(one["/Headers"] for one in told if one["/O"] == "/Table")
+
+
 def test_shows_its_title_and_says_its_language_and_its_direction(book, root, language):
     shown = root["/ViewerPreferences"]
 
@@ -73,15 +78,48 @@ def test_titles_go_down_one_step_at_a_time(tree):
     assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
 
 
-def test_every_table_has_headings_that_say_what_they_head(tree):
-    tables = [node for name, node in tree if name == "/Table"]
+def tables_of(tree):
+    """Return the lines of each table, each line as its cells with their names."""
+    return [
+        [list(elements(row)) for name, row in elements(table) if name == "/TR"]
+        for name, table in tree
+        if name == "/Table"
+    ]
+
+
+def cells_of(line):
+    return [(name, cell) for name, cell in line if name in ("/TH", "/TD")]
+
+
+def test_every_table_has_headings_of_its_columns(tree):
+    tables = tables_of(tree)
 
     assert tables
-    for table in tables:
-        inside = list(elements(table))
-        heads = [node for name, node in inside if name == "/TH"]
-        assert heads
-        assert all(scopes_of(head) == {"/Column"} for head in heads)
+    for heads, *_ in tables:
+        assert {name for name, _ in cells_of(heads)} == {"/TH"}
+        assert all(scopes_of(head) == {"/Column"} for _, head in cells_of(heads))
+
+
+def test_the_first_cell_of_every_line_heads_it(tree):
+    for heads, *lines in tables_of(tree):
+        columns = [head["/ID"] for _, head in cells_of(heads)]
+        for line in lines:
+            (kind, first), *others = cells_of(line)
+            assert kind == "/TH"
+            assert "/Row" in scopes_of(first)
+            assert headed_by(first) == [columns[0]]
+            for column, (other, cell) in zip(columns[1:], others, strict=True):
+                assert other == "/TD"
+                assert headed_by(cell) == [column, first["/ID"]]
+
+
+def test_every_heading_is_found_by_its_name(root, tree):
+    names = root["/StructTreeRoot"]["/IDTree"]["/Names"]
+    found = dict(zip(names[::2], (one.get_object() for one in names[1::2]), strict=True))
+    heads = {node["/ID"]: node for name, node in tree if name == "/TH"}
+
+    assert found == heads
+    assert list(found) == sorted(found)
 
 
 def test_every_line_of_a_table_has_a_cell_for_each_column(tree):

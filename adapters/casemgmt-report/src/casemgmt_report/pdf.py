@@ -18,6 +18,7 @@ from casemgmt.reports import Report
 
 from .paper import Paper
 from .renderer import LANGUAGES
+from .row_heads import with_row_heads
 
 STANDARD: Final = "ua-1"
 
@@ -37,7 +38,8 @@ class PdfRenderer:
         """
         if language not in LANGUAGES:
             raise InvalidError("lang", "unknown-code")
-        to.write(_printed(Paper(report, language).said(), _made_at(report)))
+        printed = _printed(Paper(report, language).said(), _made_at(report))
+        to.write(with_row_heads(printed))
 
 
 def _printed(said: dict[str, Any], at: datetime) -> bytes:
