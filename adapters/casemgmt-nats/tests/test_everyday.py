@@ -13,7 +13,8 @@ from casemgmt.testing import SharedStoreContract
 from casemgmt.testing.appends import told
 from casemgmt_nats import NatsLog, line, listening
 from casemgmt_nats.address import Address
-from casemgmt_nats.line import Line, LineError, UnansweredError
+from casemgmt_nats.line import Line
+from casemgmt_nats.said import LineError, UnansweredError
 
 WHOLE = SharedStoreContract
 

@@ -24,7 +24,7 @@ from casemgmt.recording.engines.sqlite import SQLiteLog
 from casemgmt.stores import chained, leaf
 from casemgmt.testing.appends import NAME, told
 from casemgmt_nats import NatsLog
-from casemgmt_nats.line import Message
+from casemgmt_nats.said import Message
 from casemgmt_nats.server import answer
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import uuid4
 
-from .line import Message
+from .said import Message
 
 EVERY = 500
 """Messages of a batch that are sent before the server has said that it has them."""

@@ -20,8 +20,9 @@ from casemgmt.errors import BusyError, NoStoreError
 from .address import Address
 from .batches import ANYTHING, EVERY, Written, as_batch
 from .kept import Kept
-from .line import Line, LineError, Message
+from .line import Line
 from .lookups import Lookups
+from .said import LineError, Message
 from .server import NAME_TAKEN, NO_STREAM, TAKEN, Api, SaidNoError, answer
 from .stream import refuse_short_lived, refuse_unfit_server, why
 from .subjects import Subjects

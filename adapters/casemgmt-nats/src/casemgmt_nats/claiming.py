@@ -17,8 +17,8 @@ from casemgmt.stores import Append, ClaimTakenError, Holder
 
 from .batches import Written
 from .kept import Kept, as_holder, as_left, done_of, holder_of, left_of
-from .line import Message
 from .lookups import Lookups
+from .said import Message
 from .subjects import Subjects
 
 
@@ -76,6 +76,8 @@ class _Book:
         if append.releases is not None:
             self._release(append.releases)
         for claim in append.claims:
+            if self._is_there(claim, append):
+                continue
             if self.held[claim] is not None or append.command_id is None:
                 raise ClaimTakenError
             self.held[claim] = Holder(append.event.stream, append.command_id)
@@ -84,6 +86,11 @@ class _Book:
                 self.held[claim] = holder
                 self.left[holder.command_id] = [*self.left[holder.command_id], claim]
                 self.touched[holder.command_id] = None
+
+    def _is_there(self, claim: bytes, append: Append) -> bool:
+        """Whether this very command has it: who recorded that is asked at its place."""
+        holder = holder_of(self.stood.get(self.subjects.claim(claim)))
+        return holder is not None and holder.command_id == append.command_id
 
     def _release(self, command_id: UUID) -> None:
         for claim, holder in self.held.items():

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from casemgmt.errors import DamagedStoreError
 from casemgmt.stores import Append, Holder, StoredEvent, StoryLink
 
-from .line import Message, Reply
+from .said import Message, Reply
 from .subjects import Subjects
 
 NAME, MENTIONS, LINK = "Name", "Mentions", "Link"

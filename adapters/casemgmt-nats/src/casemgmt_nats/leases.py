@@ -17,7 +17,8 @@ from casemgmt.errors import BusyError
 from casemgmt.stores import Held
 
 from .address import Address
-from .line import Line, LineError, Message
+from .line import Line
+from .said import LineError, Message
 from .server import NAME_TAKEN, NO_STREAM, NOT_FOUND, TAKEN, Api, SaidNoError, answer
 
 HELD_SECONDS = 10

@@ -8,7 +8,6 @@ then another connection is made, to whichever server answers.
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -17,109 +16,39 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from attrs import field, frozen
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from .address import Address
-from .coming_in import NO_TLS, Guarded, tls, who
+from .greeting import PING_SECONDS, Greeting, first_line, given_up
 from .listening import Listener, Woken
+from .said import (
+    ClosedError,
+    LineError,
+    Message,
+    NobodyThereError,
+    NotAllowedError,
+    Reply,
+    UnansweredError,
+)
 
-CONNECT_SECONDS = 2
-PING_SECONDS = 1
 AT_ONCE = 256
 """Questions that are under way together."""
 LONGEST = 120.0
 """Seconds after which nobody waits for an answer any more, whatever befell the line."""
 CLOSED_WITHIN = 10.0
-GREETINGS = 3
-_PENDING = 64 * 1024 * 1024
 _NOBODY = "503"
 _MAY_NOT = "permissions violation"
 _LAST_OF_MANY = ("204", "404", "408", "413")
 T = TypeVar("T")
 
 
-class LineError(Exception):
-    """Nothing was heard; the message says why, in words."""
-
-
-class UnansweredError(LineError):
-    """It was sent, or part of it, and no answer came."""
-
-
-class NobodyThereError(LineError):
-    """Nobody listens to what was asked: no server leads what it is about."""
-
-
-class UnreachableError(LineError):
-    """No server can be reached."""
-
-
-class ClosedError(LineError):
-    """It was closed."""
-
-
-class DroppedError(UnreachableError):
-    """A server hung up before all was greeted.
-
-    Attributes:
-        is_asked_for_a_certificate: Whether it wanted to see one of ours.
-
-    """
-
-    def __init__(self, said: str, is_asked_for_a_certificate: bool) -> None:  # noqa: FBT001 - as the server says it
-        super().__init__(said)
-        self.is_asked_for_a_certificate = is_asked_for_a_certificate
-
-
-class NotLetInError(LineError):
-    """The servers do not let us in."""
-
-
-class NotTrustedError(LineError):
-    """A server is not one that the address trusts."""
-
-
-class NotAllowedError(LineError):
-    """Who came in may not do this."""
-
-
-@frozen
-class Reply:
-    """What came back.
-
-    Attributes:
-        headers: Its headers; ``Status`` among them where the server only says how it is.
-        body: Its bytes.
-
-    """
-
-    headers: dict[str, str]
-    body: bytes = field(repr=False)
-
-    @property
-    def status(self) -> str:
-        """What the server only says of how it is, empty where it sent something."""
-        return self.headers.get("Status", "")
-
-
-@frozen
-class Message:
-    """What is published, and on what condition."""
-
-    subject: str
-    body: bytes = field(default=b"", repr=False)
-    headers: dict[str, str] = field(factory=dict, repr=False)
-
-
 class Line:
     """One connection, shared between threads."""
 
     def __init__(self, address: Address) -> None:
-        self._address = address
-        self._who, self._tls = who(address), tls(address)
+        self._greeting = Greeting(address, self._lost, self._told_no)
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -275,7 +204,7 @@ class Line:
                 message.subject, message.body, reply, message.headers or None
             )
         except (NatsError, OSError) as error:
-            raise UnansweredError(_said(error)) from None
+            raise UnansweredError(first_line(error)) from None
 
     async def _heard(
         self, client: Client, replies: asyncio.Queue[Reply | LineError], seconds: float
@@ -302,75 +231,27 @@ class Line:
             if self._client is client:
                 self._client = None
                 await self._lost()
-            await _given_up(client)
+            await given_up(client)
 
     async def _connected(self) -> Client:
         async with self._making:
             if self._client is None or not self._client.is_connected:
                 if self._client is not None:
-                    await _given_up(self._client)
-                self._client = await self._greeted()
+                    await given_up(self._client)
+                self._client = await self._greeting.client(self._heard_of)
             return self._client
 
-    async def _greeted(self) -> Client:
-        """Return a connection; where one was dropped amid the greeting another is tried.
-
-        A server that lets somebody not in says so and hangs up, and what it said is lost
-        when the two cross.
-        """
-        for _ in range(GREETINGS - 1):
-            with suppress(DroppedError):
-                return await self._made()
-        try:
-            return await self._made()
-        except DroppedError as error:
-            if error.is_asked_for_a_certificate:
-                raise NotLetInError("the servers do not let us in") from None
-            raise
-
-    async def _made(self) -> Client:
+    async def _heard_of(self, client: Client) -> None:
+        """Hear on *client* what is answered, and what was listened for before."""
         self._inbox = f"_INBOX.{uuid4().hex}"
-        client = Guarded(over_tls=self._tls is not None)
-        try:
-            await client.connect(
-                self._address.servers,
-                name="casemgmt",
-                connect_timeout=CONNECT_SECONDS,
-                allow_reconnect=False,  # what was half sent is never sent on by itself
-                max_reconnect_attempts=1,  # of each server; the client would for minutes
-                reconnect_time_wait=0,
-                disconnected_cb=self._lost,
-                error_cb=self._told_no,
-                pending_size=_PENDING,
-                ping_interval=10,
-                tls=self._tls,
-                **self._who,
-            )
-            if not client.is_connected:
-                raise ConnectionResetError("the server hung up")
-            await client.subscribe(
-                f"{self._inbox}.*",
-                cb=self._came,
-                pending_msgs_limit=-1,
-                pending_bytes_limit=-1,
-            )
-            for listener in [*self._listeners]:
-                await listener.subscribe(client)
-        except (NatsError, OSError, TimeoutError, ValueError) as error:
-            await _given_up(client)
-            said = _said(error)
-            if isinstance(error, ssl.SSLCertVerificationError) or said == NO_TLS:
-                raise NotTrustedError(said) from None
-            if "authorization" in said.lower() or "authentication" in said.lower():
-                raise NotLetInError("the servers do not let us in") from None
-            told = client._server_info  # noqa: SLF001 - what the protocol calls INFO
-            if told:
-                raise DroppedError(said, told.get("tls_verify", False)) from None
-            raise UnreachableError(said) from None
-        except asyncio.CancelledError:
-            await _given_up(client)
-            raise
-        return client
+        await client.subscribe(
+            f"{self._inbox}.*",
+            cb=self._came,
+            pending_msgs_limit=-1,
+            pending_bytes_limit=-1,
+        )
+        for listener in [*self._listeners]:
+            await listener.subscribe(client)
 
     async def _came(self, message: Msg) -> None:
         waiting = self._waiting.get(message.subject.rpartition(".")[2])
@@ -392,33 +273,9 @@ class Line:
 
     async def _ended(self) -> None:
         if self._client is not None:
-            await _given_up(self._client)
+            await given_up(self._client)
         under_way = asyncio.all_tasks() - {asyncio.current_task()}
         for one in under_way:
             one.cancel()
         if under_way:
             await asyncio.wait(under_way, timeout=PING_SECONDS)
-
-
-async def _given_up(client: Client) -> None:
-    await _in_time(client.close())
-    transport: Any = client._transport  # noqa: SLF001 - it lets go of it only when all went well
-    if transport is not None:
-        transport.close()
-        await _in_time(transport.wait_closed())
-
-
-async def _in_time(ending: Coroutine[Any, Any, None]) -> None:
-    """Let something end, for a while; however it ends, it has."""
-    under_way = asyncio.ensure_future(ending)
-    await asyncio.wait({under_way}, timeout=PING_SECONDS)
-    if not under_way.done():
-        under_way.cancel()
-    elif not under_way.cancelled():
-        under_way.exception()
-
-
-def _said(error: BaseException) -> str:
-    """Return the first line of what the client says of *error*, without an address."""
-    lines = str(error).splitlines() or [type(error).__name__]
-    return lines[0].removeprefix("nats: ")

@@ -30,9 +30,10 @@ from casemgmt.stores import (
 from .address import Address
 from .kept import Done, Kept, done_of, event_of, holder_of, left_of, link_of, mentions_of
 from .leases import Leases
-from .line import Line, Message
+from .line import Line
 from .lookups import BEHIND_SECONDS, PAGE, Lookups
 from .recorder import StreamRecorder
+from .said import Message
 from .stream import migrate, opened
 from .subjects import Subjects
 from .unfit import deleted, lost, unled

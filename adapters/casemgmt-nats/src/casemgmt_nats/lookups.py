@@ -20,7 +20,8 @@ import orjson
 from casemgmt.errors import BusyError
 
 from .kept import Kept
-from .line import ClosedError, Line, LineError, Message, UnreachableError
+from .line import Line
+from .said import ClosedError, LineError, Message, UnreachableError
 from .server import NOT_FOUND, Api, SaidNoError, answer
 from .subjects import Subjects
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 
-from .line import Line, Message, Reply
+from .line import Line
+from .said import Message, Reply
 
 ASKED_SECONDS = 5.0
 NOT_FOUND, NO_STREAM, NAME_TAKEN, NO_JETSTREAM = 10037, 10059, 10058, 10076

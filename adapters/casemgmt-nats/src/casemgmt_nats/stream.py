@@ -20,8 +20,9 @@ from casemgmt.errors import (
 )
 
 from .address import Address
-from .line import (
-    Line,
+from .line import Line
+from .monitor import judged
+from .said import (
     LineError,
     Message,
     NotAllowedError,
@@ -29,7 +30,6 @@ from .line import (
     NotTrustedError,
     UnansweredError,
 )
-from .monitor import judged
 from .server import (
     BATCH_TOO_LARGE,
     NAME_TAKEN,
