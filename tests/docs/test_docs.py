@@ -2,7 +2,7 @@
 
 A ``py`` or ``toml`` block whose first line is ``# NAME`` is a file of that name; what a
 ``pyproject.toml`` brings counts as installed. A ``sh`` block is only shown: it is for what
-installs or takes long.
+installs or takes long; what a ``bash`` block installs comes into a venv of the page's own.
 """
 
 import importlib
@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import tomllib
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.engines.server import free_port
 pytestmark = pytest.mark.slow
 
 HOUSE = Path(__file__).parents[2]
+INSTALLED_WITHIN = 300
 PAGES = sorted(
     [*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md"), *HOUSE.glob("adapters/*/README.md")]
 )
@@ -75,6 +77,36 @@ def blocks_of(page):
     return list(Document.parse(str(page), *parsers).examples())
 
 
+INSTALLS = "```bash\npip install "
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory):
+    """What we ship, built as it is shipped."""
+    folder = tmp_path_factory.mktemp("wheels")
+    ours = [HOUSE, HOUSE / "adapters" / "casemgmt-nats"]
+    built = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder]
+    run([sys.executable, "-m", "pip", "wheel", "--quiet", *built, *ours])
+    return folder
+
+
+def in_a_venv_of_its_own(folder, wheels, monkeypatch):
+    """Let what a page installs come into a venv of the page's own, ours among it."""
+    own = folder / "venv"
+    run([sys.executable, "-m", "venv", own])
+    monkeypatch.setenv("PATH", f"{own / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    where = f"{wheels} {os.environ.get('PIP_FIND_LINKS', '')}".strip()
+    monkeypatch.setenv("PIP_FIND_LINKS", where)
+    monkeypatch.setenv("PIP_CONSTRAINT", str(HOUSE / "constraints.txt"))
+
+
+def run(command):
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=INSTALLED_WITHIN
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+
+
 SERVER = "postgresql://keeper@db.insaf.example/insaf"
 
 
@@ -115,7 +147,10 @@ def let_none_go_on(folder):
         if blocks_of(page)
     ],
 )
-def test_every_block_of_the_page_runs(page, desk_of_the_reader, request):
+def test_every_block_of_the_page_runs(page, desk_of_the_reader, request, monkeypatch):
+    if INSTALLS in page.read_text(encoding="utf-8"):
+        built = request.getfixturevalue("wheels")
+        in_a_venv_of_its_own(desk_of_the_reader, built, monkeypatch)
     for block in blocks_of(on_a_real_server(page, desk_of_the_reader, request)):
         block.evaluate()
 
