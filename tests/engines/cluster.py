@@ -66,6 +66,7 @@ class Node:
     host: str = "127.0.0.1"
     inside: tuple = ()
     """What the command begins with that starts it."""
+    program: Path = PROGRAM
 
     def start(self):
         """Start it, and wait until it answers."""
@@ -73,7 +74,7 @@ class Node:
         at.write_text(self.settings)
         with (self.folder / "nats.log").open("ab") as said:
             self.process = subprocess.Popen(
-                [*self.inside, PROGRAM, "-c", at],
+                [*self.inside, self.program, "-c", at],
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
@@ -227,10 +228,11 @@ def wait_until(is_so, why=lambda: ""):
 
 
 @contextmanager
-def one_server(beside="", disk=DISK, limits=LIMITS):
+def one_server(beside="", disk=DISK, limits=LIMITS, program=PROGRAM):
     """One server, until the end."""
     with folder_until_the_end() as folder:
         node = _node(folder, "alone", beside, disk, limits)
+        node.program = program
         servers = Servers([node])
         with running(servers):
             yield servers

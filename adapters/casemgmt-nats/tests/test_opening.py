@@ -21,7 +21,10 @@ from .refusing import PASSWORD, refused
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ({"version": "2.10.4"}, "version 2.10.4: 2.12 or newer"),
+        ({"version": "2.10.4"}, "version 2.10.4: 2.12.1 or newer"),
+        ({"version": "2.12.0"}, "version 2.12.0: 2.12.1 or newer"),
+        ({"version": "2.9"}, "version 2.9: 2.12.1 or newer"),
+        ({"version": "dev"}, "version dev: 2.12.1 or newer"),
         ({"jetstream": False}, "no JetStream"),
         ({"max_payload": 1_048_576}, "max_payload is too small"),
     ],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from re import findall
 from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
@@ -44,8 +45,8 @@ from .server import (
 from .subjects import Subjects
 
 FORMAT = 1
-OLDEST = (2, 12)
-"""The first server that takes a batch whole or not at all."""
+OLDEST = (2, 12, 1)
+"""The first server that takes a batch whole or not at all, and ids of messages in it."""
 LARGEST_EVENT = 2 * 1024 * 1024
 WRITTEN_AT_ONCE = 12_000
 """Messages: what a large file or a copy writes in one batch, and a little more."""
@@ -125,9 +126,8 @@ def refuse_unfit_server(line: Line, address: Address) -> None:
         raise _unfit(address, "max_payload is too small for an event: set max_payload: 8MB")
 
 
-def _numbers(version: str) -> tuple[int, int]:
-    parts = [*version.split("."), "0"]
-    return (int(parts[0]), int(parts[1])) if parts[0].isdecimal() else (0, 0)
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, findall(r"\d+", version)[: len(OLDEST)]))
 
 
 def _found(api: Api, address: Address) -> dict[str, Any] | None:
