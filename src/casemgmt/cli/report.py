@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
+from attrs import evolve
 from cyclopts import Parameter
 
 from casemgmt import Desk, Store
@@ -17,12 +19,13 @@ from casemgmt.cli.answer import (
     say_json,
     say_table,
 )
+from casemgmt.cli.children import Children, for_each, one_of_each
 from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
 from casemgmt.cli.writing import Failed, Wanted, as_files, write
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
-from casemgmt.reports import WORDS, Declared, Report, renderer_for, reports
+from casemgmt.reports import WORDS, Declared, Report, renderer_for, report_named, reports
 
 SOME_REFUSED = 3
 
@@ -40,15 +43,19 @@ def report(
     format_: Annotated[str, Parameter(name="--format")] = "html",
     dressing: Dressing | None = None,
     common: Common | None = None,
-    **about: str,
+    **about: list[str],
 ) -> int:
     """Write a report; without a name, list those there are.
+
+    A report about a child is written for each of several, into the folder --out, where
+    --subject is said more than once; or for every child with an open case on the last day
+    where --centre, --caseworker or --programme is said instead.
 
     Args:
         store: The store, such as insaf.db.
         name: The report, such as partner.
         days: What it is asked for.
-        out: The file to write; with --all the folder.
+        out: The file to write; with --all or of several children the folder.
         all_: Every report for which enough is said.
         preview: Show it here and write nothing.
         published: The reference of a publication: the report as it went out then, instead
@@ -56,7 +63,7 @@ def report(
         internal: The edition that stays in the house: nothing is hidden, and each cell
             leads to who was counted and by which commands; as HTML alone.
         format_: How it is written: html, pdf, xlsx, or what an installed renderer draws;
-            with --all several, such as html,pdf.
+            with --all or of several children several, such as html,pdf.
         dressing: How it looks.
         common: How it is asked and answered.
         about: What the report itself asks for, such as --centre mediouna.
@@ -74,11 +81,17 @@ def report(
         raise InvalidError("--out", "missing-field")
     with Store.open(store, config=asked.config) as opened:
         desk = desk_of(opened, asked)
+        many = Wanted(days, {}, format_.split(","), asked.lang, look)
         if all_ and out is not None:
-            every = Wanted(days, about, format_.split(","), asked.lang, look)
-            return _all(desk, every, out, asked)
-        form = None if out is None else format_
-        made = _made(desk, name, days, about, published, form, internal=internal)
+            return _all(desk, evolve(many, about=one_of_each(about)), out, asked)
+        children = None if name is None else Children.of(report_named(name), about)
+        if children is not None and name is not None:
+            if out is None or internal:
+                raise InvalidError("--out" if out is None else "--internal", "one-child")
+            many = evolve(many, about=one_of_each(children.beside(about)))
+            return _each(desk, many, out, name, children, asked)
+        form, said = None if out is None else format_, one_of_each(about)
+        made = _made(desk, name, days, said, published, form, internal=internal)
         made = look.on(made)
     if out is None:
         _show(made, asked.lang)
@@ -135,8 +148,23 @@ def _say_written(out: Path, written: int, asked: Common) -> None:
 
 def _all(desk: Desk, wanted: Wanted, out: Path, asked: Common) -> int:
     """Write every report for which enough is said; say of the others why not."""
-    shown = progress(lambda n: sentence("report.making", asked.lang, done=n))
-    made, failed = as_files(desk, wanted, out, shown)
+    return _say_all(as_files(desk, wanted, out, _progress(asked)), out, asked)
+
+
+def _each(
+    desk: Desk, wanted: Wanted, out: Path, name: str, of: Children, asked: Common
+) -> int:
+    """Write a report of each child; say of the others why not."""
+    made = for_each(desk, wanted, out, name, of, _progress(asked))
+    return _say_all(made, out, asked)
+
+
+def _progress(asked: Common) -> Callable[[int], None] | None:
+    return progress(lambda n: sentence("report.making", asked.lang, done=n))
+
+
+def _say_all(done: tuple[list[Path], list[Failed]], out: Path, asked: Common) -> int:
+    made, failed = done
     end_progress()
     if asked.json:
         files = [str(path) for path in made]

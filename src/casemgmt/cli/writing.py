@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casemgmt import Desk
 from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
 from casemgmt.errors import InvalidError, RefusedError
 from casemgmt.locale import sentence
-from casemgmt.reports import Declared, Report, renderer_for, reports
+from casemgmt.reports import Report, renderer_for, reports
 
 
 @frozen
@@ -62,7 +62,7 @@ def write(made: Report, language: str, form: str, out: Path) -> int:
 
 @frozen
 class Wanted:
-    """What every report there is, is asked for.
+    """What reports are asked for.
 
     Attributes:
         about: What reports have to be told; each takes what it asks for.
@@ -76,18 +76,35 @@ class Wanted:
     language: str
     look: Dressing
 
-    def of(self, desk: Desk, name: str, one: Declared, form: str) -> Report:
-        """Return a report as it is to leave in a format.
+    def check(self) -> None:
+        """Refuse what can be written for nobody, before anything is reckoned.
+
+        Raises:
+            MissingExtraError: nothing that is installed writes one of the formats.
+            InvalidError: the days are missing.
+
+        """
+        for form in self.forms:
+            renderer_for(form)
+        _ = self.days.period
+
+    def written(self, desk: Desk, folder: Path, name: str, about: str = "") -> list[Path]:
+        """Write a report in each of the formats; *about* is part of the files' names.
 
         Raises:
             RefusedError: it may not be made so.
 
         """
-        known = {parameter.name for parameter in one.parameters}
-        about = {name: said for name, said in self.about.items() if name in known}
+        stem = "-".join(filter(None, (name, about, self.language)))
+        paths = [folder / f"{stem}.{form}" for form in self.forms]
+        for form, path, made in zip(self.forms, paths, self._of(desk, name), strict=True):
+            write(self.look.on(made), self.language, form, path)
+        return paths
+
+    def _of(self, desk: Desk, name: str) -> Iterator[Report]:
         days = self.days
-        return self.look.on(
-            desk.report(name, *days.period, **days.when, form=form, internal=False, **about)
+        return desk.editions(
+            name, *days.period, **days.when, forms=self.forms, **self.about
         )
 
 
@@ -105,10 +122,8 @@ def as_files(
         OSError: the folder cannot be written.
 
     """
-    for form in wanted.forms:
-        renderer_for(form)  # before anything is reckoned
-    _ = wanted.days.period  # what is missing is said before a folder is made
-    _make(folder)
+    wanted.check()
+    folder_at(folder)
     written: list[Path] = []
     failed: list[Failed] = []
     for done, (name, one) in enumerate(reports()):
@@ -118,24 +133,24 @@ def as_files(
             why = _for_want_of(lacks, wanted.language)
             failed.append(Failed(name, why, refused=False))
             continue
+        known = {
+            p.name: wanted.about[p.name] for p in one.parameters if p.name in wanted.about
+        }
         try:
-            written += _written(desk, wanted, folder, name, one)
+            written += evolve(wanted, about=known).written(desk, folder, name)
         except RefusedError as error:
-            failed.append(Failed(name, _in_words(error, wanted.language), refused=True))
+            failed.append(Failed(name, in_words(error, wanted.language), refused=True))
     return written, failed
 
 
-def _written(
-    desk: Desk, wanted: Wanted, folder: Path, name: str, one: Declared
-) -> list[Path]:
-    """Write one report in each of the formats."""
-    paths = [folder / f"{name}-{wanted.language}.{form}" for form in wanted.forms]
-    for form, path in zip(wanted.forms, paths, strict=True):
-        write(wanted.of(desk, name, one, form), wanted.language, form, path)
-    return paths
+def folder_at(folder: Path) -> None:
+    """Make a folder where there is none.
 
+    Raises:
+        InvalidError: there is a file.
+        OSError: it cannot be made.
 
-def _make(folder: Path) -> None:
+    """
     if folder.exists() and not folder.is_dir():
         raise InvalidError("--out", "is-a-file")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -146,6 +161,7 @@ def _for_want_of(needs: Iterable[str], language: str) -> str:
     return sentence("report.passed", language, needs=options)
 
 
-def _in_words(error: RefusedError, language: str) -> str:
+def in_words(error: RefusedError, language: str) -> str:
+    """Return why something was refused, in the words of who asked."""
     said = getattr(error, "sentence", None)
     return str(said(language)) if said else str(error)

@@ -225,6 +225,7 @@ class AccessDesk(ListDesk):
         known = tuple(subjects) if self._gate is None else self._known(subjects)
         found = handing.consenting(self._parts, known, *named, day)
         if self._form is not None:
+            self._handed_out = True
             out, who = Handing(*named), (self.person, self._role)
             handing.tell_out(self._parts, *who, found.subjects, out, self._form)
         return found

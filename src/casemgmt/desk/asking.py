@@ -24,7 +24,7 @@ from casemgmt.recording.masking import WITHHELD
 if TYPE_CHECKING:
     from casemgmt.desk.attaching import Attachment
     from casemgmt.desk.resembling import Called
-    from casemgmt.desk.worklists import CaseLine
+    from casemgmt.desk.worklists import CaseLine, Work
     from casemgmt.erasure.retaining import Retained
     from casemgmt.identity.resemblance import Resemblance
     from casemgmt.indicators import Explanation, Side, Unit
@@ -215,6 +215,12 @@ def called(showing: Showing, answer: tuple[Called, ...]) -> tuple[Called, ...]:
 def cases(showing: Showing, answer: Iterator[CaseLine]) -> Iterator[CaseLine]:
     """Show the open cases that are known, with their risk where that may be seen."""
     return iter([_case(showing, one) for one in lines(showing, tuple(answer))])
+
+
+def work(showing: Showing, answer: Work) -> Work:
+    """Show the open cases and what is due of children that are known."""
+    shown = tuple(cases(showing, iter(answer.cases)))
+    return evolve(answer, cases=shown, due=lines(showing, answer.due))
 
 
 def _case(showing: Showing, line: CaseLine) -> CaseLine:

@@ -11,7 +11,7 @@ from casemgmt.desk import asking, watching
 from casemgmt.desk.asking import asks, shows_nobody
 from casemgmt.desk.story_desk import StoryDesk
 from casemgmt.desk.watching import Caseload, CentreLine
-from casemgmt.desk.worklists import CaseLine, Whose, WorkLists
+from casemgmt.desk.worklists import CaseLine, Whose, Work, WorkLists
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.errors import InvalidError
@@ -150,6 +150,23 @@ class ListDesk(StoryDesk):
         """
         lists = self._work_lists(self._door.day(on).last, known_at)
         return lists.due(Whose(centre, caseworker), ahead)
+
+    @asks(Verb.LIST, asking.work)
+    def work(
+        self,
+        on: str | date,
+        *,
+        caseworker: str | None = None,
+        centre: str | None = None,
+        ahead: int = 0,
+        known_at: datetime | None = None,
+    ) -> Work:
+        """Return the open cases and what is due on the day *on*, each story read once.
+
+        What ``cases`` and ``due`` return, asked for together; as of ``due``.
+        """
+        lists = self._work_lists(self._door.day(on).last, known_at)
+        return lists.work(Whose(centre, caseworker), ahead)
 
     @shows_nobody
     def centres(

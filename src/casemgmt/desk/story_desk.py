@@ -43,6 +43,8 @@ class StoryDesk(Gated):
         self._taking_in = TakingIn(parts, person, role)
         self._form: str | None = None
         """The format in which what is made here is to leave, if it is."""
+        self._handed_out = False
+        """Whether something was recorded as handed out in that format."""
         matrix = parts.config.access
         self._gate = None if matrix is None else Gate(parts, matrix, person, role)
         self.person = person

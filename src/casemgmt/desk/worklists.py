@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
+from casemgmt.domain.enrolment.case import Case
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
@@ -53,10 +54,24 @@ class Whose:
     centre: str | None = None
     caseworker: str | None = None
 
-    def has(self, line: CaseLine | Due) -> bool:
+    def has(self, line: CaseLine | Case) -> bool:
         """Whether *line* is in the list of that caseworker and that centre."""
         here = self.centre in (None, line.centre)
         return here and self.caseworker in (None, line.caseworker)
+
+
+@frozen
+class Work:
+    """What a day asks of a caseworker or a centre.
+
+    Attributes:
+        cases: The open cases, by the reference of the child.
+        due: What is due, the oldest first.
+
+    """
+
+    cases: tuple[CaseLine, ...]
+    due: tuple[Due, ...]
 
 
 @frozen
@@ -90,13 +105,24 @@ class WorkLists:
             InvalidError: *ahead* is no number of days from 0 on.
 
         """
+        return self.work(whose, ahead).due
+
+    def work(self, whose: Whose, ahead: int) -> Work:
+        """Return the open cases and what is due, each story read once; as of ``due``."""
         if type(ahead) is not int or not 0 <= ahead <= A_CENTURY:
             raise InvalidError("ahead", "not-days-ahead")
-        found = (due for s in self._stories() for due in self._due(s, ahead))
-        return tuple(sorted(filter(whose.has, found), key=lambda due: due.place))
+        cases: list[CaseLine] = []
+        found: list[Due] = []
+        for story in self._stories():
+            journey = self._journey(story, self.day)
+            if whose.has(journey.case):
+                line = _case_line(journey, self.day, self.parts.config.policy)
+                cases += [line] if line is not None else []
+                found += self._due(story, journey, ahead)
+        return Work(tuple(cases), tuple(sorted(found, key=lambda due: due.place)))
 
-    def _due(self, story: Story, ahead: int) -> Iterator[Due]:
-        journey, later = self._journey(story, self.day), None
+    def _due(self, story: Story, journey: Journey, ahead: int) -> Iterator[Due]:
+        later = None
         if ahead:
             last = self.day + timedelta(days=ahead)
             later = story.journey_at(self.known_at, last)

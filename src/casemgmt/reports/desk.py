@@ -21,7 +21,7 @@ from casemgmt.vocabularies import Vocabulary
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from casemgmt.desk.watching import CentreLine
-    from casemgmt.desk.worklists import CaseLine
+    from casemgmt.desk.worklists import CaseLine, Work
     from casemgmt.domain.contradictions.kinds import Contradiction
     from casemgmt.indicators import Explanation
 
@@ -137,6 +137,17 @@ class CaseDesk(HandingDesk, Protocol):
         known_at: datetime | None = None,
     ) -> Iterator[CaseLine]:
         """Yield the cases open on a day."""
+
+    def work(
+        self,
+        on: str | date,
+        *,
+        caseworker: str | None = None,
+        centre: str | None = None,
+        ahead: int = 0,
+        known_at: datetime | None = None,
+    ) -> Work:
+        """Return the open cases and what is due on a day, each story read once."""
 
     def due(
         self,

@@ -30,15 +30,17 @@ LATER = ("what", "due", "record")
 
 @frozen
 class Week:
-    """What a caseworker's list has, by when it is due.
+    """What a caseworker has, by when it is due.
 
     Attributes:
+        cases: How many cases are open on the first day.
         overdue: Due before the first day.
         coming: Due on a day of the period.
         later: Open already, and due after its last day.
 
     """
 
+    cases: int
     overdue: tuple[Due, ...]
     coming: tuple[Due, ...]
     later: tuple[Due, ...]
@@ -47,13 +49,15 @@ class Week:
     def of(cls, desk: CaseDesk, period: Period, caseworker: str) -> Week:
         """Return the week as the desk knows it."""
         first, last = period.first, period.last
-        found = desk.due(
+        asked = desk.work(
             first,
             caseworker=caseworker,
             ahead=(last - first).days,
             known_at=period.known_at,
         )
+        found = asked.due
         return cls(
+            len(asked.cases),
             tuple(one for one in found if one.due < first),
             tuple(one for one in found if first <= one.due <= last),
             tuple(one for one in found if one.due > last),
@@ -72,22 +76,19 @@ def caseworker_week(desk: CaseDesk, period: Period, *, caseworker: str) -> Repor
         title=WORDS("report.title"),
         subtitle=Text(plain=caseworker),
         period=period,
-        headlines=tuple(_headlines(reading, desk, week, caseworker)),
+        headlines=tuple(_headlines(reading, week, caseworker)),
         sections=tuple(sections),
         foot=reading.foot(hides=False),
     )
 
 
-def _headlines(
-    reading: Reading, desk: CaseDesk, week: Week, caseworker: str
-) -> Iterator[Headline]:
+def _headlines(reading: Reading, week: Week, caseworker: str) -> Iterator[Headline]:
     period, by = reading.period, (("caseworker", caseworker),)
-    cases = [*desk.cases(period.first, caseworker=caseworker, known_at=period.known_at)]
     limit = reading.policy.value("caseload.limit", period.first)
     enough = None if limit is None else Number(
         int(limit), Source("caseload.limit", kind="policy")
     )  # fmt: skip
-    opened = Number(len(cases), Source("open-cases", by=by, kind="record"))
+    opened = Number(week.cases, Source("open-cases", by=by, kind="record"))
     yield Headline(
         counted(WORDS, "headline.cases", opened),
         opened,
