@@ -44,6 +44,7 @@ def figures_of(casemgmt, store, cells):
     return found
 
 
+@pytest.mark.slow
 def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
     ended = casemgmt("demo", "--out", "demo", "--children", 20, "--json")
 
@@ -152,6 +153,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_behind(recorded, tmp_pat
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.slow
 def test_a_device_is_written_to_and_never_replaced(recorded):
     ended = recorded("report", "f12.db", "partner", *SEASON, "--out", "/dev/full")
 

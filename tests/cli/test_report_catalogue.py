@@ -39,6 +39,7 @@ def test_in_arabic_a_table_begins_at_the_right(recorded):
     assert headings.index("المسجلون الجدد") < headings.index("الأطفال")
 
 
+@pytest.mark.slow
 def test_all_writes_every_report_for_which_enough_is_said_and_names_the_others(
     recorded, tmp_path
 ):

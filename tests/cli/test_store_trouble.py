@@ -170,6 +170,7 @@ def test_verify_says_of_an_older_sqlite_what_could_damage_the_store(
         assert len(capsys.readouterr().err.splitlines()) == lines
 
 
+@pytest.mark.slow
 def test_what_is_made_is_its_owners_only(casemgmt, tmp_path):
     before = os.umask(0)
     try:

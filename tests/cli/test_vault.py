@@ -228,6 +228,7 @@ def test_a_rotation_keeps_every_name_readable(recorded, tmp_path):
     assert recorded("history", "f12.db", "child:C01", "--json").out == before
 
 
+@pytest.mark.slow
 def test_a_rotation_locks_a_vault_with_a_passphrase(recorded, tmp_path):
     (tmp_path / "insaf.passphrase").touch(0o600)
     (tmp_path / "insaf.passphrase").write_text("sept grenades mûres\n")

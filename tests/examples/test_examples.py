@@ -147,6 +147,7 @@ def test_an_apprentice_at_risk_has_a_contract_that_runs_and_the_hours_told(
     assert rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "heading"), [("en", "reading"), ("fr", "lecture"), ("ar", "القراءة")]
 )

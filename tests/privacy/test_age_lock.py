@@ -125,6 +125,7 @@ def test_a_passphrase_itself_is_never_an_option():
 VISIT = RecordFollowUp(kind="home-visit", seen_child=True, findings="Tout va bien.")
 
 
+@pytest.mark.slow
 def test_a_store_has_a_locked_vault_as_its_configuration_says(tmp_path, passphrase):
     said = 'vault = "age+file://locked.vault?passphrase-file=insaf.passphrase"\n'
     (tmp_path / "casemgmt.toml").write_text(said)

@@ -104,6 +104,7 @@ def test_project_and_projections_say_where_each_read_model_stands(run, store, ke
     assert (stands["behind_events"], stands["behind_seconds"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_what_a_read_model_is_behind_is_told_in_events_and_in_seconds(run, store, kept):
     run("project", store, "Rows", "--to", kept)
     record(store)
@@ -153,6 +154,7 @@ def test_a_rebuild_that_meets_poison_ends_with_one_plain_line_in_ones_language(
     assert "Salma" not in said
 
 
+@pytest.mark.slow
 def test_a_destination_that_is_down_keeps_no_other_waiting(run, store, kept, tmp_path):
     other = tmp_path / "other.db"
     (tmp_path / "casemgmt.toml").write_text(
@@ -174,6 +176,7 @@ def test_a_destination_that_is_down_keeps_no_other_waiting(run, store, kept, tmp
     assert told_in(kept) == told_in(other)
 
 
+@pytest.mark.slow
 def test_an_adapter_that_cannot_be_made_while_its_destination_is_down_says_so_plainly(
     run, store, kept
 ):
@@ -221,6 +224,7 @@ def test_a_projection_nobody_knows_cannot_rest(run, store):
     assert "لا توجد قراءة بهذا الاسم" in said
 
 
+@pytest.mark.slow
 def test_an_audit_finds_what_is_missing_and_ends_with_four(run, store, kept):
     run("project", store, "Rows", "--to", kept)
     whole, (row,), _ = run("projections", store, "--audit", "--json")
@@ -291,6 +295,7 @@ def stands_at(kept):
     return None if row is None else row[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_a_follower_sees_what_is_recorded_and_ends_when_it_is_asked(
     store, kept, rows, asked
@@ -313,6 +318,7 @@ def test_a_follower_sees_what_is_recorded_and_ends_when_it_is_asked(
     assert told_in(kept) == clean(store, kept.with_name("clean.db"))
 
 
+@pytest.mark.slow
 def test_a_follower_waits_for_a_destination_that_is_down_when_it_begins(store, kept, rows):
     gone = kept.with_name(kept.name + ".gone")
     gone.touch()
@@ -331,6 +337,7 @@ def test_a_follower_waits_for_a_destination_that_is_down_when_it_begins(store, k
     assert (follower.returncode, err) == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_follower_ends_after_the_batch_in_hand(store, kept, rows):
     slow = kept.with_name(kept.name + ".slow")
     slow.write_text("0.7")
@@ -347,6 +354,7 @@ def test_a_follower_ends_after_the_batch_in_hand(store, kept, rows):
     assert stands_at(kept) is not None  # what was begun was ended
 
 
+@pytest.mark.slow
 def test_a_follower_killed_in_mid_batch_leaves_what_the_next_one_makes_whole(
     store, kept, rows
 ):

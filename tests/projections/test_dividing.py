@@ -221,6 +221,7 @@ def test_what_was_told_meanwhile_follows(tmp_path, processes):
         assert "2025-10-09" in adapter.kept()
 
 
+@pytest.mark.slow
 def test_the_command_line_asks_for_workers(tmp_path, monkeypatch, capsys):
     read_model = tmp_path / "days.db"
     with Store.open(tmp_path / "a.db", create=True) as store:

@@ -97,6 +97,7 @@ def agree(folder, seed, *, times_given, processes):
     return alone == read_by(processes, folder / "2", *parts, times_given=times_given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("times_given", "processes"), [(False, 2), (True, 3)])
 def test_several_processes_read_an_unruly_journal_as_one_does(
     tmp_path, times_given, processes
@@ -138,6 +139,7 @@ def test_recorded_times_grow_within_every_story(tmp_path):
         assert times == sorted(set(times))
 
 
+@pytest.mark.slow
 def test_a_share_that_is_killed_is_told_of_and_the_file_may_be_read_again(
     tmp_path, monkeypatch
 ):

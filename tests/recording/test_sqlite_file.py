@@ -331,6 +331,7 @@ with Store.open(sys.argv[1], create=True) as store:
 """
 
 
+@pytest.mark.slow
 def test_eight_processes_that_make_one_store_together_make_one(tmp_path):
     def make(_):
         return subprocess.run(

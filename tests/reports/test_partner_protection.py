@@ -40,6 +40,7 @@ def hidden(report):
     return [v.source for v in values_of(report) if isinstance(v, Hidden)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("children", [12, 25, 60, 120, 325])
 @pytest.mark.parametrize("seed", range(3))
 def test_no_small_count_can_be_worked_out(children, seed):

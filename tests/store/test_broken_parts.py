@@ -59,6 +59,7 @@ def test_one_that_lacks_an_extra_says_which(casemgmt, tmp_path):
     assert said == "a store on PostgreSQL needs casemgmt[postgres], which is not installed"
 
 
+@pytest.mark.slow
 def test_everything_else_goes_on(casemgmt, tmp_path):
     told = {
         "id": "5d0c0000-0000-4000-8000-000000000001", "command": "open-centre",
@@ -80,6 +81,7 @@ def test_everything_else_goes_on(casemgmt, tmp_path):
         assert len(set(done.stderr.splitlines())) <= 1 + (asked[0] == "indicators")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [

@@ -309,6 +309,7 @@ def test_a_story_that_waits_is_measured_and_said_without_its_subject(watcher, st
     assert [one for one in NEEDLES if one in watcher.everything()] == []
 
 
+@pytest.mark.slow
 def test_an_adapter_whose_process_ends_is_said(watcher, store, installed, tmp_path):
     adapter = Isolated("Exits", str(tmp_path / "kept-needle.db"))
     with pytest.raises(AdapterStoppedError):

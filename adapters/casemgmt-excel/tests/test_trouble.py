@@ -239,6 +239,7 @@ def test_a_death_between_what_is_kept_and_its_workbook_is_made_good(tmp_path):
     again.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nobody is killed here")
 @pytest.mark.parametrize(
     "when", ["before it is written", "half written", "before its name"]

@@ -227,6 +227,7 @@ def test_a_row_is_as_tall_as_its_longest_words(tmp_path):
     assert [rows[n].height for n in range(2, 7)] == [None, 60, 45, None, 405]
 
 
+@pytest.mark.slow
 def test_rows_that_are_tall_take_no_more_memory_the_more_there_are(tmp_path):
     def peak(lines):
         tracemalloc.start()
@@ -309,6 +310,7 @@ def test_a_sheet_that_is_too_large_goes_on_in_the_next(tmp_path, monkeypatch):
     assert sum(len(found) - 1 for found in kits) == 90
 
 
+@pytest.mark.slow
 @given(names=st.lists(st.text(max_size=45), min_size=1, max_size=8))
 @example(names=["History", "a" * 40, "A" * 40, "a/b", "'x'", "", "😀" * 20, "a\x00b"])
 @example(names=["ß" * 31, "ss" * 31, "a" * 31, "a" * 31, f"{'a' * 27} (2)"])
