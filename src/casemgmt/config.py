@@ -133,7 +133,7 @@ def read_policy(path: Path, base: Policy) -> Policy:
 
     """
     try:
-        return Policy.read(path.read_text(encoding="utf-8"), base)
+        return Policy.read(path.read_text(encoding="utf-8-sig"), base)
     except OSError as error:
         msg = f"{path}: the policy cannot be read: {error.strerror}"
         raise ConfigurationError(msg) from None
@@ -144,7 +144,7 @@ def read_policy(path: Path, base: Policy) -> Policy:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         msg = f"{path}: the configuration cannot be read: {error.strerror}"
         raise ConfigurationError(msg) from None

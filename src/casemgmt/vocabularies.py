@@ -63,10 +63,25 @@ def with_files(paths: Iterable[Path]) -> Vocabulary:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        msg = f"{path}: the vocabulary cannot be read: {error}"
+        why = getattr(error, "strerror", None) or error
+        msg = f"{path}: the vocabulary cannot be read: {why}"
         raise ConfigurationError(msg) from None
+    for list_, codes in said.items():
+        if isinstance(codes, list | dict) and not _are_codes(codes):
+            msg = (
+                f"{path}: {list_}: each code is a table [[{list_}]] with its code in words"
+            )
+            raise ConfigurationError(msg)
+    return said
+
+
+def _are_codes(said: Any) -> bool:
+    return isinstance(said, list) and all(
+        isinstance(one, Mapping) and isinstance(one.get("code"), str) and one["code"]
+        for one in said
+    )
 
 
 def _of(documents: Iterable[Mapping[str, Any]]) -> Vocabulary:

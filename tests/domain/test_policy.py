@@ -107,6 +107,8 @@ def test_what_is_not_named_is_that_of_the_base_and_what_is_named_replaces_it_who
 
 REFUSED = {
     "not TOML: .+": "name = ",
+    "unknown table rules: each value is a table .+": "[[rules]]\nvalue = 3",
+    "unknown table insaf: .+": "[insaf]\nbags_by = 2025-10-03",
     "a rule needs a parameter and a value: unnamed": "[[rule]]\nvalue = 3",
     "a rule needs a parameter and a value: 7": "[[rule]]\nparameter = 7\nvalue = 3",
     "a rule needs a parameter and a value: x": '[[rule]]\nparameter = "x"',

@@ -84,3 +84,37 @@ def test_a_limit_that_is_no_number_is_refused_when_the_store_is_opened(tmp_path,
 
     with pytest.raises(ConfigurationError, match=r"own\.toml: .*suspension\.max_days: .*"):
         said('policy = ["own.toml"]')
+
+
+def test_a_file_may_begin_with_the_mark_that_windows_writes(tmp_path):
+    marked = {
+        "casemgmt.toml": 'policy = ["p.toml"]\nvocabularies = ["v.toml"]\n',
+        "p.toml": 'name = "insaf"\n',
+        "v.toml": '[[districts]]\ncode = "our-district"\n',
+    }
+    for name, words in marked.items():
+        (tmp_path / name).write_text(words, encoding="utf-8-sig")
+
+    config = Config.read(tmp_path / "casemgmt.toml")
+
+    assert config.policy.name == "insaf"
+    assert "our-district" in config.vocabulary.lists["districts"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'districts = ["ours"]',
+        '[districts]\ncode = "ours"',
+        '[[districts]]\nfr = "Chez nous"',
+        "[[districts]]\ncode = 5",
+        '[[districts]]\ncode = ""',
+    ],
+)
+def test_a_code_is_a_table_of_its_own_with_its_code(tmp_path, said, words):
+    (tmp_path / "v.toml").write_text(words, encoding="utf-8")
+
+    with pytest.raises(
+        ConfigurationError, match=r"v\.toml: districts: each code is a table"
+    ):
+        said('vocabularies = ["v.toml"]')

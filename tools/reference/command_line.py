@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import Parameter
 from typing import Any, Literal, get_args, get_origin
 
 from casemgmt.cli.app import COULD_NOT, SOME_REFUSED, UNUSABLE, UNUSABLE_ERRORS, verbs
@@ -76,6 +77,8 @@ def _options(told: list[Any]) -> str:
 
 
 def _name(argument: Any) -> str:
+    if argument.field_info.kind.name == "VAR_KEYWORD":
+        return code("--…")  # whatever it is called
     return code(_shown(argument) if _is_placed(argument) else argument.name)
 
 
@@ -86,7 +89,7 @@ def _takes(argument: Any) -> str:
         return "any number"
     default, choices = argument.field_info.default, _choices(argument.hint)
     said = codes(choices) if choices else ""
-    if default in (None, "", False):
+    if default in (None, "", False, (), Parameter.empty):
         return said
     return f"{said}{'; ' if said else ''}{code(default)} if not given"
 

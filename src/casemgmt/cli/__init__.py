@@ -6,11 +6,13 @@ arguments or file, 3 done, but some lines were refused or invalid, 4 verificatio
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    _stand_in_for_closed_streams()
     try:
         from casemgmt.cli.app import run
 
@@ -24,3 +26,14 @@ def main() -> None:
         sys.stderr.write("casemgmt: stopped\n")
         ended = 1
     sys.exit(ended)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Open what was closed before we began: no file of a store takes its number.
+
+    Nobody reads what is said there, and nothing is to be read.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))

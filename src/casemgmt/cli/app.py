@@ -8,14 +8,9 @@ import warnings
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from cyclopts import (
-    App,
-    CycloptsError,
-    UnknownCommandError,
-    UnknownOptionError,
-    UnusedCliTokensError,
-)
+from cyclopts import App, CycloptsError
 
+from casemgmt.cli import misused
 from casemgmt.cli.answer import end_progress, say_error, say_log_lines
 from casemgmt.errors import (
     CaseManagementError,
@@ -45,9 +40,12 @@ UNUSABLE_ERRORS = (
     ConfigurationError,
     CycloptsError,
     DamagedStoreError,
+    FileNotFoundError,
+    IsADirectoryError,
     JournalFileError,
     NewerStoreError,
     NoStoreError,
+    NotADirectoryError,
     ProofError,
     RefusedError,
 )
@@ -170,14 +168,8 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
     match error:
         case KeyboardInterrupt():  # before all else: whatever it was about to say
             return sentence("cli.stopped", language)
-        case UnknownCommandError():  # its own words would import every verb
-            return "there is no such verb; casemgmt --help lists them"
-        case UnknownOptionError():  # what stands behind = may be personal
-            return str(error).partition("=")[0]
-        case UnusedCliTokensError():
-            return "there are more arguments than this verb takes"
         case CycloptsError():
-            return _without_what_was_given(error)
+            return misused.in_words(error, language)
         case RefusedError():
             return _refused(error, language)
         case CaseManagementError():
@@ -189,13 +181,6 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
             return f"{where}{error.strerror or 'the system refused'}"
         case _:
             return f"it could not be done: {type(error).__name__} (please report this)"
-
-
-def _without_what_was_given(error: CycloptsError) -> str:
-    """Return what the parser says, without the word it could not use: it may be a name."""
-    given = getattr(getattr(error, "token", None), "value", None)
-    said = " ".join(str(error).split())
-    return said.replace(f'"{given}" ', "") if given else said
 
 
 def _refused(error: RefusedError, language: str) -> str:

@@ -18,8 +18,8 @@ def known_at_of(text: str | None) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(text)
-    except ValueError:
+        if read.tzinfo is None:
+            raise InvalidError("known_at", "no-offset")
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError):  # in UTC it may lie before the year 1
         raise InvalidError("known_at", "not-an-instant") from None
-    if read.tzinfo is None:
-        raise InvalidError("known_at", "no-offset")
-    return read.astimezone(UTC)

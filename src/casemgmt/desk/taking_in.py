@@ -58,12 +58,14 @@ class TakingIn:
         processes: int | None = None,
     ) -> Summary:
         """Record a journal, and tell in the store's own story that history was moved in."""
-        if isinstance(lines, str):  # its letters are no lines; a file is named by a Path
+        if isinstance(
+            lines, str | bytes
+        ):  # its letters are no lines; a file is named by a Path
             raise InvalidError("lines", "wrong-type")
         if processes is not None and (type(processes) is not int or processes < 1):
             raise InvalidError("processes", "wrong-type")
         if rejects is None and isinstance(lines, Path):
-            rejects = lines.with_name(lines.name + ".rejects.jsonl")
+            rejects = lines.parent / f"{lines.name}.rejects.jsonl"
         try:
             return self._read(reading, lines, rejects, processes)
         finally:  # what was recorded before a fault was moved in too

@@ -45,6 +45,7 @@ class Policy:
         except tomllib.TOMLDecodeError as error:
             msg = f"not TOML: {error}"
             raise PolicyError(msg) from None
+        _refuse_what_is_no_rule(document)
         inherited = base.thresholds if base else {}
         own = _by_parameter(_rules(document))
         for parameter in own.keys() & inherited.keys():
@@ -89,6 +90,14 @@ class Policy:
 def _rules(document: Mapping[str, Any]) -> Iterable[Threshold]:
     rules = document.get("rule", [])
     return map(Threshold.told, rules if isinstance(rules, list) else [rules])
+
+
+def _refuse_what_is_no_rule(document: Mapping[str, Any]) -> None:
+    """Refuse a table that nobody reads: its values would seem to hold, and never would."""
+    strange = [k for k, v in document.items() if k != "rule" and isinstance(v, dict | list)]
+    if strange:
+        msg = f"unknown table {min(strange)}: each value is a table [[rule]] of its own"
+        raise PolicyError(msg)
 
 
 def _by_parameter(rules: Iterable[Threshold]) -> dict[str, tuple[Threshold, ...]]:

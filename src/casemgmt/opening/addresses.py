@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from attrs import evolve, field, frozen
 
 from casemgmt.config import LOCKED, SQLITE, Config
-from casemgmt.errors import BusyError, ConfigurationError
+from casemgmt.errors import BusyError, ConfigurationError, InvalidError, NoStoreError
 from casemgmt.medium import only_read
 
 _SECRETS = re.compile(r"(?<=://)[^\s]*@|\b(?:ssl)?password=[^&\s]*")
@@ -34,12 +34,15 @@ def config_of(address: str | Path, config: Path | None = None) -> Config:
 
     Raises:
         ConfigurationError: a configuration file cannot be used.
+        InvalidError: it is not named by a path.
 
     """
+    if config is not None and not isinstance(config, Path):
+        raise InvalidError("config", "wrong-type")
     if config is not None:
         return Config.read(config)
     path = path_of(address)
-    beside = path.with_name("casemgmt.toml") if path is not None else None
+    beside = path.parent / "casemgmt.toml" if path is not None else None
     return (
         Config.read(beside) if beside is not None and beside.exists() else Config.default()
     )
@@ -50,10 +53,20 @@ def vault_at(config: Config, address: str | Path, path: Path | None) -> str:
     if config.vault is not None:
         return config.vault
     if path is not None:
-        return str(path.with_suffix(".vault"))
+        return _vault_beside(path)
     where = without_secrets(str(address))
     msg = f"{where}: a store of this kind needs a vault: name it in a configuration"
     raise ConfigurationError(msg)
+
+
+def _vault_beside(path: Path) -> str:
+    vault = path.with_suffix(".vault")
+    if vault == path:
+        msg = (
+            f"{path}: its vault, where the keys are, is called so: name the store otherwise"
+        )
+        raise NoStoreError(msg)
+    return str(vault)
 
 
 @frozen
@@ -165,10 +178,23 @@ def attachments_at(config: Config, path: Path | None) -> Path | None:
     return path.with_name(path.name + ".attachments")
 
 
-def is_folder(path: Path) -> bool:
-    """Whether a folder is there."""
+def refuse_no_store(path: Path) -> None:
+    """Refuse *path* where no store can be, whatever is done.
+
+    Raises:
+        NoStoreError: a folder is there, or its name is no words.
+        BusyError: nobody can say what is there.
+
+    """
     try:
-        return path.is_dir()
+        str(path).encode()  # what stands beside it is called after it, in UTF-8
+        if not path.is_dir():
+            return
+        msg = f"{path}: this is a folder, not a store"
+        raise NoStoreError(msg)
+    except UnicodeEncodeError:
+        msg = f"{path}: its name has bytes that are no letters: give it another name"
+        raise NoStoreError(msg) from None
     except OSError as error:
         msg = f"{path}: the store cannot be opened: {error.strerror}"
         raise BusyError(msg) from None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from casemgmt import telemetry
 from casemgmt.care.attachments import Attachments
@@ -14,13 +14,13 @@ from casemgmt.care.ledger import erase_again, erased_by_story
 from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
-from casemgmt.errors import BusyError, ConfigurationError, NoStoreError
+from casemgmt.errors import BusyError, ConfigurationError
 from casemgmt.opening.addresses import (
     attachments_at,
     config_of,
     facts_at,
-    is_folder,
     path_of,
+    refuse_no_store,
     sums_at,
     vault_at,
     vault_file,
@@ -47,9 +47,6 @@ from casemgmt.recording.sums.sums import KeptEvents, Sums
 from casemgmt.recording.values import nearest
 from casemgmt.telemetry import LogLine
 
-if TYPE_CHECKING:
-    pass
-
 
 def opened(
     address: str | Path, config: Path | None, clock: Clock, *, create: bool
@@ -63,9 +60,8 @@ def opened(
 
     """
     path = path_of(address)
-    if path is not None and is_folder(path):
-        msg = f"{path}: this is a folder, not a store"
-        raise NoStoreError(msg)
+    if path is not None:
+        refuse_no_store(path)
     chosen = config_of(address, config)
     registry = Registry.installed()
     open_log = engine(address, path, create=create)

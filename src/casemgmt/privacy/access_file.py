@@ -35,7 +35,7 @@ def read_matrix(path: Path) -> Matrix:
 
     """
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         msg = f"{path}: the access matrix cannot be read: {error.strerror}"
         raise ConfigurationError(msg) from None

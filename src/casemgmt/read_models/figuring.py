@@ -68,18 +68,16 @@ def question(
         ConfigurationError: the policy file cannot be used.
 
     """
-    asked = indicators.Question.of(
-        first,
-        last,
+    begin, end, cut = _days(parts, first, last, as_of)
+    return indicators.Question.of(
+        begin,
+        end,
         policy=policy_of(parts, policy),
-        as_of=as_of,
+        as_of=cut,
         known_at=moment(parts, known_at),
         only=only,
         by=by,
     )
-    if asked.last < asked.first:
-        raise InvalidError("last", "empty-period")
-    return asked
 
 
 def policy_of(parts: Parts, said: Path | Policy | None) -> Policy:
@@ -87,6 +85,7 @@ def policy_of(parts: Parts, said: Path | Policy | None) -> Policy:
 
     Raises:
         ConfigurationError: the file cannot be used.
+        InvalidError: it is neither a policy nor the path of one.
 
     """
     own = parts.config.policy
@@ -97,6 +96,8 @@ def policy_of(parts: Parts, said: Path | Policy | None) -> Policy:
             return said
         case Path():
             return read_policy(said, own)
+        case _:  # a file is named by a Path, as everywhere
+            raise InvalidError("policy", "wrong-type")
 
 
 def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
@@ -189,11 +190,25 @@ def period(  # the contract's words, one for each part
         InvalidError: there is no such day, or the period ends before it begins.
 
     """
-    at = moment(parts, known_at)
-    asked = Period.of(first, last, at, as_of=as_of, policy=policy)
-    if asked.last < asked.first:
+    begin, end, cut = _days(parts, first, last, as_of)
+    return Period.of(begin, end, moment(parts, known_at), as_of=cut, policy=policy)
+
+
+def _days(
+    parts: Parts, first: str | date, last: str | date, as_of: str | date | None
+) -> tuple[date, date, date | None]:
+    """Return the days that are asked for: a month from its first day, and to its last.
+
+    Raises:
+        InvalidError: there is no such day, or the period ends before it begins.
+
+    """
+    day = parts.recorder.desk.door.day
+    begin, end = day(first, "first").first, day(last, "last").last
+    cut = None if as_of is None else day(as_of, "as_of").last
+    if end < begin:
         raise InvalidError("last", "empty-period")
-    return asked
+    return begin, end, cut
 
 
 def moment(parts: Parts, known_at: datetime | None) -> datetime:

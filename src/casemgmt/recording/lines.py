@@ -81,6 +81,7 @@ def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
 
     Raises:
         JournalFileError: the file cannot be opened or read.
+        InvalidError: something among the lines is neither words nor bytes.
 
     """
     raws = _raws_of(source)
@@ -104,7 +105,11 @@ def _raws_of(source: Path | Iterable[str | bytes]) -> Iterator[bytes]:
 
 
 def _raw(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if isinstance(text, str):
+        return text.encode("utf-8", "surrogatepass")
+    if not isinstance(text, bytes):  # such as a line that was parsed already
+        raise InvalidError("lines", "wrong-type")
+    return text
 
 
 def _raws_of_file(path: Path) -> Iterator[bytes]:

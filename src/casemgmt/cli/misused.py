@@ -1,0 +1,76 @@
+"""A call that cannot be used, said in the language of whoever made it.
+
+Never in the parser's own words: it repeats what was given, and that may be a name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args, get_origin
+
+from cyclopts import (
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    RepeatArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
+
+from casemgmt.locale import sentence
+from casemgmt.recording.values import nearest
+
+if TYPE_CHECKING:
+    from cyclopts.argument import Argument
+
+PLAIN = {
+    MissingArgumentError: "missing",
+    RepeatArgumentError: "twice",
+    UnknownCommandError: "verb",
+    UnusedCliTokensError: "too-many",
+}
+"""What needs no more than its sentence in the catalogue."""
+
+
+def in_words(error: CycloptsError, language: str) -> str:
+    """Return in *language* what is wrong with the call."""
+    match error:
+        case UnknownOptionError():
+            return _no_such_option(error, language)
+        case CoercionError():
+            return _no_such_value(error, language)
+        case _:
+            said = next(
+                (key for kind, key in PLAIN.items() if isinstance(error, kind)), "call"
+            )
+            verb = " ".join(error.command_chain or ())
+            given = getattr(error, "token", None)
+            name = given.keyword if given else _name(error.argument)
+            return sentence(f"misused.{said}", language, name=name, verb=verb)
+
+
+def _no_such_option(error: UnknownOptionError, language: str) -> str:
+    given = (error.token.keyword or error.token.value or "").partition("=")[0]
+    known = [n for a in error.argument_collection if a.parse for n in a.names]
+    said = sentence("misused.option", language, name=given)
+    near = nearest(given, known)
+    return (
+        said if near is None else said + sentence("nearest.meant", language, nearest=near)
+    )
+
+
+def _no_such_value(error: CoercionError, language: str) -> str:
+    name, kind = _name(error.argument), error.target_type
+    if get_origin(kind) is Literal:
+        choices = ", ".join(map(str, get_args(kind)))
+        return sentence("misused.one-of", language, name=name, choices=choices)
+    key = "misused.number" if kind in (int, float) else "misused.value"
+    return sentence(key, language, name=name)
+
+
+def _name(argument: Argument | None) -> str:
+    """Return what a person calls *argument*: ``--on``, or ``SUBJECT`` by its place."""
+    if argument is None:
+        return "?"
+    name = argument.name
+    return name if argument.index is None else name.lstrip("-").upper()
