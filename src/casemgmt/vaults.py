@@ -160,10 +160,12 @@ def rotate(
     """
     at, vault = vault_of(address, config, locking=lock is None)
     with closing(vault):
-        if lock is None:
-            return at, vault.rotate()
-        locked = locked_by(at, lock)
-        return locked.address, vault.rotate(lock_of(locked))
+        locked = None if lock is None else locked_by(at, lock)
+        keys = vault.rotate() if locked is None else vault.rotate(lock_of(locked))
+    file = vault_file(at)
+    if file is not None:
+        vault_copy.outdated(file)  # those from before are to be destroyed
+    return at if locked is None else locked.address, keys
 
 
 def move(address: str | Path, to: str, *, config: Path | None = None) -> tuple[str, int]:

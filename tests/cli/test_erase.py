@@ -6,7 +6,9 @@ import pytest
 from tests.privacy import keepers
 from tests.projections.conftest import put_in_place
 
+from casemgmt.care.certificate import CertifiedPlace
 from casemgmt.cli.app import run as carried_out
+from casemgmt.cli.erase import gathered
 
 ORDER = ("--ground", "the parents ask for it", "--by", "amina", "--second", "nadia")
 CONFIG = """
@@ -50,6 +52,16 @@ def test_a_person_is_erased_and_a_certificate_says_so(run):
     }
     assert {place["found"] for place in said["places"]} == {0}
     assert sum(place["searched_bytes"] for place in said["places"]) > 0
+
+
+def test_a_hundred_files_of_a_read_model_are_one_line_for_a_person():
+    own = CertifiedPlace("a.db", 10, 0)
+    lake = [CertifiedPlace(f"lake: lake/facts/{n}.parquet", 2, 0) for n in range(100)]
+    odd = CertifiedPlace("lake: lake/facts/odd.parquet", 2, 1)
+
+    shown = list(gathered([own, *lake, odd]))
+
+    assert shown == [own, CertifiedPlace("lake: lake/facts (100)", 200, 0), odd]
 
 
 def test_in_words_every_place_has_a_line_and_nobody_a_name(run):

@@ -43,6 +43,15 @@ def test_a_whole_vault_is_checked_and_ends_with_zero(recorded):
     assert found.document["backup"]["valid"] is False
 
 
+def test_no_backup_from_before_a_rotation_counts(recorded):
+    saved(recorded)
+
+    assert recorded("vault", "f12.db", "rotate").code == 0
+
+    standing = recorded("vault", "f12.db", "check", "--json").document["backup"]
+    assert (standing["valid"], standing["until"]) == (False, None)
+
+
 def test_a_lacking_and_a_damaged_key_end_with_one_an_erased_one_does_not(
     recorded, tmp_path
 ):

@@ -341,6 +341,26 @@ def test_while_a_place_cannot_be_reached_the_certificate_is_incomplete(keeping, 
     assert "Idrissi El Fassi" not in (tmp_path / "kept.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("instead", [None, b"{}"])
+def test_a_read_model_that_is_not_where_it_was_has_not_confirmed(
+    keeping, tmp_path, instead
+):
+    """A stick that is not plugged in, a file that was moved away: it comes back."""
+    kept, away = tmp_path / "kept.txt", tmp_path / "away.txt"
+    with keeping() as store:
+        kept.rename(away)
+        if instead is not None:
+            kept.write_bytes(instead)
+        made = store.erase("child:C01", **ORDER)
+        away.replace(kept)
+        (again,) = store.erasures.carry_out()
+
+    assert not made.complete
+    assert [place.found for place in made.places if "kept.txt" in place.place] == [None]
+    assert again.complete
+    assert "Idrissi El Fassi" not in kept.read_text("utf-8")
+
+
 def test_the_same_order_again_goes_on_with_what_was_not_confirmed(keeping, tmp_path):
     with keeping() as store:
         (tmp_path / "down").touch()

@@ -6,7 +6,7 @@ from casemgmt import Store
 from casemgmt.config import AdapterConfig, Config
 from casemgmt.errors import ConfigurationError, MissingExtraError
 from casemgmt.limited.limiting import Limits
-from casemgmt.projections.adapter import let_go
+from casemgmt.projections.adapter import found, installed_as, let_go
 from casemgmt.projections.choosing import OURS, chosen, is_a_strangers
 from casemgmt.projections.isolation import Isolated
 
@@ -33,6 +33,13 @@ def configured(tmp_path, installed):
     yield choose
     for adapter in made:
         let_go(adapter)
+
+
+@pytest.mark.parametrize("name", ["excel", "lake", "sql"])
+def test_an_adapter_is_known_by_its_name_through_whichever_door_its_class_came(name):
+    (installed,) = (one for one in found() if one.name == name)
+
+    assert installed_as(installed.load()) == name
 
 
 def test_what_a_stranger_wrote_runs_apart_with_the_usual_limits(configured):

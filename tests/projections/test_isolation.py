@@ -123,6 +123,14 @@ def test_whatever_it_does_is_a_plain_error_of_ours_and_the_others_flow(
     assert str(tmp_path) not in str(error.value)
 
 
+def test_what_it_writes_is_its_owners_alone_whatever_it_thought_of(
+    isolated, store, tmp_path
+):
+    isolated("Good").project(everything(store))
+
+    assert (tmp_path / "Good.db").stat().st_mode & 0o077 == 0
+
+
 def test_it_is_given_what_an_adapter_in_this_process_is_given(
     isolated, store, tmp_path, installed
 ):

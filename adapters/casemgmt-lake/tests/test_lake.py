@@ -99,6 +99,13 @@ def test_no_name_and_no_day_of_birth_lies_in_it(store, lake):
         assert never not in told
 
 
+def test_every_file_and_every_folder_of_it_is_its_owners_alone(store, tmp_path):
+    store.project(Lake(str(tmp_path / "far" / "lake")))
+
+    made = [tmp_path / "far", *(tmp_path / "far").rglob("*")]
+    assert [p for p in made if not p.is_symlink() and p.stat().st_mode & 0o077] == []
+
+
 def test_what_somebody_granted_stays_out_all_the_same():
     granted = {"given_name", "family_name", "born", "name", "findings", "reference"}
     told = golden("every_command", fields=granted)

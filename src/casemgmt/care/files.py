@@ -9,6 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from casemgmt.errors import NoStoreError
+
+_A_DATABASE = b"SQLite format 3\0"
+
 
 def replaced(path: Path, content: bytes) -> None:
     """Write *content* to the file at *path*, in the place of what was there."""
@@ -21,7 +25,12 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside *path* that takes its place at the end, if all went well.
 
     It is on the disk before it has its name; of one that failed nothing is left.
+
+    Raises:
+        NoStoreError: there is a store, a vault or another database at *path*.
+
     """
+    refuse_a_database(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
     try:
@@ -33,6 +42,20 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         synced(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def refuse_a_database(path: Path) -> None:
+    """Refuse to write over a store, a vault, or whatever else is a database.
+
+    Raises:
+        NoStoreError: there is one at *path*.
+
+    """
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(_A_DATABASE)) == _A_DATABASE:
+                msg = f"{path}: there is a database; nothing was written over it"
+                raise NoStoreError(msg)
 
 
 def synced(folder: Path) -> None:

@@ -93,6 +93,12 @@ def back_up(vault: Path, out: Path, now: datetime, days: int) -> tuple[int, date
     return subjects, until
 
 
+def outdated(vault: Path) -> None:
+    """Let no backup of the file *vault* count any more: it opens as no other does."""
+    with closing(database(vault, create=False)) as db:
+        db.execute("DELETE FROM meta WHERE name = ?", [_NOTED])
+
+
 def expire(folder: Path, now: datetime) -> list[Path]:
     """Destroy the backups in *folder* that have expired, and return which.
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Annotated
 
 from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.care.certificate import Certificate
+from casemgmt.care.certificate import Certificate, CertifiedPlace
 from casemgmt.cli.answer import Common, say, say_json, say_table
 from casemgmt.erasure.erasing import Order
 from casemgmt.errors import ConfigurationError
 from casemgmt.locale import sentence
 
 COULD_NOT, FOUND = 1, 4
+MANY = 5
+"""From so many files of one read model on, one line stands for all of them."""
 
 
 def erase(
@@ -108,12 +112,31 @@ def _say(made: Certificate, asked: Common) -> None:
         sentence(f"erase.{name}", asked.lang)
         for name in ("place", "searched-bytes", "found-there")
     ]
-    rows = [(p.place, p.searched_bytes, _found(p.found)) for p in made.places]
+    rows = [(p.place, p.searched_bytes, _found(p.found)) for p in gathered(made.places)]
     say_table(headings, rows, numbers=2)
     for place in made.places:
         if place.destroyed is not None:
             said = asdict(place.destroyed)
             say(sentence("erase.gone", asked.lang, place=place.place, **said))
+
+
+def gathered(places: Iterable[CertifiedPlace]) -> Iterator[CertifiedPlace]:
+    """Yield what a person reads: many files of one read model, none with a find, as one."""
+    for name, group in groupby(places, _clean_and_kept_by):
+        files = list(group)
+        if not name or len(files) < MANY:
+            yield from files
+            continue
+        common = os.path.commonpath([each.place.removeprefix(name) for each in files])
+        searched = sum(each.searched_bytes for each in files)
+        yield CertifiedPlace(f"{name}{common} ({len(files)})", searched, 0)
+
+
+def _clean_and_kept_by(place: CertifiedPlace) -> str:
+    """Return how what keeps a place is called, empty where that line stands alone."""
+    name, kept, _ = place.place.partition(": ")
+    clean = place.found == 0 and place.destroyed is None
+    return f"{name}{kept}" if kept and clean else ""
 
 
 def _found(found: int | None) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from casemgmt import Desk
+from casemgmt.care.files import refuse_a_database
 from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
 from casemgmt.errors import InvalidError, RefusedError
@@ -38,12 +39,14 @@ def write(made: Report, language: str, form: str, out: Path) -> int:
     Raises:
         MissingExtraError: nothing that is installed writes this format.
         InvalidError: there is a folder at *out*.
+        NoStoreError: there is a store, a vault or another database at *out*.
         OSError: the file cannot be written.
 
     """
     renderer = renderer_for(form)
     if out.is_dir():
         raise InvalidError("--out", "is-a-folder")
+    refuse_a_database(out)
     if out.exists() and not out.is_file():  # a device or a pipe is written to, not replaced
         with out.open("wb") as file:
             renderer.render(made, language, file)

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from .frames import LARGEST_FRAME, FrameError, receive, send
 from .limiting import OUT_OF_MEMORY, Limits, call_is_over, limit_for_life, limit_this_call
 
+_NOBODY_ELSE = 0o077
 Said = Mapping[str, Any]
 Act = Callable[[Said], Any]
 
@@ -32,6 +33,7 @@ def serve(
         failed: Returns what is answered instead when something was raised.
 
     """
+    os.umask(_NOBODY_ELSE)  # whatever it writes is its owner's alone
     asks, answers = _own_pipes()
     calls: SimpleQueue[Said] = SimpleQueue()
     Thread(target=_listen, args=(asks, calls), daemon=True).start()

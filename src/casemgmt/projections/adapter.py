@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, runtime_checkable
 
@@ -175,8 +176,17 @@ def found() -> Iterator[EntryPoint]:
 @cache
 def installed_as(kind: type) -> str:
     """Return the name under which the class *kind* is installed; its own if it is not."""
-    place = f"{kind.__module__}:{kind.__qualname__}"
-    return next((ep.name for ep in found() if ep.value == place), kind.__name__)
+    return next((ep.name for ep in found() if _names(ep, kind)), kind.__name__)
+
+
+def _names(ep: EntryPoint, kind: type) -> bool:
+    """Whether *ep* is of the class *kind*, also by the door it is imported through."""
+    near = ep.module.partition(".")[0] == kind.__module__.partition(".")[0]
+    if not near or ep.attr != kind.__qualname__:
+        return False
+    with suppress(ImportError, AttributeError):  # another part of it that is broken
+        return ep.load() is kind
+    return False
 
 
 def named(name: str, address: str) -> Adapter:

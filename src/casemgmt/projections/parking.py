@@ -127,6 +127,12 @@ def forget(run: Run, story: UUID) -> None:
         run.adapter.forget(_subject(told))
 
 
+def stands(run: Run) -> bool:
+    """Whether the read model was ever given anything, of this log or of another."""
+    with plainly(run.source.of.projection):
+        return any(share.adapter.position() is not None for share in run.shares())
+
+
 def late(source: Source, story: UUID, waiting: Waiting) -> tuple[RecordedEvent, ...]:
     """Return what waits of *story*, in its order."""
     stored = source.log.read(story, waiting.version - 1)

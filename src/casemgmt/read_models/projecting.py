@@ -10,6 +10,7 @@ from uuid import UUID
 
 from attrs import evolve, frozen
 
+from casemgmt.care.places import address_places
 from casemgmt.config import AdapterConfig
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.vocabulary import Subject
@@ -220,11 +221,16 @@ class Projections:
         """Let a read model forget who was erased; what is left counts in its figures.
 
         Raises:
-            BusyError: it cannot be reached, or somebody is bringing it up for long.
+            BusyError: it cannot be reached, it is not where it was kept, or somebody is
+                bringing it up for long.
             RepairNeededError: what keeps it is not installed any more.
 
         """
+        if address_places(of.projection, of.address) == []:
+            raise BusyError(f"{of.projection}: it is not where it was kept")
         with self._at_hand(of) as adapter, self._leased(adapter, of) as run:
+            if not parking.stands(run):
+                raise BusyError(f"{of.projection}: another stands where it was kept")
             for story in stories:
                 parking.forget(run, story)
             if isinstance(adapter, Settling):

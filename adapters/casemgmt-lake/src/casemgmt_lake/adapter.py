@@ -18,7 +18,7 @@ from casemgmt.adapters import Batch, Position, RecordedEvent, Subject
 
 from . import buckets
 from .buckets import BUCKETS, bucket_of
-from .generations import PENDING, Generations, State, folder_of, write
+from .generations import PENDING, Generations, State, folder_of, made, write
 from .stories import by_subject, closed, events_table, facts_tables, opened
 
 Row = Mapping[str, Any]
@@ -133,7 +133,7 @@ class Lake:
 
     def _wait(self, rows: Sequence[Row]) -> str:
         folder = self._generations.folder / PENDING
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made(folder)
         named = f"{rows[0]['position']:020d}-{rows[-1]['position']:020d}.json"
         write(folder / named, orjson.dumps(list(rows)))
         return named

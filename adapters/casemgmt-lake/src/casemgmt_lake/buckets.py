@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .generations import write
+from .generations import made, write
 
 BUCKETS = 16
 EVENTS, FACTS = "events", "facts"
@@ -46,7 +46,7 @@ def place(table: str, bucket: int) -> str:
 def put(folder: Path, named: str, told: bytes) -> None:
     """Write a file of a generation that is being made."""
     path = folder / named
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made(path.parent)
     write(path, told)
 
 

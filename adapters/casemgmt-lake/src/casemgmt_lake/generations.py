@@ -65,7 +65,7 @@ class Generations:
 
     def keep(self, state: State) -> None:
         """Let *state* count, in one step."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made(self.folder)
         write(self.folder / STATE, orjson.dumps(asdict(state)))
 
     def place(self, generation: int) -> Path:
@@ -81,7 +81,7 @@ class Generations:
         number = state.generation + 1
         draft = self.place(number)
         shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(mode=0o700, parents=True)
+        made(draft)
         if sharing:
             _share(self.place(state.generation), draft)
         try:
@@ -107,6 +107,13 @@ class Generations:
             new.replace(self.folder / CURRENT)
 
 
+def made(folder: Path) -> None:
+    """Make a folder, and each it lies in that is not there, for their owner alone."""
+    if not folder.is_dir():
+        made(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def write(path: Path, told: bytes) -> None:
     """Write a file beside its place, and put it there when it is whole."""
     beside = path.with_name(f".{path.name}.new")
@@ -121,7 +128,7 @@ def write(path: Path, told: bytes) -> None:
 def _share(old: Path, new: Path) -> None:
     for file in old.rglob("*.parquet"):
         to = new / file.relative_to(old)
-        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made(to.parent)
         try:
             os.link(file, to)
         except OSError:
