@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import ClassVar
 
 from casemgmt.adapters import Batch, Position, RecordedEvent, Subject
@@ -24,8 +25,12 @@ _ADD = (
     "INSERT INTO days SELECT ?1, programme, sex, ?2 FROM child WHERE id = ?3"
     " ON CONFLICT (month, programme, sex) DO UPDATE SET days = days + excluded.days"
 )
-Cell = tuple[int, int, str, str]
-"""Year, month, programme, sex."""
+_ADD_UP = (
+    "INSERT INTO days VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (month, programme, sex) DO UPDATE SET days = days + excluded.days"
+)
+Cell = tuple[date, str, str]
+"""From which day, programme, sex."""
 Part = tuple[list[tuple[str, str, str]], Counter[Cell]]
 
 
@@ -74,8 +79,7 @@ class DaysAtSchool:
             child = told.subject.key
             match told.event:
                 case AttendanceReported() as report:
-                    day = report.from_.first
-                    cell = day.year, day.month, programmes[child], sexes[child]
+                    cell = report.from_.first, programmes[child], sexes[child]
                     present = report.days_possible - report.days_absent
                     days[cell] = days.get(cell, 0) + present
                 case ChildRegistered(sex=sex):
@@ -92,8 +96,8 @@ class DaysAtSchool:
             for children, days in parts:
                 self.db.executemany("INSERT INTO child VALUES (?, ?, ?)", children)
                 sums.update(days)
-            rows = ((f"{y}-{m:02d}", *of, n) for (y, m, *of), n in sorted(sums.items()))
-            self.db.executemany("INSERT INTO days VALUES (?, ?, ?, ?)", rows)
+            rows = [(f"{day:%Y-%m}", *of, n) for (day, *of), n in sorted(sums.items())]
+            self.db.executemany(_ADD_UP, rows)
             self._stands(until)
 
     def _keep(self, told: RecordedEvent) -> None:

@@ -1,18 +1,21 @@
 """Built in parts, by threads or processes, a read model is what one process makes of it."""
 
 import multiprocessing
+import sqlite3
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from uuid import UUID
 
 import pytest
+from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.server import server_running
 from tests.projections.dividing import Bound, Days, Dying, Visits, failing
 from tests.recording.telling import VISIT, line, with_a_case, written
 
-from casemgmt import Store
+from casemgmt import RecordedEvent, Store
 from casemgmt.adapters import Position
 from casemgmt.cli import projections
 from casemgmt.commands import RecordFollowUp
@@ -265,13 +268,47 @@ def test_few_parts_are_ahead_of_what_was_gathered():
 
 def test_stories_are_a_sequence(address):
     with read_apart(address, None, ()) as (log, reading):
-        page = log.scan(0, 10)
-        stories = Stories(reading, lambda: page)
+        (whole,) = Bucket.divided(1)
+        stories = Stories(reading, log, whole, 10)
 
         assert len(stories) == 10
         assert list(stories) == [stories[n] for n in range(10)]
         assert list(stories[2:4]) == list(stories)[2:4]
         assert stories[-1].position == 10
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("topic", b"\xff"),
+        ("topic", 7),
+        ("originator_version", "first"),
+        ("originator_id", "nobody's"),
+        ("state", b"{"),
+        ("state", "{}"),
+        ("state", b'{"d": 1}, {"d": 2}'),
+        ("state", b'{"d": {}}'),
+    ],
+)
+def test_what_lies_damaged_in_a_file_is_read_as_when_it_was_made_an_event_first(
+    tmp_path, column, value
+):
+    address = str(tmp_path / "a.db")
+    with Store.open(address, create=True) as store:
+        store.acting_as("amina").record_file(written(LINES[:8]))
+    with closing(sqlite3.connect(address, isolation_level=None)) as db:
+        db.execute(f"UPDATE events SET {column} = ? WHERE position = 2", [value])
+    with read_apart(address, None, ()) as (log, reading):
+        (whole,) = Bucket.divided(1)
+
+        assert shown(Stories(reading, log, whole, 8)) == shown(
+            reading.events(log.bucket(whole, 8))
+        )
+
+
+def shown(events):
+    """All that can be asked of these events."""
+    return [[getattr(told, a.name) for a in fields(RecordedEvent)] for told in events]
 
 
 @given(st.integers(1, 300), st.uuids())

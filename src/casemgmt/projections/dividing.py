@@ -15,9 +15,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property, partial
-from itertools import count
-from operator import itemgetter
+from functools import cached_property
+from itertools import chain
 from typing import Any, overload
 
 from attrs import define, frozen
@@ -25,10 +24,10 @@ from attrs import define, frozen
 from casemgmt.errors import RepairNeededError, RetryableError
 from casemgmt.locale import sentence
 from casemgmt.recorded import RecordedEvent
-from casemgmt.recording.port import Bucket, EventLog, StoredEvent
+from casemgmt.recording.port import Bucket, EventLog, Row
 
 from .adapter import AdapterApiError, Divisible, Position
-from .reading import Reading
+from .reading import Reading, pages
 
 FEWEST = 2
 """Buckets of a log, however small; as many as there are workers, if they are more. For each
@@ -76,23 +75,25 @@ class Stories(Sequence[RecordedEvent]):
     None stays at hand but for whoever keeps it: gone through once, they take no room.
     """
 
-    def __init__(
-        self, reading: Reading, stored: Callable[[], Iterable[StoredEvent]]
-    ) -> None:
+    def __init__(self, reading: Reading, log: EventLog, bucket: Bucket, until: int) -> None:
         self._reading = reading
-        self._stored = stored
+        self._asked = log, bucket, until, reading.names
         self._length: int | None = None
 
     def __iter__(self) -> Iterator[RecordedEvent]:
-        ranks = count()
-        yield from self._reading.chosen(
-            map(_first, zip(self._stored(), ranks, strict=False))
-        )
-        self._length = next(ranks)
+        found, of_row = pages(*self._asked)
+        return self._reading.in_rows(chain.from_iterable(self._counted(found)), of_row)
+
+    def _counted(self, found: Iterable[Sequence[Row]]) -> Iterator[Sequence[Row]]:
+        length = 0
+        for rows in found:
+            length += len(rows)
+            yield rows
+        self._length = length
 
     def __len__(self) -> int:
         if self._length is None:
-            self._length = sum(1 for _ in self._stored())
+            self._length = sum(map(len, pages(*self._asked)[0]))
         return self._length
 
     @cached_property
@@ -107,9 +108,6 @@ class Stories(Sequence[RecordedEvent]):
 
     def __getitem__(self, at: int | slice) -> RecordedEvent | tuple[RecordedEvent, ...]:
         return self._all[at]
-
-
-_first: Callable[[tuple[StoredEvent, int]], StoredEvent] = itemgetter(0)
 
 
 @frozen
@@ -129,8 +127,7 @@ class Share:
 
     def done(self, log: EventLog, reading: Reading) -> tuple[int, Any]:
         """Return how many events there were, and the adapter's part of them."""
-        find = partial(log.bucket, self.bucket, self.until.number, reading.names)
-        stories = Stories(reading, find)
+        stories = Stories(reading, log, self.bucket, self.until.number)
         with _without_garbage_collection():
             part = self.part(stories)
         return len(stories), part

@@ -7,9 +7,12 @@ is left out before it is decoded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
+from functools import partial
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +31,11 @@ from casemgmt.recording.codec import (
     by_stored_id,
     withheld,
 )
-from casemgmt.recording.decoders import Decode, UnusualError
+from casemgmt.recording.decoders import Decode
 from casemgmt.recording.envelope import DAMAGED, entry_of, kind_of
 from casemgmt.recording.plan import Change
-from casemgmt.recording.port import Bucket, StoredEvent
+from casemgmt.recording.port import Bucket, EventLog, GivesRows, Row, StoredEvent
+from casemgmt.recording.value_readers import UnusualError
 
 from .ledger import OWN
 
@@ -40,7 +44,20 @@ REFERENCE = "reference"
 IMPERSONAL = frozenset({"centre", "agreement"})
 """Kinds of subjects that are nobody: how senders call them is never personal."""
 _SUBJECTS_KEPT = 65_536
+_AT_ONCE = 256
 _Whose = tuple[Subject, Subject | None, Change]
+OfRow = Callable[[Row], StoredEvent]
+"""Makes an event of what lies in an engine."""
+
+
+def pages(
+    log: EventLog, bucket: Bucket, until: int, names: Collection[str] | None
+) -> tuple[Iterator[Sequence[Row]], OfRow]:
+    """Return the events of a bucket as they lie, and what makes events of them."""
+    if isinstance(log, GivesRows):
+        return log.bucket_rows(bucket, until, names), log.of_row
+    rows = map(_as_row, log.bucket(bucket, until, names))
+    return iter(lambda: [*islice(rows, _AT_ONCE)], []), _of_row
 
 
 class Reading:
@@ -93,11 +110,15 @@ class Reading:
 
     def given(self, page: Iterable[StoredEvent]) -> tuple[RecordedEvent, ...]:
         """Return what the adapter reads of *page*; nothing else is decoded."""
-        return tuple(self.chosen(filter(self.reads, page)))
+        return tuple(self._now_read(self.events(filter(self.reads, page))))
 
-    def chosen(self, page: Iterable[StoredEvent]) -> Iterator[RecordedEvent]:
-        """Yield what the adapter reads of *page*, which holds none but its *names*."""
-        told = self.events(page if self._names is not None else filter(self.reads, page))
+    def in_rows(self, rows: Iterable[Row], of_row: OfRow) -> Iterator[RecordedEvent]:
+        """Yield what the adapter reads of *rows*, which hold none but its *names*."""
+        if self._names is None:
+            rows = (row for row in rows if row[_NAME] not in OWN)
+        return self._now_read(self._told(rows, of_row))
+
+    def _now_read(self, told: Iterator[RecordedEvent]) -> Iterator[RecordedEvent]:
         return filter(self._is_now_read, told) if UPCASTERS else told
 
     def event(self, stored: StoredEvent) -> RecordedEvent:
@@ -109,24 +130,27 @@ class Reading:
 
         What happened is read at once; who told it, when and on which day, when it is asked.
         """
-        later, erased = self._later, self._vault.erased()
-        whose: dict[int, _Whose] = {}
+        return self._told(map(_as_row, page), _of_row)
+
+    def _told(self, rows: Iterable[Row], of_row: OfRow) -> Iterator[RecordedEvent]:
+        later, erased = partial(self._later, of_row), self._vault.erased()
+        whose: dict[Any, _Whose] = {}
         of, decoder = whose.get, self._decoders.get
-        for stored in page:
+        for row in rows:
             made = _new(_Draft)
-            made._later, made._stored = later, stored  # noqa: SLF001 - one of ours
-            made.position = stored.position
-            made.version = stored.version
-            made.name = name = stored.name
-            found = of(stored.stream.int)
+            made._later, made._stored = later, row  # noqa: SLF001 - one of ours
+            made.position, stream, version, name, state = row
+            made.version = version if type(version) is int else of_row(row).version
+            made.name = name if type(name) is str else of_row(row).name
+            found = of(stream)
             if found is None:
-                found = whose[stored.stream.int] = self._whose(stored, erased)
+                found = whose[stream] = self._whose(of_row(row), erased)
             made.subject, made.reference, shut = found
             try:
                 decode = decoder(name) or self._decoder(name)
-                made.event = decode(_loads(stored.state)["d"], shut, by_stored_id, "")
+                made.event = decode(_loads(state)["d"], shut, by_stored_id, "")
             except Exception:  # noqa: BLE001 - whatever it is, the codec judges it
-                self._judge(made, stored, forgotten=shut is as_forgotten)
+                self._judge(made, of_row(row), forgotten=shut is as_forgotten)
             made.__class__ = RecordedEvent
             yield made
 
@@ -148,12 +172,19 @@ class Reading:
             shut = as_forgotten
         return subject, self._reference(subject, stored.stream, erased), shut
 
-    def _later(self, told: RecordedEvent, name: str, stored: StoredEvent) -> None:
+    def _later(
+        self,
+        of_row: OfRow,
+        told: RecordedEvent,
+        name: str,
+        row: Row,
+    ) -> None:
         """Read what *told* was asked for: its own id, or everything else."""
         if name == "id":
             _set(told, "id", event_id(told.command_id))
             return
-        read = RecordedEvent.of(self._entry(told, stored), told.subject, told.reference)
+        entry = self._entry(told, of_row(row))
+        read = RecordedEvent.of(entry, told.subject, told.reference)
         for field in _FIELDS:
             _set(told, field, getattr(read, field))
 
@@ -185,6 +216,12 @@ class Reading:
         return None if stream in erased else self._vault.reference(stream)
 
 
+def _of_row(row: Row) -> StoredEvent:
+    """Return the event of which *row* was made."""
+    position, stream, version, name, state = row
+    return StoredEvent(UUID(int=stream), version, name, state, position)
+
+
 def _ask_the_codec(_: Any, __: str) -> Any:
     """Leave what may be granted to the codec, which knows whose it is."""
     raise UnusualError
@@ -202,4 +239,8 @@ _new: Any = object.__new__
 _set: Any = object.__setattr__
 _as_read: Any = object.__getattribute__
 _loads = orjson.loads
+_as_row: Callable[[StoredEvent], Row] = attrgetter(
+    "position", "stream.int", "version", "name", "state"
+)
+_NAME = 3
 _FIELDS = tuple(f.name for f in fields(RecordedEvent) if f.name != "id")

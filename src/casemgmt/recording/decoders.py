@@ -7,30 +7,34 @@ alone says what is wrong: there is one judge, and a short way past it for what n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
 from casemgmt.domain import vocabulary
-from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Known
-from casemgmt.domain.vocabulary import LANGUAGES, Listed, Subject, Text
+from casemgmt.domain.vocabulary import Listed, Subject
 
 from .drafts import draft_of
 from .plan import Change, Name
 from .shapes import Lists, closed, converter, held, is_personal, written
-from .values import FORMS, count, day, number, string, subject
+from .value_readers import (
+    AT_SIGHT,
+    DAYS,
+    FORMS,
+    READERS,
+    Read,
+    UnusualError,
+    is_a,
+    one_of,
+)
+from .values import string, subject
 
-Read = Callable[[Any], Any]
 Decode = Callable[[Any, Change, Name, str], Any]
 """Takes data, what opens a personal value, what names a subject, and the way here."""
 _OURS = vocabulary.__name__.rpartition(".")[0] + "."
-
-
-class UnusualError(Exception):
-    """It does not look as it was written: the converter is to judge it."""
 
 
 def read_by(decode: Decode, data: Any, open_: Change, name: Name) -> Any:
@@ -83,7 +87,7 @@ class Decoders:
         attrs.resolve_types(kind, include_extras=True)
         fields = attrs.fields(kind)
         names = {"kind": kind, "draft": draft_of(kind), "new": object.__new__}
-        names["UnusualError"] = UnusualError
+        names |= {"UnusualError": UnusualError, "DAYS": DAYS}
         source = [
             "def decode(data, open_, name, path):",
             "    if type(data) is not dict:",
@@ -133,7 +137,7 @@ class Decoders:
             names[read] = inside
             return f"{read}(value, open_, name, path + '{key}.')"
         names[read] = self._reader(kind)
-        return f"{read}(value)"
+        return AT_SIGHT.get(names[read], "{}(value)").format(read)
 
     def _inside(self, kind: Any) -> Decode | None:
         """Return what decodes the objects that a field holds, None if it holds none."""
@@ -151,22 +155,22 @@ class Decoders:
 
     def _reader(self, kind: Any) -> Read:
         """Return what reads a value of *kind*; one that is rare, as the converter does."""
-        found = _READERS.get(kind)
+        found = READERS.get(kind)
         if found is not None:
             return found
         choices = get_args(kind)
         if get_origin(kind) is Annotated:
             mark = choices[1]
-            return self._code(mark) if isinstance(mark, Listed) else _FORMS[mark.form]
+            return self._code(mark) if isinstance(mark, Listed) else FORMS[mark.form]
         if get_origin(kind) is Literal and all(type(choice) is str for choice in choices):
-            return _one_of(choices)
+            return one_of(choices)
         hook = _shapes().get_structure_hook(kind)
         return lambda value: hook(value, kind)
 
     def _code(self, mark: Listed) -> Read:
         if self._lists is None:
             return string
-        return _one_of((*self._lists.get(mark.list, ()), *mark.also))
+        return one_of((*self._lists.get(mark.list, ()), *mark.also))
 
 
 decoder = Decoders().of
@@ -174,7 +178,7 @@ decoder = Decoders().of
 
 
 def _has_fields(kind: Any) -> bool:
-    return isinstance(kind, type) and attrs.has(kind) and kind not in (*_READERS, *_RARE)
+    return isinstance(kind, type) and attrs.has(kind) and kind not in (*READERS, *_RARE)
 
 
 def _is_table(origin: Any) -> bool:
@@ -183,20 +187,20 @@ def _is_table(origin: Any) -> bool:
 
 def _objects(one: Decode) -> Decode:
     def objects(value: Any, open_: Change, name: Name, path: str) -> Any:
-        _is(value, list)
+        is_a(value, list)
         return tuple([one(v, open_, name, f"{path}{i}.") for i, v in enumerate(value)])
 
     return objects
 
 
 def _subjects(value: Any, _: Change, name: Name, __: str) -> Any:
-    _is(value, list)
+    is_a(value, list)
     return tuple([subject(name(v)) for v in value])
 
 
 def _values(read: Read) -> Decode:
     def values(value: Any, _: Change, __: Name, ___: str) -> Any:
-        _is(value, list)
+        is_a(value, list)
         return tuple(map(read, value))
 
     return values
@@ -204,15 +208,10 @@ def _values(read: Read) -> Decode:
 
 def _table(key: Read, one: Decode) -> Decode:
     def table(value: Any, open_: Change, name: Name, path: str) -> Any:
-        _is(value, dict)
+        is_a(value, dict)
         return {key(k): one(v, open_, name, f"{path}{k}.") for k, v in value.items()}
 
     return table
-
-
-def _is(value: Any, kind: type) -> None:
-    if type(value) is not kind:
-        raise UnusualError
 
 
 def _personal(read: Read) -> Read:
@@ -237,58 +236,9 @@ def _known(read: Read) -> Read:
     return known
 
 
-def _one_of(words: Iterable[str]) -> Read:
-    """Return what reads one of *words*; one that is not all in ASCII it leaves."""
-    known = {word: word for word in words if word.isascii()}
-
-    def one_of(value: Any) -> Any:
-        if type(value) is not str:
-            raise UnusualError
-        return known[value]
-
-    return one_of
-
-
 @cache
 def _shapes() -> Any:
     return converter()
 
 
-def _text(value: Any) -> Text:
-    made = object.__new__(_WORDS)
-    made.ar = made.fr = made.en = made.plain = None
-    if type(value) is str:
-        made.plain = string(value)
-    elif type(value) is not dict or not value or not value.keys() <= _LANGUAGES:
-        raise UnusualError
-    else:
-        for language, words in value.items():
-            setattr(made, language, string(words))
-    made.__class__ = Text
-    return made  # type: ignore[no-any-return]
-
-
-def _flag(value: Any) -> Any:
-    _is(value, bool)
-    return value
-
-
-_WORDS = draft_of(Text)
-_LANGUAGES = frozenset(LANGUAGES)
 _RARE = (Subject, vocabulary.Quantity)
-_READERS: Mapping[Any, Read] = {
-    Day: lru_cache(maxsize=8192)(day),
-    Text: _text,
-    bool: _flag,
-    int: count,
-    str: string,
-}
-_FORMS: Mapping[str, Read] = {
-    "count": count,
-    "number": lru_cache(maxsize=4096, typed=True)(number),
-    **{
-        form: lru_cache(maxsize=4096)(FORMS[form])
-        for form in FORMS.keys() - {"count", "number"}
-    },
-}
-"""The same codes and numbers stand in most events: each is read once, and is one object."""

@@ -6,10 +6,10 @@ tables are made beforehand has a static ``migrate(address) -> int``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from attrs import field, frozen
@@ -20,6 +20,8 @@ CLAIM = "claim"
 """Not of a subject but of what may be once in the store: who ever said to have it."""
 _ID_BITS = 128
 MENTIONS = (LINK, NAMED, CLAIM)
+Row = tuple[Any, Any, Any, Any, Any]
+"""Place, story, rank, name and state of an event as it lies there, not looked at yet."""
 Held = Callable[[], None]
 """Says nothing while a lease is held, and raises ``BusyError`` once it was lost."""
 
@@ -232,3 +234,16 @@ class EventLog(Protocol):
 
     def close(self) -> None:
         """Let go of the engine."""
+
+
+@runtime_checkable
+class GivesRows(Protocol):
+    """What an engine may do beside: nothing is made yet of what is only read through."""
+
+    def bucket_rows(
+        self, bucket: Bucket, until: int, names: Collection[str] | None = None
+    ) -> Iterator[Sequence[Row]]:
+        """Yield what ``EventLog.bucket`` does as it lies there, some rows at a time."""
+
+    def of_row(self, row: Row) -> StoredEvent:
+        """Return *row* as an event; of a damaged one what can be read of it."""

@@ -24,7 +24,7 @@ from eventsourcing.sqlite import (
 )
 
 from .ahead import WriteAhead
-from .buckets import READ_ONLY
+from .buckets import READ_ONCE
 from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
 
@@ -222,7 +222,7 @@ class FairDatastore(SQLiteDatastore):
         try:
             db = connection.cursor().sqlite_cursor.connection
             db.row_factory = None
-            db.executescript(READ_ONLY)
+            db.executescript(READ_ONCE)
             found = db.execute(sql, values)
             while rows := found.fetchmany(_AT_ONCE):
                 yield rows

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -18,7 +17,6 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
-from casemgmt.recording.drafts import draft_of
 from casemgmt.recording.envelope import command_of
 from casemgmt.recording.port import (
     CLAIM,
@@ -29,6 +27,7 @@ from casemgmt.recording.port import (
     EventLog,
     Held,
     Holder,
+    Row,
     StoredEvent,
     VersionTakenError,
 )
@@ -39,35 +38,13 @@ from .datastore import FairDatastore, Question
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .leases import FileLeases
+from .questions import AS_KEPT, LOST, STORY, UNLED
 from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, PositionedRecorder
+from .rows import AS_THEY_LIE, COLUMNS, event, from_row, without_link
 from .sqlite_version import warn_where_nothing_prevents_it
 
 _ASKED_AT_ONCE = 500
-_UNLED = (
-    "SELECT position FROM events EXCEPT SELECT position FROM commands JOIN events e"
-    " USING (position) WHERE instr(e.state,"
-    " CAST('\"c\":\"' || lower(hex(command_id)) || '\"' AS BLOB)) ORDER BY position"
-)
-_LOST = {
-    "commands": "SELECT count(*) FROM commands LEFT JOIN events e USING (position)"
-    " WHERE e.position IS NULL",
-    "claims": "SELECT count(*) FROM claims LEFT JOIN commands c USING (command_id)"
-    " WHERE c.command_id IS NULL",
-}
-_WITHOUT_LINK = "position, originator_id, originator_version, topic, state, NULL"
-_STORY = (
-    "SELECT position, originator_version, topic, state, link FROM events"
-    " WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version"
-)
-_AS_KEPT = (  # whole ranks, each another and none above their number, are 1, 2, 3 ...
-    "SELECT count(*) FILTER (WHERE v <= ?1), sum(v) FILTER (WHERE v <= ?1), max(v),"
-    " group_concat(topic, char(0)) FILTER (WHERE v <= ?1),"
-    " group_concat(state, char(0)) FILTER (WHERE v <= ?1) FROM"
-    " (SELECT originator_version AS v, topic, state FROM events WHERE originator_id = ?2"
-    " ORDER BY originator_version)"
-)
-_COLUMNS = "position, originator_id, originator_version, topic, state, link"
 
 
 class SQLiteLog:
@@ -133,8 +110,8 @@ class SQLiteLog:
 
     def read(self, stream: UUID, after: int = 0) -> list[StoredEvent]:
         """Return the events of *stream* beyond version *after*, in their order."""
-        rows = self._rows(_STORY, (stream.hex, after))
-        return [_event(stream, *row) for row in rows]
+        rows = self._rows(STORY, (stream.hex, after))
+        return [event(stream, *row) for row in rows]
 
     def as_kept(self, stream: UUID, until: int) -> tuple[int, bytes] | None:
         """Return the last version of *stream*, and what is kept of its first events.
@@ -143,7 +120,7 @@ class SQLiteLog:
         by a zero. None where they are not whole, or no text.
         """
         try:
-            told = self._ask(_AS_KEPT, (until, stream.hex))
+            told = self._ask(AS_KEPT, (until, stream.hex))
         except (PersistenceError, OSError):
             return None  # whoever reads them one by one says what is wrong
         count, ranks, last, names, states = told[0]
@@ -154,7 +131,7 @@ class SQLiteLog:
     def scan(self, after: int, limit: int) -> list[StoredEvent]:
         """Return the next events beyond position *after*."""
         return self._select(
-            f"SELECT {_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?",
+            f"SELECT {COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?",
             (after, limit),
         )
 
@@ -162,10 +139,22 @@ class SQLiteLog:
         self, bucket: Bucket, until: int, names: Collection[str] | None = None
     ) -> Iterator[StoredEvent]:
         """Yield the events of a bucket up to position *until*, in the order of the log."""
+        for rows in self.bucket_rows(bucket, until, names):
+            yield from map(without_link, rows)
+
+    def bucket_rows(
+        self, bucket: Bucket, until: int, names: Collection[str] | None = None
+    ) -> Iterator[list[Row]]:
+        """Yield the same as it lies in the file, some rows at a time."""
         with plainly(self._path):
-            found = self._datastore.streamed(*question(_WITHOUT_LINK, bucket, until, names))
-            for rows in found:
-                yield from map(_from_row, rows)
+            yield from self._datastore.streamed(
+                *question(AS_THEY_LIE, bucket, until, names)
+            )
+
+    @staticmethod
+    def of_row(row: Row) -> StoredEvent:
+        """Return what lies in the file as an event; of a damaged one what can be read."""
+        return without_link(row)
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""
@@ -178,16 +167,16 @@ class SQLiteLog:
         found: dict[UUID, StoredEvent] = {}
         for part in _parts([c.bytes for c in command_ids]):
             rows = self._rows(
-                f"SELECT {_COLUMNS}, command_id FROM commands JOIN events USING (position)"
+                f"SELECT {COLUMNS}, command_id FROM commands JOIN events USING (position)"
                 f" WHERE command_id IN ({','.join('?' * len(part))})",
                 part,
             )
-            found |= {UUID(bytes=row[-1]): _from_row(row[:-1]) for row in rows}
+            found |= {UUID(bytes=row[-1]): from_row(row[:-1]) for row in rows}
         return found
 
     def unled(self) -> list[int]:
         """Return the places of events that are not the first of their command."""
-        return [row[0] for row in self._rows(_UNLED, ())]
+        return [row[0] for row in self._rows(UNLED, ())]
 
     def holders(self, claims: Collection[bytes]) -> dict[bytes, Holder]:
         """Return who holds each of *claims* that is held."""
@@ -252,7 +241,7 @@ class SQLiteLog:
         rows = self._rows("PRAGMA quick_check(10)", ())
         said = [str(row[0]) for row in rows if row[0] != "ok"]
         for table in ("commands", "claims"):
-            lost = self._rows(_LOST[table], ())[0][0]
+            lost = self._rows(LOST[table], ())[0][0]
             if lost:
                 said.append(f"{table}: {lost} of events that are not there")
         return said
@@ -303,44 +292,12 @@ class SQLiteLog:
             return self._ask(sql, values)
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[StoredEvent]:
-        return [_from_row(row) for row in self._rows(sql, values)]
+        return [from_row(row) for row in self._rows(sql, values)]
 
 
 def _file(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_dev, found.st_ino
-
-
-def _from_row(row: Any) -> StoredEvent:
-    """Return a row as an event; of a damaged one what can be read of it."""
-    position, stream, version, name, state, link = row
-    return _event(_stream(stream), position, version, name, state, link)
-
-
-def _event(  # a child has hundreds of them
-    stream: UUID, position: Any, version: Any, name: Any, state: Any, link: Any
-) -> StoredEvent:
-    event = _new(_DRAFT)
-    event.stream = stream
-    event.version = version if type(version) is int else 0
-    event.name = name if type(name) is str else "damaged"
-    event.state = state
-    event.position = position
-    event.link = link if link is None or type(link) is bytes else b""
-    event.__class__ = StoredEvent
-    return event  # type: ignore[no-any-return]
-
-
-_new = object.__new__
-_DRAFT = draft_of(StoredEvent)
-
-
-@lru_cache(maxsize=16_384)  # a UUID takes long to make, and a story has many events
-def _stream(stored: Any) -> UUID:
-    try:
-        return UUID(stored)
-    except (AttributeError, TypeError, ValueError):
-        return UUID(int=0)  # nobody's: it is in no subject's story
 
 
 def _parts(values: list[bytes]) -> Iterator[list[bytes]]:
