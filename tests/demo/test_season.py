@@ -11,6 +11,7 @@ import pytest
 
 from casemgmt import Store
 from casemgmt.demo import season
+from casemgmt.demo.organisation import articles
 
 DATA = files("casemgmt").joinpath("data")
 KEYS = {"id", "command", "subject", "on", "at", "by", "data"}
@@ -255,3 +256,17 @@ def test_most_children_are_seen_in_time_and_a_few_are_not(at_work, day):
 def test_nobody_is_forgotten_for_months_while_the_case_is_open(at_work):
     for due in at_work.due("2026-06-30"):
         assert due.what != "follow-up" or due.overdue_days < 90, due.subject
+
+
+def test_of_more_children_as_many_more_bags_are_promised_received_and_issued():
+    def bags(told):
+        return [found for line in told for found in _bags_in(line["data"])]
+
+    assert bags(articles()) == bags(articles(12)) == [325] * 3
+    assert bags(articles(5_000)) == [5_000] * 3
+
+
+def _bags_in(data):
+    for one in (data, *data.get("commitments", [])):
+        if "school-bag-full" in (one.get("item"), one.get("what")):
+            yield one["quantity"]["value"]

@@ -147,6 +147,31 @@ def test_other_digits_are_on_every_number_of_the_page(language):
     assert bool(re.search(r"[0-9]", drawn)) == (language != "ar")
 
 
+@pytest.mark.parametrize("lines", range(10, 15))  # it is pushed over the edge in some
+@pytest.mark.parametrize("end", ["a small table", "a note"])
+def test_the_foot_is_never_alone_on_a_page(lines, end):
+    filling = [Note(Text(fr=f"ligne {n}")) for n in range(3 * lines)]
+    last = Note(Text(fr="la fin")) if end == "a note" else small_table("la fin")
+    section = Section("first", Text(fr="titre"), (*filling, last))
+    *_, page = pypdfium2.PdfDocument(pdf(evolve(empty(), sections=(section,)), "fr"))
+
+    assert "la fin" in page.get_textpage().get_text_range()
+
+
+def small_table(said):
+    row = Row(Text(fr=said), (figure(1),))
+    return Table(Text(fr="titre"), Text(fr="quoi"), (Text(fr="nombre"),), (row,))
+
+
+def test_names_stay_on_one_line_where_there_is_room():
+    row = Row(Text(plain="Fatima-Zahra El Mansouri"), (Text(plain="–"),) * 6)
+    table = Table(Text(fr="t"), Text(fr="Nom"), (Text(fr="Colonne"),) * 6, (row,) * 3)
+    made = evolve(empty(), sections=(Section("first", Text(fr="x"), (table,)),))
+    page = pypdfium2.PdfDocument(pdf(made, "fr"))[0].get_textpage()
+
+    assert page.get_text_range().count("Fatima-Zahra El Mansouri") == len(table.rows)
+
+
 def test_the_house_is_named_on_every_page():
     brand = Brand(Text(fr="Association Essai"), (Text(fr="Casablanca"),))
     pages = pypdfium2.PdfDocument(pdf(evolve(many_rows(60), look=Look(brand)), "fr"))

@@ -6,6 +6,7 @@ computer room. How many power strips came, nobody wrote down; it stays unknown.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 from typing import cast
@@ -40,11 +41,24 @@ INSTALLED = (
 )
 
 
-def articles() -> list[Line]:
-    """Read what the two articles tell, as commands."""
+def articles(children: int = PLACES_ARE_FOR) -> list[Line]:
+    """Read what the two articles tell, as commands; of more children, as many more bags."""
     source = files("casemgmt").joinpath("data", "articles.jsonl")
     lines = source.read_text(encoding="utf-8").splitlines()
-    return [cast("Line", json.loads(line)) for line in lines]
+    told = [cast("Line", json.loads(line)) for line in lines]
+    if children > PLACES_ARE_FOR:
+        for bags in _bags(told):
+            bags["quantity"] = {"value": children}
+    return told
+
+
+def _bags(told: list[Line]) -> Iterator[Data]:
+    """Yield what is said of school bags: promised, received, issued."""
+    for line in told:
+        data = cast("Data", line["data"])
+        for one in (data, *cast("list[Data]", data.get("commitments", []))):
+            if BAG in (one.get("item"), one.get("what")):
+                yield one
 
 
 def tell_organisation(

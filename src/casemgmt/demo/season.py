@@ -132,7 +132,7 @@ def _tell_doubles(
 
 def _woven(everyone: list[Child], notebook: Notebook) -> list[Line]:
     """Put all stories into one journal, in the order of recording."""
-    lines = articles() + notebook.lines()
+    lines = articles(len(everyone)) + notebook.lines()
     for child in everyone:
         if Mishap.SENT_TWICE in child.marks:
             last = child.page.told("review-case")[-1:] or child.page.notes[-1:]

@@ -48,6 +48,7 @@ FROM_THE_RIGHT: Final = "\u2067{}\u2069"  # Arabic, though it begins with a fore
 NARROWEST: Final = 6.0  # letters of a column
 UNBROKEN: Final = 24.0
 WIDEST: Final = 44.0
+A_NAME: Final = 26  # letters that stay on one line
 A_LINE: Final = 0.62  # of a text that stands in its column on two lines or so
 
 
@@ -294,7 +295,8 @@ def _width(head: str, cells: Sequence[Said]) -> float:
     lengths = [len(cell["said"]) for cell in cells] or [0]
     usual = (max(lengths) + sum(lengths) / len(lengths)) / 2
     room = 1.2 * min(UNBROKEN, unbroken) + 1
-    return max(NARROWEST, room, min(WIDEST, A_LINE * usual))
+    whole = max(lengths) if max(lengths) <= A_NAME else A_LINE * usual
+    return max(NARROWEST, room, min(WIDEST, whole))
 
 
 def _side_by_side(blocks: Iterable[Said]) -> list[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -115,7 +116,10 @@ class Drawing:
         as_: Words = "text" if len(line.cells) == 1 else "prose"
         manner = "plain" if line.manner == "figure" and column > 1 else line.manner
         side = "right" if self._mirrored or ends else "left"
-        return self._look(manner, "@", as_, side, 2 if from_right(said) else 1)
+        reading = 2 if from_right(said) else 1
+        # the number before it ends where they begin
+        indent = int(column > 0 and side == "left")
+        return self._look(manner, "@", as_, side, reading, indent)
 
     def _height(self, line: Line, widths: list[int]) -> int:
         """Return the points of a line: what wraps needs more than one."""
@@ -134,9 +138,11 @@ class Drawing:
         as_: Words = "text",
         side: str = "right",  # of numbers, in every language: units under units
         reading: int = 0,
+        indent: int = 0,
     ) -> Format:
         look: dict[str, Any] = {**_LOOKS[manner], "num_format": pattern, "valign": "top"}
         look |= {"align": side, "reading_order": reading, "text_wrap": as_ == "prose"}
+        look["indent"] = indent
         if manner == "title":
             look["font_color"] = self._brand.colour
         return self._book.look(look)
@@ -173,6 +179,8 @@ class Drawing:
 
 
 def _counted(page: Page) -> set[int]:
-    """Return the columns in which numbers stand."""
-    cells = (cell for line in page.lines for cell in enumerate(line.cells))
-    return {column for column, entry in cells if isinstance(entry, Number | Hidden)}
+    """Return the columns that are of numbers: more of them stand there than words."""
+    cells = [cell for line in page.lines[1:] for cell in enumerate(line.cells)]
+    number = Counter(at for at, entry in cells if isinstance(entry, Number | Hidden))
+    words = Counter(at for at, entry in cells if isinstance(entry, Text))
+    return {at for at in number if number[at] > words[at]}
