@@ -37,6 +37,7 @@ _WRONG_SERVER = {
     "28P01": "the user or the password is not accepted",
     "28000": "the user is not accepted",
     "3D000": "there is no such database",
+    "2BP01": "something that others made stands on the tables, and would go with them",
     "25006": "this server only reads along",
 }
 

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateSchema
 
 from casemgmt.adapters import Config
 from casemgmt.errors import ConfigurationError, RepairNeededError
+from casemgmt_sql import others
 from casemgmt_sql.engine import SQLITE, insert
 from casemgmt_sql.place import Place
 from casemgmt_sql.tables import LABELS, METADATA, READ_MODEL, VERSION, WORKED_OUT
@@ -35,7 +36,8 @@ def ready(connection: Connection, place: Place, chosen: Config) -> bool:
 
     Raises:
         ConfigurationError: something else is kept there.
-        RepairNeededError: a newer casemgmt-sql made the tables.
+        RepairNeededError: a newer casemgmt-sql made the tables; or an older one did, and
+            views of others stand on them.
 
     """
     there = _tables(connection, place)
@@ -47,8 +49,14 @@ def ready(connection: Connection, place: Place, chosen: Config) -> bool:
     if version > VERSION:
         msg = f"{place.shown}: a newer casemgmt-sql made these tables ({version})"
         raise RepairNeededError(msg)
-    if version < VERSION:
+    if version < VERSION and place.file is not None:
         _migrate(connection, version, chosen)
+    elif version < VERSION:
+        own = [*DESCRIPTIONS, *(table.name for table in WORKED_OUT)]
+        others.refuse_to_drop(connection, place, own)
+        rights = others.given(connection, place, own)
+        _migrate(connection, version, chosen)
+        others.give_again(connection, rights, own)
     return version < VERSION
 
 
