@@ -17,7 +17,9 @@ from tests.oracle.journals import journal
 from casemgmt import Store
 from casemgmt.errors import RetryableError
 from casemgmt.facts import Facts, Hands, LogSource, shares
+from casemgmt.facts.stories import ByStory, stories_of
 from casemgmt.read_models.figuring import brought_up, log_source, read_apart
+from casemgmt.recording.port import Bucket, StoredEvent
 from casemgmt.sharing.hands import Processes
 from casemgmt.testing import memory_store
 
@@ -68,6 +70,22 @@ def store_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(path, create=True) as store:
         store.acting_as("amina").record_file(told(3), times_given=True)
     return path
+
+
+def test_stories_read_one_by_one_are_those_of_the_log_in_its_order(store_at: Path) -> None:
+    with Store.open(store_at) as store:
+        log, source = store._parts.shelf.log, log_source(store._parts)
+        until = log.head() - 10
+        for bucket in Bucket.divided(16):
+            found: dict[UUID, list[StoredEvent]] = {}
+            for stored in log.bucket(bucket, until):
+                found.setdefault(stored.stream, []).append(stored)
+
+            told = list(stories_of(log, bucket, until))
+
+            assert isinstance(log, ByStory)
+            assert told == [found[stream] for stream in sorted(found)]
+        assert folded(source) == folded(OneByOne(source))
 
 
 def hands(executor: Executor, path: Path) -> Hands:

@@ -40,7 +40,7 @@ def additions(
     anew = _newly_linked(source, news).union(again)
     likely = [one for one, words in news.items() if _only_adds(words) and one not in anew]
     connection.execute("CREATE OR REPLACE TEMP TABLE news (id UUID)")
-    told = writing.packed(_SUBJECT, [(one.int,) for one in likely])
+    told = writing.packed(_SUBJECT, [(one.bytes,) for one in likely])
     writing.insert(connection, "news", told)
     for subject, kind, first, last in connection.execute(_STANDING).fetchall():
         if _goes_up([last, *(word.at for word in news[subject])]):
@@ -51,17 +51,13 @@ def _newly_linked(source: Source, news: Mapping[UUID, Sequence[Word]]) -> set[UU
     """Return whom a link of *news* may reach; what was put right may be a link too."""
     found: set[UUID] = set()
     for subject, words in news.items():
-        if not words or any(_base(word) in LINKS for word in words):
+        if not words or any(word.name in LINKS for word in words):
             found.update(source.linked_ever(subject))
     return found
 
 
 def _only_adds(words: Sequence[Word]) -> bool:
-    return bool(words) and not any(_base(word) in WALKED for word in words)
-
-
-def _base(word: Word) -> str:
-    return word.name.rpartition(".")[0]
+    return bool(words) and not any(word.name in WALKED for word in words)
 
 
 def _goes_up(moments: Sequence[int]) -> bool:

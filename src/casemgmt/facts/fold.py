@@ -20,7 +20,8 @@ from casemgmt.domain.organisation.centre import Centre
 from .flat import FLAT
 from .persons import LINKS, PERSON, other_end, person_stretches
 from .source import Story, Word
-from .tellings import Telling, ranks, tellings
+from .spine import Spine
+from .tellings import Telling, in_order, ranks, tellings, told_in_order
 from .walks import (
     ADMISSION,
     CAPACITY,
@@ -69,19 +70,22 @@ class Birth:
 
 @frozen
 class Rows:
-    """Rows by table, each in the order of its columns, and the births apart."""
+    """Rows by table, each in the order of its columns; the spine and the births apart."""
 
+    spine: Spine
     tables: dict[str, list[tuple[Any, ...]]] = field(factory=lambda: defaultdict(list))
     births: list[Birth] = field(factory=list)
 
     def marked(self) -> Callable[[], None]:
         """Return what takes away everything that is added from here on."""
         tables, born = {t: len(rows) for t, rows in self.tables.items()}, len(self.births)
+        commands = len(self.spine)
 
         def back() -> None:
             for table, rows in self.tables.items():
                 del rows[tables.get(table, 0) :]
             del self.births[born:]
+            self.spine.cut(commands)
 
         return back
 
@@ -92,24 +96,34 @@ class Fold:
 
     Attributes:
         number: The small number of a subject.
-        kind: The small number of a kind of event.
-        day_of: The local day of a moment.
         code: What children's stories call a centre; None where nobody knows.
 
     """
 
     number: Number
-    kind: Callable[[str], int]
-    day_of: Callable[[int], int]
     code: Callable[[UUID], str | None] = lambda _: None
 
     def cluster(self, kind: str, stories: Mapping[UUID, Story], rows: Rows) -> None:
         """Add the rows of one cluster to *rows*."""
+        if len(stories) == 1:
+            ((subject, story),) = stories.items()
+            if in_order(story):
+                rows.spine.add_in_order(self.number(subject, kind), story, 0)
+                told = {subject: told_in_order(subject, story)}
+                self._told(kind, told, story[0].at if story else 0, rows)
+                return
         rank = ranks(stories.values())
         told = {one: tellings(one, own, rank) for one, own in stories.items()}
         for subject, own in told.items():
+            rows.spine.add(self.number(subject, kind), own)
+        began = min((one.kf for own in told.values() for one in own), default=0)
+        self._told(kind, told, began, rows)
+
+    def _told(
+        self, kind: str, told: Mapping[UUID, Sequence[Telling]], began: int, rows: Rows
+    ) -> None:
+        for subject, own in told.items():
             rec = self.number(subject, kind)
-            self._commands(rec, own, rows)
             self._flat(rec, own, rows)
             if kind == "child":
                 self._case(rec, own, rows)
@@ -118,7 +132,7 @@ class Fold:
             elif kind == "centre":
                 self._centre(rec, self.code(subject), own, rows)
         if kind == "child":
-            self._persons(told, rows)
+            self._persons(told, began, rows)
 
     def added(
         self, kind: str, subject: UUID, words: Sequence[Word], first: int, rows: Rows
@@ -127,39 +141,21 @@ class Fold:
 
         None of them is of the kinds that are ``WALKED``.
         """
-        rank = {word.command: first + n for n, word in enumerate(words)}
-        told = tellings(subject, words, rank)
         rec = self.number(subject, kind)
-        self._commands(rec, told, rows)
-        self._flat(rec, told, rows)
-
-    def _commands(self, rec: int, told: Sequence[Telling], rows: Rows) -> None:
-        commands, kind, day_of = rows.tables["command"], self.kind, self.day_of
-        commands.extend(
-            (
-                rec,
-                t.seq,
-                t.command,
-                kind(t.name),
-                t.day,
-                t.on.exact,
-                day_of(t.recorded),
-                t.fix,
-                t.kf,
-                t.kt,
-            )
-            for t in told
-        )
+        rows.spine.add_in_order(rec, words, first)
+        self._flat(rec, told_in_order(subject, words, first), rows)
 
     def _flat(self, rec: int, story: Sequence[Telling], rows: Rows) -> None:
+        tables = rows.tables
         for t in story:
-            if t.name in LINKS:
+            if (tell := FLAT.get(t.name)) is not None:
+                for table, row in tell(t):
+                    named = table in _NAMES_A_CHILD
+                    said = map(self._numbered, row) if named else row
+                    tables[table].append((rec, *said, t.kf, t.kt))
+            elif t.name in LINKS:
                 other = self.number(other_end(t.event), "child")
-                rows.tables["link"].append((rec, t.seq, other, t.kf, t.kt))
-            elif (tell := FLAT.get(t.name)) is not None:
-                for table, *row in tell(t):
-                    told = map(self._numbered, row) if table in _NAMES_A_CHILD else row
-                    rows.tables[table].append((rec, *told, t.kf, t.kt))
+                tables["link"].append((rec, t.seq, other, t.kf, t.kt))
 
     def _numbered(self, value: Any) -> Any:
         return self.number(value, "child") if isinstance(value, UUID) else value
@@ -189,10 +185,12 @@ class Fold:
         for row, kf, kt in walk(steps, NOBODY, members_step, members_rows):
             rows.tables["member"].append((rec, *map(self._numbered, row), kf, kt))
 
-    def _persons(self, told: Mapping[UUID, Sequence[Telling]], rows: Rows) -> None:
+    def _persons(
+        self, told: Mapping[UUID, Sequence[Telling]], began: int, rows: Rows
+    ) -> None:
         everything = [t for own in told.values() for t in own]
         births: dict[tuple[UUID, int, int], int] = {}
-        for row, kf, kt in person_stretches(told.keys(), everything):
+        for row, kf, kt in person_stretches(told.keys(), everything, began):
             rec = self.number(row[1], "child")
             if row[0] == "record":
                 person = self.number(row[2], "child")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -15,15 +14,17 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.told import Entry
 from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.vault_port import Vault
-from casemgmt.recording.codec import UPCASTERS, Codec
+from casemgmt.recording.codec import Codec
+from casemgmt.recording.drafts import draft_of
 from casemgmt.recording.envelope import DAMAGED, UNKNOWN, Unreadable, entry_of, kind_of
 from casemgmt.recording.port import LINK, Bucket, EventLog, StoredEvent
 
-from .fold import READ
-from .persons import LINKS, PERSON
+from .hearing import BIRTH, Hearing
+from .persons import LINKS
 from .source import Story, Word
+from .stories import stories_of
+from .tellings import base
 
-BIRTH = frozenset({"born"})
 FEW_EVENTS, PAGE = 100_000, 10_000
 CORRECTED = "command-corrected"
 _AMENDS = ("fix", "ret")
@@ -37,8 +38,13 @@ class LogSource:
     codec: Codec
     vault: Vault
     zone: tzinfo
-    _at_hand: dict[UUID, list[StoredEvent]] = field(factory=dict, init=False)
+    _at_hand: dict[UUID, Sequence[StoredEvent]] = field(factory=dict, init=False)
     """Stories that were read: their kind is asked for first, then what was told."""
+    hearing: Hearing = field(init=False)
+
+    @hearing.default
+    def _hears(self) -> Hearing:
+        return Hearing(self.codec)
 
     @property
     def epoch(self) -> str:
@@ -94,26 +100,27 @@ class LogSource:
 
     def links(self, until: int) -> Iterator[tuple[UUID, UUID]]:
         """Yield the records that were ever linked, up to a position."""
-        names = {n for n in self.codec.registry.events if _base(n) in {*LINKS, CORRECTED}}
+        names = {n for n in self.codec.registry.events if base(n) in {*LINKS, CORRECTED}}
         (everything,) = Bucket.divided(1)
         for stored in self.log.bucket(everything, until, names):
-            if b"persons-" in stored.state or _base(stored.name) in LINKS:
+            if b"persons-" in stored.state or base(stored.name) in LINKS:
                 yield from (
                     (stored.stream, other) for other in self.linked_ever(stored.stream)
                 )
 
-    def stories(self, bucket: Bucket, until: int) -> list[UUID]:
-        """Read whole stories, as many as lie in *bucket*, and return whose they are."""
-        self._at_hand.clear()
-        for stored in self.log.bucket(bucket, until):
-            self._at_hand.setdefault(stored.stream, []).append(stored)
-        return sorted(self._at_hand)
+    def stories(self, bucket: Bucket, until: int) -> Iterator[UUID]:
+        """Yield whose stories lie in *bucket*, each at hand until the next is asked for."""
+        for story in stories_of(self.log, bucket, until):
+            subject = story[0].stream
+            self._at_hand[subject] = story
+            yield subject
+            self._at_hand.pop(subject, None)
 
     def let_go(self) -> None:
         """Keep no story at hand any longer."""
         self._at_hand.clear()
 
-    def _stored(self, subject: UUID) -> list[StoredEvent]:
+    def _stored(self, subject: UUID) -> Sequence[StoredEvent]:
         found = self._at_hand.get(subject)
         if found is None:
             found = self._at_hand[subject] = self.log.read(subject)
@@ -126,21 +133,25 @@ class LogSource:
                 state = _loads(stored.state)
                 if "fix" in state or "ret" in state:
                     return None
-                found.append(self._word(stored, state))
+                name, event = self.hearing.heard(stored, state)
+                at, by = state["at"], state["by"]
+                if type(at) is not int or type(by) is not str:
+                    continue
+                command, on = bytes.fromhex(state["c"]), _day(state["on"])
+                if len(command) != _ID:
+                    continue
             except (UnknownEventError, *DAMAGED):
                 continue
+            word = _new(_DRAFT)  # a log has millions of them
+            word.command, word.name, word.event = command, name, event
+            word.on, word.at, word.by = on, at, by
+            word.__class__ = Word
+            found.append(word)
         return found
 
     def _all_words(self, stored: Sequence[StoredEvent]) -> Sequence[Word]:
         words = self._words(stored) or ()
         return words if len(words) == len(stored) else ()
-
-    def _word(self, stored: StoredEvent, state: dict[str, Any]) -> Word:
-        event = self._event(stored, state)
-        at, by = state["at"], state["by"]
-        if type(at) is not int or type(by) is not str:
-            raise TypeError
-        return Word(int(state["c"], 16), stored.name, event, _day(state["on"]), at, by)
 
     def _entries(self, story: Iterable[StoredEvent]) -> list[Entry]:
         read = (self._entry(stored) for stored in story)
@@ -150,31 +161,14 @@ class LogSource:
         try:
             state = _loads(stored.state)
             if not any(amends in state for amends in _AMENDS):
-                return entry_of(stored, state, self._event(stored, state))
+                return entry_of(stored, state, self.hearing.heard(stored, state)[1])
         except (UnknownEventError, *DAMAGED):
             pass  # the codec says what stands in its place
         return self.codec.entry(stored, opened=BIRTH, by_id=True)
 
-    def _event(self, stored: StoredEvent, state: dict[str, Any]) -> Any:
-        """Return what happened, None where no fact rests on it.
 
-        Raises:
-            UnknownEventError: no installed area declares it, or its shape does not fit.
-
-        """
-        base = _base(stored.name)
-        if base in READ:
-            return self.codec.told(stored, state["d"], BIRTH if base in PERSON else ())
-        if stored.name in self.codec.registry.events or stored.name in UPCASTERS:
-            return None
-        raise UnknownEventError(stored.name)
-
-
+_new = object.__new__
+_DRAFT = draft_of(Word)
+_ID = 16
 _loads = orjson.loads
 _day = lru_cache(maxsize=8192)(Day.of)
-
-
-@lru_cache(maxsize=1024)
-def _base(name: str) -> str:
-    """Return a stored name without its number."""
-    return name.rpartition(".")[0]

@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from .fold import Birth, Fold, Rows
 from .schema import columns
 from .source import Source, Word
+from .spine import COMMAND, Spine
 from .tellings import local_day
 from .writing import Columns, packed
 
@@ -68,8 +69,9 @@ def folded(
 ) -> Part:
     """Return what *clusters* come to, by what was recorded up to position *until*."""
     numbers, kinds = _Numbers(), _Kinds()
-    fold = Fold(numbers.of, kinds.of, local_day(zone), source.code)
-    rows, events, own = Rows(), 0, set[UUID]()
+    fold = Fold(numbers.of, source.code)
+    rows = Rows(Spine(kinds.__getitem__, local_day(zone)))
+    events, own = 0, set[UUID]()
     parked: list[tuple[UUID, str]] = []
     for kind, members in clusters:
         stories = {subject: source.story(subject, until) for subject in members}
@@ -86,12 +88,15 @@ def folded(
             fold.added(new.kind, new.subject, new.words, new.first, rows)
         events += len(new.words)
     source.let_go()
-    told = [(n, one.int, kind, one in own) for one, (n, kind) in numbers.given.items()]
-    named = [(number, name) for name, number in kinds.given.items()]
+    subjects = [
+        (n, one.bytes, kind, one in own) for one, (n, kind) in numbers.given.items()
+    ]
+    named = [(number, name) for name, number in kinds.items()]
     return Part(
-        packed(SUBJECT, told),
+        packed(SUBJECT, subjects),
         packed(KIND, named),
-        {table: packed(columns(table), rows.tables[table]) for table in rows.tables},
+        {COMMAND: rows.spine.packed()}
+        | {table: packed(columns(table), told) for table, told in rows.tables.items()},
         rows.births,
         parked,
         events,
@@ -133,11 +138,9 @@ class _Numbers:
         return found[0]
 
 
-class _Kinds:
+class _Kinds(dict[str, int]):
     """Numbers kinds of event as they are met."""
 
-    def __init__(self) -> None:
-        self.given: dict[str, int] = {}
-
-    def of(self, name: str) -> int:
-        return self.given.setdefault(name, len(self.given))
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self)
+        return number

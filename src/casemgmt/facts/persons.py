@@ -29,14 +29,22 @@ def other_end(event: Any) -> UUID:
     return UUID(hex=event.other.key)
 
 
-def person_stretches(records: Collection[UUID], told: Sequence[Telling]) -> list[Stretch]:
-    """Return the rows of a cluster's persons: whose each record is, and who they are."""
+def person_stretches(
+    records: Collection[UUID], told: Sequence[Telling], began: int
+) -> list[Stretch]:
+    """Return the rows of a cluster's persons: whose each record is, and who they are.
+
+    Args:
+        records: All of the cluster.
+        told: What was told of them.
+        began: When the first word on any of them was recorded.
+
+    """
     about = [one for one in told if one.name in PERSON]
-    first = min((one.kf for one in told), default=0)
     standing = Standing()
     stands: set[Telling] = set()
-    if not any(one.kf == first for one in about):
-        standing.become(_rows(records, ()), first)
+    if not any(one.kf == began for one in about):
+        standing.become(_rows(records, ()), began)
     for moment, leaving, entering in moments(about):
         stands.difference_update(leaving)
         stands.update(entering)

@@ -22,7 +22,11 @@ from . import births
 from .log_source import LogSource
 from .parts import Cluster, Part, folded
 
-EVENTS_A_SHARE = 100_000
+EVENTS_A_SHARE, MANY_EVENTS = 75_000, 300_000
+"""Of a share: of a short log so that all hands have work to the end, of a long one so that
+opening the log for each costs little.
+"""
+ENOUGH_SHARES = 16
 KINDS = frozenset({"child", "household", "centre", "agreement"})
 Open = Callable[[], AbstractContextManager[LogSource]]
 """Opens the log to be read, in whichever process it is called."""
@@ -129,13 +133,19 @@ def divided(source: LogSource, until: int) -> Sequence[Share]:
     """Return the shares into which all stories are divided."""
     clusters = united(source.links(until))
     shares = []
-    for bucket in Bucket.divided(max(1, -(-until // EVENTS_A_SHARE))):
+    for bucket in Bucket.divided(_number(until)):
         here = tuple(c for lead, c in clusters.items() if lead in bucket)
         elsewhere = frozenset(
             one for c in clusters.values() for one in c[1:] if one in bucket
         )
         shares.append(Share(bucket, until, source.epoch, here, elsewhere))
     return shares
+
+
+def _number(events: int) -> int:
+    """Return into how many shares so many events are divided."""
+    most = max(1, -(-events // EVENTS_A_SHARE))
+    return min(most, max(ENOUGH_SHARES, -(-events // MANY_EVENTS)))
 
 
 def united(links: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, tuple[UUID, ...]]:

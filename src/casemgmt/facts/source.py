@@ -17,8 +17,8 @@ class Word:
     """One event of a story in which nothing was put right, as the facts hear it.
 
     Attributes:
-        command: The number of the command's id.
-        name: The stored name of the event.
+        command: The command's id.
+        name: The stored name of the event, without its number.
         event: What happened; None where no fact rests on it.
         on: The day it happened, with its precision.
         at: When it was recorded, in microseconds since 1970.
@@ -26,7 +26,7 @@ class Word:
 
     """
 
-    command: int
+    command: bytes
     name: str
     event: Any
     on: Day

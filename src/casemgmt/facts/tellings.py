@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
-from typing import Any
+from operator import lt
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -18,14 +19,14 @@ from .schema import OPEN
 from .source import Story, Word
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
+EPOCH_DAY = date(1970, 1, 1).toordinal()
 SEQUENCE_BITS = 24
 _QUARTER = 900_000_000
 
 
 def day_number(day: date) -> int:
     """Return a day as the days since 1970."""
-    return day.toordinal() - _EPOCH_DAY
+    return day.toordinal() - EPOCH_DAY
 
 
 def microseconds(moment: datetime) -> int:
@@ -41,7 +42,7 @@ class Telling:
     """What one command told for one stretch of recorded time; compared by identity.
 
     Attributes:
-        command: The number of the command's id.
+        command: The command's id.
         seq: The rank of (recorded at, command id) among all commands of the cluster.
         name: The stored name of its event, without its number.
         event: What happened; None where no fact rests on it.
@@ -50,7 +51,7 @@ class Telling:
         order: Day and rank in one number: its place in the story.
         kf: When these words were recorded, in microseconds.
         kt: When they were replaced or taken back.
-        fix: The number of the id of the correction they come from.
+        fix: The id of the correction they come from.
         recorded: When the command was recorded, whatever corrected it later.
         told: When these very words were first recorded, and the rank of the command:
             what decides which of several words on one matter came last.
@@ -58,7 +59,7 @@ class Telling:
     """
 
     subject: UUID
-    command: int
+    command: bytes
     seq: int
     name: str
     event: Any
@@ -68,34 +69,54 @@ class Telling:
     order: int
     kf: int
     kt: int
-    fix: int | None
+    fix: bytes | None
     recorded: int
     told: tuple[int, int]
 
 
-def ranks(stories: Iterable[Story]) -> dict[int, int]:
+def ranks(stories: Iterable[Story]) -> Mapping[bytes, int]:
     """Return the rank of each command by (recorded at, command id as text)."""
-    # the number of an id orders as its text does
+    # the bytes of an id order as its text does
     keys = sorted({_recorded(one) for story in stories for one in story})
     return {command: rank for rank, (_, command) in enumerate(keys)}
 
 
-def _recorded(one: Word | Entry) -> tuple[int, int]:
+def _recorded(one: Word | Entry) -> tuple[int, bytes]:
     if isinstance(one, Word):
         return one.at, one.command
-    return microseconds(one.recorded_at), one.command_id.int
+    return microseconds(one.recorded_at), one.command_id.bytes
 
 
-def tellings(subject: UUID, story: Story, rank: Mapping[int, int]) -> list[Telling]:
+def in_order(story: Story) -> TypeGuard[Sequence[Word]]:
+    """Whether nothing of *story* was put right and each word was recorded after the last.
+
+    The place of a word in it is then its rank.
+    """
+    if not all(isinstance(one, Word) for one in story):
+        return False
+    at = [one.at for one in story]  # type: ignore[union-attr]
+    return all(map(lt, at, at[1:]))
+
+
+def told_in_order(subject: UUID, words: Iterable[Word], first: int = 0) -> list[Telling]:
+    """Return those of *words* on which facts rest, the first of all of the rank *first*."""
+    return [
+        _telling(subject, word, rank, word.at, OPEN)
+        for rank, word in enumerate(words, first)
+        if word.event is not None
+    ]
+
+
+def tellings(subject: UUID, story: Story, rank: Mapping[bytes, int]) -> list[Telling]:
     """Return what was told of one subject, in no story order."""
     words = [one for one in story if isinstance(one, Word)]
     entries = [one for one in story if isinstance(one, Entry)]
-    told = [_telling(subject, word, rank, word.at, OPEN) for word in words]
+    told = [_telling(subject, word, rank[word.command], word.at, OPEN) for word in words]
     return told + _amended(subject, entries, rank) if entries else told
 
 
 def _amended(
-    subject: UUID, entries: Sequence[Entry], rank: Mapping[int, int]
+    subject: UUID, entries: Sequence[Entry], rank: Mapping[bytes, int]
 ) -> list[Telling]:
     """Return what was told of a subject of which something was corrected or retracted."""
     amended = [e for e in entries if e.corrects is not None or e.retracts is not None]
@@ -108,42 +129,43 @@ def _amended(
         word, fix = _word(version.entry), version.fix
         kf, kt = microseconds(version.known_from), microseconds(version.known_to)
         before = found[-1] if found else None
-        number = fix.int if fix else None
+        number = fix.bytes if fix else None
         same = before and (before.command, before.fix) == (word.command, number)
         if before and same and before.kt == kf:
             # the same words, cut where a correction that never held came or went
             found[-1] = evolve(before, kt=kt)
         else:
             told = microseconds(recorded[fix]) if fix else None
-            found.append(_telling(subject, word, rank, kf, kt, number, told))
+            seq = rank[word.command]
+            found.append(_telling(subject, word, seq, kf, kt, number, told))
     return found
 
 
-def _standing(subject: UUID, entry: Entry, rank: Mapping[int, int]) -> Telling:
+def _standing(subject: UUID, entry: Entry, rank: Mapping[bytes, int]) -> Telling:
     word = _word(entry)
-    return _telling(subject, word, rank, word.at, OPEN)
+    return _telling(subject, word, rank[word.command], word.at, OPEN)
 
 
 def _word(entry: Entry) -> Word:
     at = microseconds(entry.recorded_at)
-    return Word(entry.command_id.int, entry.name, entry.event, entry.on, at, entry.by)
+    name = base(entry.name)
+    return Word(entry.command_id.bytes, name, entry.event, entry.on, at, entry.by)
 
 
 def _telling(  # the words, and the stretch in which they stood
     subject: UUID,
     word: Word,
-    rank: Mapping[int, int],
+    seq: int,
     kf: int,
     kt: int,
-    fix: int | None = None,
+    fix: bytes | None = None,
     told: int | None = None,
 ) -> Telling:
     made = _new(_DRAFT)  # a log has millions of them
-    command, at = word.command, word.at
-    seq, day = rank[command], word.on.last.toordinal() - _EPOCH_DAY
-    made.subject, made.command, made.seq = subject, command, seq
-    made.name, made.event = _base(word.name), word.event
-    made.on, made.by = word.on, word.by
+    on, at = word.on, word.at
+    day = on.last.toordinal() - EPOCH_DAY
+    made.subject, made.command, made.seq = subject, word.command, seq
+    made.name, made.event, made.on, made.by = word.name, word.event, on, word.by
     made.day, made.order = day, day << SEQUENCE_BITS | seq
     made.kf, made.kt, made.fix, made.recorded = kf, kt, fix, at
     made.told = (at if told is None else told), seq
@@ -156,7 +178,7 @@ _DRAFT = draft_of(Telling)
 
 
 @lru_cache(maxsize=1024)
-def _base(name: str) -> str:
+def base(name: str) -> str:
     """Return a stored name without its number."""
     return name.rpartition(".")[0]
 

@@ -27,7 +27,9 @@ NUMBERED: Mapping[str, str] = {
 """The columns that hold the small number of a subject or of a kind of event."""
 _NO_NUMBER = {"b": -(2**7), "i": -(2**31), "q": -(2**63)}
 _NO_TEXT = "\0"
-_NOBODY = bytes(16)
+NOBODY = bytes(16)
+NOTHING = b"", b""
+"""A column in which nothing is told at all: it is not sent."""
 _CODES = {"BOOLEAN": "b", "BIGINT": "q", "INTEGER": "i", "SMALLINT": "i", "DATE": "i"}
 _KINDS = {"b": nanoarrow.int8(), "i": nanoarrow.int32(), "q": nanoarrow.int64()}
 _READ: Mapping[str, str] = {
@@ -49,9 +51,15 @@ class Columns:
     rows: int
     data: tuple[tuple[bytes, bytes], ...]
 
+    @property
+    def sent(self) -> Mapping[str, tuple[str, tuple[bytes, bytes]]]:
+        """The type and the bytes of each column in which anything is told."""
+        each = zip(self.declared, self.data, strict=True)
+        return {name: (kind, data) for (name, kind), data in each if data != NOTHING}
+
 
 def packed(declared: Declared, rows: Sequence[tuple[Any, ...]]) -> Columns:
-    """Return *rows* by columns; a day is days since 1970, an id its number."""
+    """Return *rows* by columns; a day is days since 1970, an id its bytes."""
     told = zip(*rows, strict=True)
     data = tuple(
         _column(kind, values)
@@ -61,26 +69,34 @@ def packed(declared: Declared, rows: Sequence[tuple[Any, ...]]) -> Columns:
 
 
 def _column(kind: str, values: Sequence[Any]) -> tuple[bytes, bytes]:
+    if values.count(None) == len(values):
+        return NOTHING
     if kind == "UUID":
-        ids = (_NOBODY if v is None else v.to_bytes(16, "big") for v in values)
-        return b"".join(ids), b""
+        return b"".join([NOBODY if v is None else v for v in values]), b""
     if kind == "VARCHAR":
-        texts = [(_NO_TEXT if v is None else v).encode() for v in values]
-        return b"".join(texts), array("i", accumulate(map(len, texts), initial=0)).tobytes()
+        return _texts([_NO_TEXT if v is None else v for v in values])
     code = _CODES[kind]
     try:
         return array(code, values).tobytes(), b""
     except TypeError:
         missing = _NO_NUMBER[code]
-        told = (missing if value is None else value for value in values)
+        told = [missing if value is None else value for value in values]
         return array(code, told).tobytes(), b""
+
+
+def _texts(texts: Sequence[str]) -> tuple[bytes, bytes]:
+    together, each = "".join(texts), texts
+    if not together.isascii():
+        each = [text.encode() for text in texts]  # type: ignore[misc]
+    ends = array("i", accumulate(map(len, each), initial=0))
+    return together.encode(), ends.tobytes()
 
 
 def insert(connection: DuckDBPyConnection, table: str, told: Columns) -> None:
     """Add rows to a table, as they are."""
     if told.rows:
         connection.register("sent", _Sent(told))
-        values = ", ".join(_READ[kind].format(n) for n, kind in told.declared)
+        values = ", ".join(_read(name, kind, told) for name, kind in told.declared)
         connection.execute(f"INSERT INTO {table} SELECT {values} FROM sent")
         connection.unregister("sent")
 
@@ -96,10 +112,17 @@ def insert_numbered(connection: DuckDBPyConnection, table: str, told: Columns) -
             joins += f" JOIN {NUMBERED[name]} AS of_{name} ON of_{name}.rank = sent.{name}"
             values.append(f"of_{name}.number")
         else:
-            values.append(_READ[kind].format(f"sent.{name}"))
+            values.append(_read(name, kind, told))
     into = f"INSERT INTO told.{table} SELECT {', '.join(values)}"
     connection.execute(f"{into} FROM sent{joins}")
     connection.unregister("sent")
+
+
+def _read(name: str, kind: str, told: Columns) -> str:
+    """Return the words that read a column of what was sent."""
+    if name not in told.sent:
+        return "NULL"
+    return _READ[kind].format(f"sent.{name}")
 
 
 def delete(
@@ -128,11 +151,8 @@ class _Sent:
     """Columns as the database asks for them: any number of times."""
 
     def __init__(self, told: Columns) -> None:
-        kinds = {name: _kind(kind) for name, kind in told.declared}
-        parts = [
-            _array(kind, told.rows, data)
-            for (_, kind), data in zip(told.declared, told.data, strict=True)
-        ]
+        kinds = {name: _kind(kind) for name, (kind, _) in told.sent.items()}
+        parts = [_array(kind, told.rows, data) for kind, data in told.sent.values()]
         shape = nanoarrow.struct(kinds)
         self._array = nanoarrow.c_array_from_buffers(
             shape, told.rows, [None], null_count=0, children=parts
@@ -145,7 +165,7 @@ class _Sent:
 
 def _kind(kind: str) -> Any:
     if kind == "UUID":
-        return nanoarrow.fixed_size_binary(len(_NOBODY))
+        return nanoarrow.fixed_size_binary(len(NOBODY))
     return nanoarrow.string() if kind == "VARCHAR" else _KINDS[_CODES[kind]]
 
 

@@ -40,6 +40,13 @@ def question(
     return sql, values
 
 
+def question_by_story(columns: str, bucket: Bucket, until: int) -> tuple[str, list[Any]]:
+    """Return the SQL that finds the stories of *bucket* one after the other."""
+    within, borders = _within(bucket)
+    sql = f"SELECT {columns} FROM events WHERE {within} AND position <= ?"
+    return f"{sql} ORDER BY originator_id, originator_version", [*borders, until]
+
+
 def _within(bucket: Bucket) -> tuple[str, list[str]]:
     """Return what is asked of an id; what is none, on a damaged row, lies somewhere too."""
     asked = {

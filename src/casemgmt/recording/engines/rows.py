@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from casemgmt.recording.port import Row, StoredEvent
 
 AS_THEY_LIE = "position, originator_id, originator_version, topic, state"
 COLUMNS = f"{AS_THEY_LIE}, link"
+NOBODYS = UUID(int=0)
+"""Whose a damaged row is: it is in no subject's story."""
+whose = itemgetter(1)
 
 
 def from_row(row: Any) -> StoredEvent:
@@ -49,4 +53,4 @@ def _stream(stored: Any) -> UUID:
     try:
         return UUID(stored)
     except (AttributeError, TypeError, ValueError):
-        return UUID(int=0)  # nobody's: it is in no subject's story
+        return NOBODYS
