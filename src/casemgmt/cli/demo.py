@@ -65,7 +65,7 @@ def demo(
         )
         summary = desk.record_file(journal, times_given=True, progress=shown)
         end_progress()
-        projected, failed = _projected(opened, config)
+        projected, failed = _projected(opened, config, asked.lang)
         reports, unmade = _reported(desk, out, asked.lang)
         figures = _figures(desk, asked.lang)
     seconds = round(time.monotonic() - began, 1)
@@ -107,16 +107,25 @@ def _written(path: Path, story: Story) -> Path:
     return path
 
 
-def _projected(store: Store, config: Path) -> tuple[list[str], list[tuple[str, str]]]:
+def _projected(
+    store: Store, config: Path, language: str
+) -> tuple[list[str], list[tuple[str, str]]]:
     """Bring every read model up to date; where they are, and what is wrong with others."""
     done, failed = [], []
-    for one in Config.read(config).adapters:
+    adapters = Config.read(config).adapters
+    shown = progress(
+        lambda n: sentence("cli.projecting", language, done=n, of=len(adapters))
+    )
+    for at, one in enumerate(adapters):
+        if shown is not None:
+            shown(at)
         try:
             store.project(chosen(one), name=one.name, to=one.to)
         except CaseManagementError as error:  # somebody else's: the season is there
             failed.append((one.name, str(error)))
         else:
             done.append(os.path.relpath(one.to) if Path(one.to).is_absolute() else one.to)
+    end_progress()
     return done, failed
 
 
