@@ -329,7 +329,7 @@ def sent_on():
     with (
         patch.object(Writing, "_settle", again),
         patch("casemgmt_nats.batches.EXPECTED", "Expected-By-Nobody"),
-        patch("casemgmt_nats.writing._ID", "Id-Of-Nobody"),
+        patch("casemgmt_nats.writing.ID", "Id-Of-Nobody"),
     ):
         yield
 

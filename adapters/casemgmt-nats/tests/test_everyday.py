@@ -115,3 +115,27 @@ def test_a_line_is_closed_while_something_under_way_does_not_end(alone, monkeypa
 
         with pytest.raises(LineError):
             stuck.result(20)
+
+
+@pytest.mark.parametrize("behind", [0, 3, 20, 200])
+def test_the_last_event_is_found_whatever_was_kept_behind_it(log, behind):
+    assert log.head() == 0
+    (place,) = log.append([told()])
+
+    for _ in range(behind):
+        log.outcome([uuid4()])  # the place of a command is closed: a message, and no event
+
+    assert log.head() == place
+    assert log.append([told()]) == [log.head()]
+
+
+def test_a_page_of_events_is_full_however_much_stands_between_them(log):
+    places = []
+    for rank in range(6):
+        places += log.append([told()])
+        for _ in range(rank):
+            log.outcome([uuid4()])
+
+    assert [event.position for event in log.scan(0, 4)] == places[:4]
+    assert [event.position for event in log.scan(places[3], 4)] == places[4:]
+    assert log.scan(places[-1], 4) == []

@@ -124,8 +124,7 @@ class NatsLog:
         """Return the position of the last event, 0 when there is none."""
         if self._head is not None:
             return self._head
-        found = self._lookups.last_of([self._subjects.events])
-        return max((kept.place for kept in found.values()), default=0)
+        return self._lookups.head()
 
     def outcome(self, command_ids: Collection[UUID]) -> dict[UUID, StoredEvent]:
         """Return the event of each of these commands that was recorded.

@@ -9,7 +9,7 @@ is what there is: reading goes on, and an append would be refused in any case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from time import monotonic, sleep
 from typing import Any
@@ -37,6 +37,10 @@ BEHIND_SECONDS = 10.0
 _A_MOMENT, _A_WHILE = 0.002, 0.05
 _FOUND_NONE, _TOO_MANY = ("404", "204"), "413"
 MOST_AT_ONCE = 1_024
+EVERYTHING = ">"
+"""All that the stream holds: servers find its end, and how much is left, without a look."""
+LOOKED_BACK = (8, 128)
+"""Messages that are looked through from the end for the last event."""
 
 
 class Lookups:
@@ -46,6 +50,7 @@ class Lookups:
         self._line, self._api = line, Api(line)
         self.subjects, self._shown = subjects, shown
         self._leaderless_until = 0.0
+        self._head = 0, 0
         self.patience = READ_SECONDS
 
     def last_of(self, subjects: Sequence[str], *, until: int = 0) -> dict[str, Kept]:
@@ -84,20 +89,60 @@ class Lookups:
         return self._many(asked) or []
 
     def whole_page(self, filtered: str, after: int, limit: int) -> list[Kept]:
-        """Return the next messages beyond a place; fewer than so many are all there are."""
+        """Return the next messages beyond a place; fewer than so many are all there are.
+
+        Servers count how many are left at each page. Of all messages they know it; of some
+        they look through the log. So whoever wants a large part of them is sent all.
+        """
+        sent_all = filtered in self.subjects.large
+        is_meant = self.subjects.within(filtered)
         found: list[Kept] = []
-        until = monotonic() + BEHIND_SECONDS
+        until, place = monotonic() + BEHIND_SECONDS, after
         while True:
-            place = found[-1].place if found else after
-            found += self.page(filtered, place, limit - len(found))
+            many = (limit - len(found)) * (2 if sent_all else 1)
+            page = self.page(EVERYTHING if sent_all else filtered, place, many)
+            found += filter(is_meant, page) if sent_all else page
             if len(found) >= limit:
-                return found
-            last = self.leads(filtered)
-            if last is None or last.place <= (found[-1].place if found else after):
+                return found[:limit]
+            place = page[-1].place if page else place
+            if len(page) >= many:
+                continue
+            last = self.leads(EVERYTHING if sent_all else filtered)
+            if last is None or last.place <= place:
                 return found
             if monotonic() > until:
                 raise BusyError(f"{self._shown}: no server has caught up with the others")
             sleep(_A_MOMENT)
+
+    def head(self) -> int:
+        """Return the place of the last event, 0 where there is none.
+
+        Looked for from the end: after an event stands only what was written with it.
+
+        Raises:
+            BusyError: nobody leads the stream.
+
+        """
+        last = self.last_of([EVERYTHING])
+        if not last:
+            return 0
+        (kept,) = last.values()
+        if kept.place == self._head[0]:
+            return self._head[1]
+        self._head = kept.place, self._head_before(kept)
+        return self._head[1]
+
+    def _head_before(self, last: Kept) -> int:
+        is_event = self.subjects.within(self.subjects.events)
+        if is_event(last):
+            return last.place
+        for many in LOOKED_BACK:
+            places = range(max(1, last.place - many), last.place)
+            events = [kept.place for kept in self._at(places) if is_event(kept)]
+            if events:
+                return max(events)
+        found = self.last_of([self.subjects.events])
+        return max((kept.place for kept in found.values()), default=0)
 
     def every(self, filtered: str, after: int = 0) -> Iterator[Kept]:
         """Yield every message beyond a place."""
@@ -164,8 +209,20 @@ class Lookups:
         return monotonic() < self._leaderless_until
 
     def _of_leader(self, subjects: Sequence[str]) -> dict[str, Kept]:
+        found = self._asked_of_leader([{"last_by_subj": subject} for subject in subjects])
+        return {kept.subject: kept for kept in found}
+
+    def _at(self, places: Iterable[int]) -> list[Kept]:
+        return self._asked_of_leader([{"seq": place} for place in places])
+
+    def _asked_of_leader(self, asked: list[dict[str, Any]]) -> list[Kept]:
+        """Return what there is of what is asked.
+
+        Raises:
+            BusyError: nobody can say.
+
+        """
         verb = f"STREAM.MSG.GET.{self.subjects.office}"
-        asked = [{"last_by_subj": subject} for subject in subjects]
         until = monotonic() + self.patience
         while True:
             try:
@@ -177,7 +234,7 @@ class Lookups:
                 sleep(_A_WHILE)
             else:
                 self._leaderless_until = 0.0
-                return {kept.subject: kept for kept in found if kept is not None}
+                return [kept for kept in found if kept is not None]
 
     def _last(self, subject: str, seconds: float) -> Kept | None:
         verb, asked = f"STREAM.MSG.GET.{self.subjects.office}", {"last_by_subj": subject}

@@ -86,8 +86,7 @@ class StreamRecorder(ApplicationRecorder):
 
     def max_notification_id(self) -> int | None:
         """Return the place of the last event, None where there is none."""
-        found = self._lookups.last_of([self._subjects.events])
-        return max((kept.place for kept in found.values()), default=None)
+        return self._lookups.head() or None
 
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()

@@ -14,9 +14,19 @@ Everything begins with the name of the office, so that one cluster may hold many
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
 from uuid import UUID
 
 from attrs import frozen
+
+
+class Placed(Protocol):
+    """What stands at a subject."""
+
+    @property
+    def subject(self) -> str:
+        """Where it stands."""
 
 
 @frozen
@@ -44,6 +54,16 @@ class Subjects:
     def claims(self) -> str:
         """Every claim."""
         return f"{self.office}.claim.*"
+
+    @property
+    def large(self) -> set[str]:
+        """What holds a large part of all messages."""
+        return {self.all, self.events, self.commands}
+
+    def within(self, filtered: str) -> Callable[[Placed], bool]:
+        """Return what says whether a message stands where *filtered* says."""
+        beginning = filtered.rstrip("*>")
+        return lambda kept: kept.subject.startswith(beginning)
 
     @property
     def event_prefix(self) -> str:
