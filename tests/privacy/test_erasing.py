@@ -26,7 +26,7 @@ from casemgmt.events import Member
 from casemgmt.privacy.vault import FileVault
 from casemgmt.privacy.vault_keys import opened
 from casemgmt.projections import parking
-from casemgmt.read_models import figuring
+from casemgmt.read_models import letting_go
 from casemgmt.recording.engines.sqlite import SQLiteLog
 from casemgmt.testing import memory_store
 from casemgmt.testing.needles import found
@@ -381,7 +381,7 @@ class KilledError(BaseException):
 KILLED_AT = {
     "vault": (FileVault, "erase"),
     "log": (SQLiteLog, "forget"),
-    "facts": (figuring, "forget"),
+    "facts": (letting_go, "forget"),
     "read model": (parking, "forget"),
     "search": (purging, "search"),
 }

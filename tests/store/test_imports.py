@@ -53,3 +53,40 @@ with Store.open("a.db", create=True) as store:
 
 def test_a_store_works_where_the_platform_has_no_posix_locks(tmp_path):
     assert said_by(ELSEWHERE, cwd=tmp_path) == "1"
+
+
+CORE_ALONE = """
+import sys
+for name in ("duckdb", "nanoarrow", "cyclopts", "rich", "babel", "rapidfuzz", "psycopg",
+             "pytest", "hypothesis", "pyrage", "python_calamine", "opentelemetry"):
+    sys.modules[name] = None  # as where it is not installed
+from casemgmt import Store
+from casemgmt.commands import RecordFollowUp
+from casemgmt.errors import MissingExtraError
+from casemgmt import testing
+
+def lacks(ask):
+    try:
+        ask()
+    except MissingExtraError as lacking:
+        return str(lacking)
+
+with Store.open("a.db", create=True) as store:
+    desk = store.acting_as("amina")
+    visit = RecordFollowUp(kind="call", seen_child=True, findings="at home")
+    desk.record("child:C01", visit, on="2025-09-01")
+    assert len(desk.history("child:C01")) == len(list(store.events())) == 1
+    assert list(desk.cases()) == list(desk.contradictions()) == []
+    done = store.erase("child:C01", ground="asked by the family", by="amina", second="omar")
+    assert done.complete, done
+    print(lacks(lambda: desk.figures("2025-09-01", "2025-12-31")))
+    print(lacks(desk.duplicates))
+    print(lacks(lambda: testing.StoreContract))
+"""
+
+
+def test_the_core_alone_records_reads_and_erases_and_names_what_else_needs(tmp_path):
+    said = said_by(CORE_ALONE, cwd=tmp_path).splitlines()
+
+    assert ["figures" in said[0], "names" in said[1], "testing" in said[2]] == [True] * 3
+    assert all("casemgmt[" in line for line in said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from cyclopts import Parameter
 from casemgmt import Store
 from casemgmt.cli.answer import Common, Language, desk_of, say, say_json, say_table
 from casemgmt.cli.days import Days
+from casemgmt.desk.frozen import figures_of
 from casemgmt.desk.restating import Restated
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
@@ -64,8 +66,10 @@ def publish(
         published = desk.publish(report, *period, ref=ref, **when)
         told = published.report
     if asked.json:
-        said = {"report": told.report, "policy": told.policy, "known_at": told.known_at}
-        say_json({"ref": ref, **said, "figures": len(told.figures)})
+        known_at = datetime.fromisoformat(told.known_at)
+        said = {"report": told.report, "policy": told.policy, "known_at": known_at}
+        frozen = [_row(Restated(f, f, ())) for f in figures_of(told).values()]
+        say_json({"ref": ref, **said, "figures": frozen})
     else:
         figures = len(told.figures)
         say(sentence("publish.frozen", asked.lang, ref=ref, figures=figures))

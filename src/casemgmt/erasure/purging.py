@@ -26,7 +26,7 @@ from casemgmt.domain.told import Entry
 from casemgmt.errors import CaseManagementError
 from casemgmt.opening.parts import Parts
 from casemgmt.projections.ledger import Destination
-from casemgmt.read_models import figuring
+from casemgmt.read_models import letting_go
 from casemgmt.read_models.projecting import Projections
 from casemgmt.recording.own_story import ERASURES, ITSELF, tell_all
 
@@ -218,7 +218,7 @@ class _Purge:
         """Yield every place that is asked to let go, with how it is asked."""
         parts = self.parts
         yield LOG, partial(parts.shelf.log.forget, self._whole)
-        yield FACTS, partial(figuring.forget, parts, self._records)
+        yield FACTS, partial(letting_go.forget, parts, self._records)
         if parts.shelf.sums is not None:
             yield SUMS, partial(parts.shelf.sums.forget, self._records)
         if parts.attachments is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -234,19 +234,6 @@ def _known(known: Callable[[UUID], Subject], unit: indicators.Unit) -> indicator
     return evolve(unit, subject=known(stream)) if isinstance(stream, UUID) else unit
 
 
-def forget(parts: Parts, subjects: Collection[UUID]) -> None:
-    """Write the facts anew with what is left of *subjects*; where there are any.
-
-    Raises:
-        BusyError: another process has been building for a long time, or they cannot be
-            written.
-
-    """
-    kept = parts.facts_at is not None and parts.facts_at.exists()
-    if kept or parts.facts is not None:
-        _opened(parts).forget(log_source(parts), subjects)
-
-
 def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
     """Return the facts of a store, brought up to its log.
 
@@ -259,12 +246,13 @@ def brought_up(parts: Parts, executor: Executor | None = None) -> Facts:
         RetryableError: a worker ended; what stood before is untouched.
 
     """
-    facts = _opened(parts)
+    facts = facts_of(parts)
     facts.refresh(log_source(parts), hands=partial(_hands, parts, executor))
     return facts
 
 
-def _opened(parts: Parts) -> Facts:
+def facts_of(parts: Parts) -> Facts:
+    """Return the facts of a store as they stand, before anything new is brought in."""
     with parts.recorder.locked():
         if parts.facts is None:
             parts.facts = Facts(

@@ -7,7 +7,10 @@ an engine and of a vault, to be inherited.
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from casemgmt.errors import MissingExtraError
 
 from .fake_kms import FakeKMS
 from .golden import GOLDEN, golden
@@ -68,8 +71,18 @@ def __getattr__(name: str) -> Any:
     if name not in _BEHIND:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
+    try:
+        return getattr(_with_its_promises(_BEHIND[name]), name)
+    except ModuleNotFoundError as error:
+        if str(error.name).startswith("casemgmt"):
+            raise
+        msg = f"{name} needs {error.name}: install casemgmt[testing]"
+        raise MissingExtraError(msg) from None
+
+
+def _with_its_promises(module: str) -> ModuleType:
     import pytest
 
     # what breaks a promise is then shown in pytest's words, as in a test of one's own
     pytest.register_assert_rewrite(*(f"{__name__}.{promise}" for promise in _PROMISES))
-    return getattr(import_module(f"{__name__}.{_BEHIND[name]}"), name)
+    return import_module(f"{__name__}.{module}")
