@@ -135,3 +135,4 @@ def test_of_very_few_children_no_line_tells_where_they_stand():
     ]
     assert len(cuts) == 4
     assert all(row.total for cut in cuts for row in cut.rows)
+    assert {source.by for source in hidden(report)} == {()}

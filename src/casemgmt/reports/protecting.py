@@ -16,6 +16,7 @@ from .model import (
     Form,
     Headline,
     Hidden,
+    Missing,
     Note,
     Number,
     Point,
@@ -28,6 +29,7 @@ from .model import (
     holds_back,
     values_of,
 )
+from .reading import WORDS
 from .relations import Figures, cells_of, sums_of
 from .suppression import Cell, Sum, hidden_cells
 
@@ -139,7 +141,20 @@ def _bare(table: Table) -> Table:
     totals = tuple(row for row in table.rows if row.total)
     if totals and _all_hidden(cell for row in totals for cell in row.cells):
         return evolve(table, rows=totals)
-    return table
+    cells = [cell for row in table.rows for cell in row.cells]
+    parts = [c for c in cells if isinstance(c, Hidden) and c.source.by]
+    unshown = all(isinstance(cell, Missing) or cell in parts for cell in cells)
+    return evolve(table, rows=(_together(table.rows[0]),)) if parts and unshown else table
+
+
+def _together(row: Row) -> Row:
+    """Return one line in the place of all, that says of nobody where they stand."""
+    cells = (_whole(cell) if isinstance(cell, Hidden) else cell for cell in row.cells)
+    return Row(WORDS("together"), tuple(cells))
+
+
+def _whole(hidden: Hidden) -> Hidden:
+    return Hidden(evolve(hidden.source, by=()))
 
 
 def _all_hidden(entries: Iterable[Entry]) -> bool:
