@@ -44,6 +44,17 @@ class Page(Worksheet):
             "moment": self._write_datetime,
         }
 
+    def lines_follow(self) -> None:
+        """Write what was put so far: from here on lines come whole, by ``line``."""
+        self._write_single_row(1)
+
+    def line(self, row: int, cells: str, points: int | None = None) -> None:
+        """Write the *cells* of a row as they are to stand in the file."""
+        tall = f' ht="{points:.16g}" customHeight="1"' if points else ""
+        file = cast("TextIO", self.row_data_fh)
+        file.write(f'<row r="{row + 1}"{tall}>{cells}</row>')
+        self.dim_rowmax = row  # type: ignore[assignment]
+
     def tall(self, row: int, points: int) -> None:
         """Make a row as tall as this, once its cells were written."""
         self.row_info.clear()  # of the rows before, which are in the file

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from xlsxwriter.format import Format
 
@@ -17,18 +17,15 @@ from .texts import held
 
 
 class Cell(NamedTuple):
-    """What stands in a cell, what that is, and how it looks."""
+    """What stands in a cell, and how it looks."""
 
     said: str | int | Decimal | date
-    of: Literal["words", "number", "moment"]
     look: Format
 
 
 Make = Callable[[Value], Cell | None]
 """A value to its cell, None for no cell."""
 
-KEPT, SHORT = 2_000, 200
-"""So many short cells of a column are remembered: most columns repeat a few words."""
 DIGITS = 15
 """Excel keeps no more of a number; one that has more stands as text, whole."""
 LARGEST_EXPONENT = 300
@@ -48,8 +45,8 @@ def cells_of(column: Column, language: str, zone: tzinfo, looks: Looks) -> Make:
         return _text(said, language, looks, "prose" if column.wraps else "text")
 
     makers: dict[Kind, Make] = {
-        "text": _remembered(text),
-        "day": _remembered(lambda value: _day(value, looks)),
+        "text": text,
+        "day": lambda value: _day(value, looks),
         "instant": lambda value: _instant(value, zone, looks),
         "number": lambda value: _number(value, looks.number, looks),
         "amount": lambda value: _number(value, looks.amount, looks),
@@ -59,7 +56,7 @@ def cells_of(column: Column, language: str, zone: tzinfo, looks: Looks) -> Make:
 
 def words(text: str, looks: Looks, as_: Words = "text") -> Cell | None:
     """Return *text* as a cell; the empty text is no cell."""
-    return Cell(held(text), "words", looks.words(text, as_)) if text else None
+    return Cell(held(text), looks.words(text, as_)) if text else None
 
 
 def shown(day: Day) -> str:
@@ -95,7 +92,7 @@ def _day(value: Value, looks: Looks) -> Cell | None:
             raise TypeError
     if not day.exact or day.first < _FIRST_DAY:
         return words(shown(day), looks, "centred")
-    return Cell(day.first, "moment", looks.day)
+    return Cell(day.first, looks.day)
 
 
 def _instant(value: Value, zone: tzinfo, looks: Looks) -> Cell | None:
@@ -107,7 +104,7 @@ def _instant(value: Value, zone: tzinfo, looks: Looks) -> Cell | None:
     if local.date() < _FIRST_DAY:
         said = f"{shown(Day.of(local.date()))} {local:%H:%M}"
         return words(said, looks, "centred")
-    return Cell(local, "moment", looks.instant)
+    return Cell(local, looks.instant)
 
 
 def _number(value: Value, look: Format, looks: Looks) -> Cell | None:
@@ -117,7 +114,7 @@ def _number(value: Value, look: Format, looks: Looks) -> Cell | None:
         case bool():
             raise TypeError
         case int() if abs(value) < _MANY:
-            return Cell(value, "number", look)
+            return Cell(value, look)
         case int() | Decimal():
             exact = Decimal(value)
         case float():
@@ -128,7 +125,7 @@ def _number(value: Value, look: Format, looks: Looks) -> Cell | None:
         raise TypeError
     if not _fits(exact):
         return words(f"{exact:f}", looks)
-    return Cell(exact or 0, "number", look)
+    return Cell(exact or 0, look)
 
 
 def _fits(number: Decimal) -> bool:
@@ -136,17 +133,3 @@ def _fits(number: Decimal) -> bool:
     digits = number.as_tuple().digits
     short = len(digits) <= DIGITS or len("".join(map(str, digits)).strip("0")) <= DIGITS
     return short and abs(number.adjusted()) < LARGEST_EXPONENT
-
-
-def _remembered(make: Make) -> Make:
-    known: dict[Hashable, Cell] = {}
-
-    def cell(value: Value) -> Cell | None:
-        found = known.get(value)
-        if found is None:
-            found = make(value)
-            if found and len(known) < KEPT and len(str(found.said)) < SHORT:
-                known[value] = found
-        return found
-
-    return cell

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 
 from attrs import field, frozen
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from casemgmt.errors import InvalidError
 
 from .book import Page
-from .cells import Make
 from .columns import Line
 from .looks import Looks
+from .markup import Written
 from .texts import held
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -32,7 +33,7 @@ class Sheet:
 
     Attributes:
         headings: What stands above the columns.
-        cells: What makes the cells of each column.
+        cells: What writes the cells of each column.
         widths: How wide each column is, in characters.
         looks: How cells look.
         height: How many lines of text a line of the sheet needs; one without it.
@@ -40,10 +41,14 @@ class Sheet:
     """
 
     headings: tuple[str, ...]
-    cells: tuple[Make, ...] = field(repr=False)
+    cells: tuple[Written, ...] = field(repr=False)
     widths: tuple[int, ...]
     looks: Looks = field(repr=False)
     height: Callable[[Line], int] | None = field(default=None, repr=False)
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        return tuple(map(xl_col_to_name, range(len(self.headings))))
 
     def write(self, lines: Iterator[tuple[int, Line]], page: Page) -> int:
         """Write the sheet with as many of the numbered *lines* as it holds; return them.
@@ -67,6 +72,7 @@ class Sheet:
             said = held(heading) or " "
             page.write_string(0, at, said, self.looks.words(said, "heading"))
         page.tall(0, HEADINGS)
+        page.lines_follow()
 
     def _write_lines(self, lines: Iterator[tuple[int, Line]], page: Page) -> int:
         for row in range(1, LAST_ROW):
@@ -78,17 +84,23 @@ class Sheet:
         return LAST_ROW - 1
 
     def _write_line(self, row: int, number: int, line: Line, page: Page) -> None:
-        put = page.put
+        cells = ""
         try:
-            for at, (make, value) in enumerate(zip(self.cells, line, strict=True)):
+            for place, make, value in zip(self._places, self.cells, line, strict=True):
                 if cell := make(value):
-                    said, of, look = cell
-                    put[of](row, at, said, look)
+                    cells += f'<c r="{place}{row + 1}"{cell}'
         except (TypeError, ValueError):
             raise self._wrong(number, line) from None
+        if cells:
+            page.line(row, cells, self._points(line))
+
+    def _points(self, line: Line) -> int | None:
+        """Return how tall *line* is, None where it is a single one.
+
+        Not every program works it out by itself.
+        """
         lines = self.height(line) if self.height else 1
-        if lines > 1:  # not every program works it out by itself
-            page.tall(row, min(lines * ONE_LINE, TALLEST))
+        return min(lines * ONE_LINE, TALLEST) if lines > 1 else None
 
     def _wrong(self, number: int, line: Line) -> InvalidError:
         """Return what is wrong with a line, without any of its values."""

@@ -18,6 +18,7 @@ from casemgmt.reports import Words
 from .book import Book
 from .cells import cells_of, shown
 from .columns import Column, Line, LineList, Standing, Value
+from .markup import written
 from .names import Names
 from .sheet import LAST_COLUMN, Sheet, numbered, widths_of
 from .texts import held
@@ -66,8 +67,8 @@ def write_workbook(
         said = held(title.in_language(language))
         book.says(said, standing.known_at, standing.mark)
         workbook = _Workbook(book, language, standing)
-        written = [workbook.add(one) for one in lists]
-        workbook.add(_definitions(written, standing))
+        counted = [workbook.add(one) for one in lists]
+        workbook.add(_definitions(counted, standing))
 
 
 class _Workbook:
@@ -95,22 +96,23 @@ class _Workbook:
 
     def _sheet(self, columns: tuple[Column, ...], first: list[Line]) -> Sheet:
         headings = tuple(column.heading.in_language(self._language) for column in columns)
-        looks = [
+        looks, zone = self._book.looks, self._standing.zone
+        shown_first = [
             [
                 self._looks(column, value)
                 for column, value in zip(columns, line, strict=False)
             ]
             for line in first
         ]
-        widths = widths_of(headings, looks)
+        widths = widths_of(headings, shown_first)
         return Sheet(
             headings=headings,
             cells=tuple(
-                cells_of(column, self._language, self._standing.zone, self._book.looks)
+                written(column.kind, cells_of(column, self._language, zone, looks))
                 for column in columns
             ),
             widths=widths,
-            looks=self._book.looks,
+            looks=looks,
             height=self._height(columns, widths),
         )
 
@@ -153,7 +155,7 @@ class _Workbook:
                 return str(said)
 
 
-def _definitions(written: Iterable[_Counted], standing: Standing) -> LineList:
+def _definitions(counted: Iterable[_Counted], standing: Standing) -> LineList:
     """Return the sheet that says what every column means, and of when the lines are."""
     say = _words()
     columns = (
@@ -161,7 +163,7 @@ def _definitions(written: Iterable[_Counted], standing: Standing) -> LineList:
         Column(say("definitions.column")),
         Column(say("definitions.meaning"), wraps=True),
     )
-    lines = [*_of_the_whole(standing), *chain.from_iterable(map(_of_one, written))]
+    lines = [*_of_the_whole(standing), *chain.from_iterable(map(_of_one, counted))]
     return LineList(say("definitions.title"), columns, lines)
 
 
