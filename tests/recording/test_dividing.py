@@ -10,7 +10,7 @@ from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, CONSENT, line, with_a_case, written
 
 from casemgmt.recording import bonds
-from casemgmt.recording.dividing import divide, of_share
+from casemgmt.recording.dividing import divide, notes_of, of_share
 from casemgmt.recording.journal import Reading
 from casemgmt.recording.lines import lines_of
 from casemgmt.recording.rejects import Rejects
@@ -29,10 +29,17 @@ def in_file(folder, lines):
     return file
 
 
+def divided(file, store, shares, index):
+    """Divide *file* by what *store* has."""
+    binding = bonds.Binding(store._parts.recorder.desk)
+    notes = notes_of(lines_of(file), binding.noting())
+    divide(notes, file.stat().st_size, binding, shares, index)
+
+
 def shares_of(store, file, shares):
     """The lines of each share, found in what *store* has."""
     index = file.with_name("shares")
-    divide(file, store._parts.recorder.desk, shares, index)
+    divided(file, store, shares, index)
     found = []
     for share in range(shares):
         with index.open("rb") as read:
@@ -183,7 +190,7 @@ def test_children_that_nothing_binds_are_spread(tmp_path):
 def test_a_line_that_was_added_meanwhile_is_read_the_next_time(tmp_path):
     store, file = memory_store(), in_file(tmp_path, with_a_case())
     index = tmp_path / "shares"
-    divide(file, store._parts.recorder.desk, 2, index)
+    divided(file, store, 2, index)
     with file.open("a") as more:
         more.write("\n" + written([line("assess-risk", {"level": "low"})])[0])
 

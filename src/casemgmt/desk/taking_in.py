@@ -15,6 +15,7 @@ from casemgmt.desk.tables import is_table, lines_of_table
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
+from casemgmt.journals.reading import lines_apart
 from casemgmt.opening.parts import Parts
 from casemgmt.recording.door import Attempt
 from casemgmt.recording.journal import Reading, Summary
@@ -87,7 +88,8 @@ class TakingIn:
         processes = processes_for(self.parts, lines, wanted)
         if processes > 1 and isinstance(lines, Path) and rejects is not None:
             return read_shared(self.parts, reading, lines, rejects, processes)
-        return reading.read(lines, rejects)
+        with lines_apart(lines, reading.language) as told:
+            return reading.read_all(told, rejects)
 
     def _attempts(self, told: Commands) -> list[Attempt]:
         door = self.parts.recorder.desk.door

@@ -62,7 +62,7 @@ class LimitedProcess:
         with suppress(OSError):  # it has ended
             let_others_first(process.pid)  # at once: it imports for a while
         made = cls(limits, largest, process, _Noise(process))
-        finalize(made, _end, process)
+        finalize(made, end_process, process)
         return made
 
     @property
@@ -90,13 +90,13 @@ class LimitedProcess:
 
     def end(self) -> None:
         """End the process, and whatever it started."""
-        _end(self._process)
+        end_process(self._process)
 
     def _stopped(self, fault: str) -> StoppedError:
-        code = _end(self._process)
+        code = end_process(self._process)
         if self._noise.heard > NOISE_BYTES:
             return StoppedError("printed without end")
-        return StoppedError(fault or _in_words(code))
+        return StoppedError(fault or in_words(code))
 
 
 class _Noise:
@@ -156,12 +156,13 @@ def _popen(module: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_environment(),
+        env=environment(),
         start_new_session=True,
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return what a limited process has of our variables: no secret stands in them."""
     kept = {name: value for name, value in os.environ.items() if name in NEEDED_VARIABLES}
     places = [place or str(Path.cwd()) for place in sys.path]
     # one arena: room that is only set aside would count as memory that is used
@@ -169,7 +170,7 @@ def _environment() -> dict[str, str]:
     return kept | own | {"PYTHONPATH": os.pathsep.join(places)}
 
 
-def _end(process: subprocess.Popen[bytes]) -> int | None:
+def end_process(process: subprocess.Popen[bytes]) -> int | None:
     """End *process* and all it started, and return its exit code; None if it lingers."""
     _kill(process)
     code = None
@@ -196,7 +197,8 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.kill()
 
 
-def _in_words(code: int | None) -> str:
+def in_words(code: int | None) -> str:
+    """Return how a process ended that ended with *code*; None if it did not."""
     if code is None:
         return "cannot be ended"
     if code == OUT_OF_MEMORY:

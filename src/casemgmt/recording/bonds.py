@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
-from unicodedata import normalize
-from zlib import crc32
 
 from casemgmt.domain.amendments import Correct
 from casemgmt.domain.enrolment.links import PersonsLinked, PersonsUnlinked
 from casemgmt.errors import InvalidError
 
 from .door import SUBJECT_KINDS
+from .noting import Noting, number_of
 from .requests import is_decided
 from .session import Desk
 from .shelf import ClaimKey
@@ -48,12 +47,6 @@ class Bonds:
         return one
 
 
-def number_of(reference: str) -> int:
-    """Return the number of a *reference*, the same however its letters are composed."""
-    composed = reference if reference.isascii() else normalize("NFC", reference)
-    return crc32(composed.encode("utf-8", "surrogatepass"))
-
-
 class Binding:
     """Finds what a line binds its subject to, in the file and in the store."""
 
@@ -66,9 +59,19 @@ class Binding:
         self._binding = {name: kind for name, kind in commands.items() if _binds(kind)}
         self._claiming = desk.door.registry.claiming
 
-    def may_bind(self, command: str) -> bool:
-        """Whether *command*, or what is stored, may bind whom it is told of."""
-        return self._looked_up is not None or command in self._binding
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The commands that may bind whom they name."""
+        return tuple(self._binding)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is stored that binds anybody."""
+        return self._looked_up is None
+
+    def noting(self) -> Noting:
+        """Return what notes of lines what may bind."""
+        return Noting(self.commands, is_new=self.is_new)
 
     def of(self, reference: str, command: str, data: Any) -> Iterator[int]:
         """Yield what *command*, told of *reference* with *data*, binds it to."""

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from casemgmt.errors import InvalidError
 
-from .bonds import Binding, Bonds, number_of
-from .lines import Line, lines_of
-from .session import Desk
+from .bonds import Binding, Bonds
+from .lines import Line
+from .noting import NO_ID, NOBODY, MayBind, Noted, Noting, number_of
 
 AT_ONCE = 65_536
 """Lines of which something is held in memory."""
@@ -25,23 +26,45 @@ MOST = 255
 """Shares: each is told by one byte."""
 SHORTEST = 100
 """Bytes: a line that can be recorded is hardly shorter."""
-NOBODY, NO_ID = 0, 0
-_HALF = 2**64 - 1
+NOTED_AT_ONCE = 1_000
 _SPREAD = 0x9E3779B97F4A7C15
 
 
-def divide(source: Path, desk: Desk, shares: int, index: Path) -> None:
+def divide(
+    notes: Iterable[Noted], size: int, binding: Binding, shares: int, index: Path
+) -> None:
     """Write to *index*, line by line, which of so many *shares* each line is in.
+
+    Args:
+        notes: What was noted of the lines, some at a time.
+        size: The bytes of the lines together, about.
+        binding: What finds whom the store binds them to.
+        shares: How many there are.
+        index: A file of one byte a line.
 
     Raises:
         JournalFileError: the file cannot be read.
 
     """
     with TemporaryFile() as noted, index.open("wb") as shared:
-        bonds, again = _looked_through(source, Binding(desk), noted)
+        bonds, again = _looked_through(notes, size, binding, noted)
         _bind_same_ids(bonds, again, _noted(noted))
         for subjects, _ in _noted(noted):
             shared.write(bytes(bonds.leader(subject) % shares for subject in subjects))
+
+
+def notes_of(lines: Iterable[Line], noting: Noting) -> Iterator[Noted]:
+    """Yield what is noted of *lines*."""
+    left = iter(lines)
+    while some := [*islice(left, NOTED_AT_ONCE)]:
+        yield noting.of(map(_said, some))
+
+
+def _said(line: Line) -> Any:
+    try:
+        return line.parsed()
+    except InvalidError:
+        return None
 
 
 def of_share(lines: Iterable[Line], index: BinaryIO, share: int) -> Iterator[Line]:
@@ -65,47 +88,45 @@ class _Met:
         self._bits = bytearray(bits // 8)
         self.again: set[int] = set()
 
-    def meet(self, id_: int) -> None:
-        """Remember *id_*; it is *again* when both its bits are there."""
-        bits, there = self._bits, True
-        for place in (id_ & self._mask, (id_ * _SPREAD >> 40) & self._mask):
-            byte, bit = place >> 3, 1 << (place & 7)
-            if not bits[byte] & bit:
-                bits[byte] |= bit
-                there = False
-        if there:
-            self.again.add(id_)
+    def meet(self, ids: Iterable[int]) -> None:
+        """Remember *ids*; one is *again* when both its bits are there."""
+        bits, mask = self._bits, self._mask
+        for id_ in ids:
+            one, other = id_ & mask, (id_ * _SPREAD >> 40) & mask
+            its, others = 1 << (one & 7), 1 << (other & 7)
+            if bits[one >> 3] & its and bits[other >> 3] & others and id_ != NO_ID:
+                self.again.add(id_)
+            bits[one >> 3] |= its
+            bits[other >> 3] |= others
 
 
 def _looked_through(
-    source: Path, binding: Binding, noted: BinaryIO
+    notes: Iterable[Noted], size: int, binding: Binding, noted: BinaryIO
 ) -> tuple[Bonds, set[int]]:
-    """Note subject and id of each line; return what is bound, and ids perhaps met again."""
-    bonds, met = Bonds(), _Met(source.stat().st_size // SHORTEST)
+    """Keep what was noted; return what is bound, and ids perhaps met again."""
+    bonds, met = Bonds(), _Met(size // SHORTEST)
     subjects, ids = array("I"), array("Q")
-    for line in lines_of(source):
-        subject, id_ = _bound(line, binding, bonds)
-        if id_ != NO_ID:
-            met.meet(id_)
-        subjects.append(subject)
-        ids.append(id_)
-        if len(subjects) == AT_ONCE:
+    for some, theirs, may_bind in notes:
+        for one in may_bind:
+            _bind(one, some, theirs, binding, bonds)
+        met.meet(theirs)
+        subjects.extend(some)
+        ids.extend(theirs)
+        if len(subjects) >= AT_ONCE:
             _note(noted, subjects, ids)
     _note(noted, subjects, ids)
     return bonds, met.again
 
 
-def _bound(line: Line, binding: Binding, bonds: Bonds) -> tuple[int, int]:
-    """Return the numbers of the subject and the id of *line*, its subject being bound."""
+def _bind(
+    one: MayBind, subjects: array[int], ids: array[int], binding: Binding, bonds: Bonds
+) -> None:
+    """Bind the subject of a line to whom it names; unless it is invalid: then to nobody."""
+    place, reference, command, data = one
     try:
-        said = line.parsed()
-        reference, command = said["subject"], said["command"]
-        subject = number_of(reference)
-        if binding.may_bind(command):
-            bonds.bind([subject, *binding.of(reference, command, said.get("data"))])
-        return subject, int(said["id"].replace("-", ""), 16) & _HALF
+        bonds.bind([number_of(reference), *binding.of(reference, command, data)])
     except (InvalidError, AttributeError, LookupError, TypeError, ValueError):
-        return NOBODY, NO_ID  # whatever it is: the line is invalid, and rests on nothing
+        subjects[place], ids[place] = NOBODY, NO_ID
 
 
 def _note(noted: BinaryIO, subjects: array[int], ids: array[int]) -> None:

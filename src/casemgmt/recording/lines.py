@@ -6,8 +6,9 @@ A line that is no UTF-8, no JSON, too long or too deep is an invalid line, never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from io import BufferedIOBase
+from io import BufferedIOBase, BufferedReader
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,11 @@ from attrs import field, frozen
 
 from casemgmt.errors import InvalidError, JournalFileError
 
+from .blocks import BLOCK, BYTE_ORDER_MARK, numbered
 from .drafts import maker
+from .parsing import WrongLineError, is_shallow, parsed, understood
 
-LONGEST = 1024 * 1024
 SHORT = 64 * 1024
-SHALLOW = 64
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Place = Callable[[str | None], dict[str, object]]
 
 
@@ -34,12 +34,18 @@ class Line:
         number: Its place in the file, from 1.
         raw: Its bytes, without the line end; of a line that is too long, its beginning.
         place: Of a line that a row of a table makes, says where in it a field stands.
+        checked: What it says, as it was written again by who parsed it; None if nobody did.
+        wrong: What they found wrong with it, if anything.
+        opens_little: Whether they found that it cannot be too deep.
 
     """
 
     number: int
     raw: bytes = field(repr=False)
     place: Place | None = field(default=None, repr=False, eq=False)
+    checked: bytes | None = field(default=None, repr=False, eq=False)
+    wrong: str | None = field(default=None, eq=False)
+    opens_little: bool = field(default=False, repr=False, eq=False)
 
     def parsed(self) -> Any:
         """Return what the line says, as JSON reads it.
@@ -48,12 +54,12 @@ class Line:
             InvalidError: it is no UTF-8, no JSON, too deep or too long.
 
         """
-        if len(self.raw) > LONGEST:
-            raise InvalidError("", "line-too-long")
+        if self.wrong is not None:
+            raise InvalidError("", self.wrong)
         try:
-            return orjson.loads(self.raw)
-        except orjson.JSONDecodeError as error:
-            raise InvalidError("", _what_is_wrong(self.raw, str(error))) from None
+            return parsed(self.raw) if self.checked is None else understood(self.checked)
+        except WrongLineError as error:
+            raise InvalidError("", str(error)) from None
 
     @property
     def is_short(self) -> bool:
@@ -63,17 +69,7 @@ class Line:
     @property
     def is_shallow(self) -> bool:
         """Whether so little is opened in it that it cannot be too deep."""
-        return self.raw.count(b"{") + self.raw.count(b"[") <= SHALLOW
-
-
-def _what_is_wrong(raw: bytes, said: str) -> str:
-    if "depth" in said.lower():  # orjson stops at a depth of its own
-        return "too-deep"
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return "not-utf-8"
-    return "not-json"
+        return self.opens_little or is_shallow(self.raw)
 
 
 def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
@@ -84,24 +80,43 @@ def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
         InvalidError: something among the lines is neither words nor bytes.
 
     """
-    raws = _raws_of(source)
+    match source:
+        case Path():
+            with opened(source) as file:
+                yield from _lines_of_open(source, file)
+        case BufferedIOBase():
+            yield from _lines_of_blocks(_blocks_of(source))
+        case _:
+            yield from _lines_of_each(map(_raw, source))
+
+
+line = maker(Line)
+"""Makes a line from its fields, all of them: there are millions."""
+
+
+def _lines_of_open(path: Path, file: BufferedIOBase) -> Iterator[Line]:
+    try:
+        yield from _lines_of_blocks(_blocks_of(file))
+    except OSError as error:
+        raise unreadable(path, error.strerror) from None
+
+
+def _lines_of_blocks(blocks: Iterable[bytes]) -> Iterator[Line]:
+    for lines in numbered(blocks):
+        for number, raw in lines:
+            yield line(number, raw, None, None, None, opens_little=False)
+
+
+def _blocks_of(file: BufferedIOBase) -> Iterator[bytes]:
+    while block := file.read1(BLOCK):
+        yield block
+
+
+def _lines_of_each(raws: Iterable[bytes]) -> Iterator[Line]:
     for number, raw in enumerate(raws, start=1):
         words = raw.removeprefix(BYTE_ORDER_MARK) if number == 1 else raw
         if words and not words.isspace():
-            yield _line(number, words.rstrip(b"\r\n"), None)
-
-
-_line = maker(Line)
-
-
-def _raws_of(source: Path | Iterable[str | bytes]) -> Iterator[bytes]:
-    match source:
-        case Path():
-            return _raws_of_file(source)
-        case BufferedIOBase():
-            return _raws_of_open(source)
-        case _:
-            return map(_raw, source)
+            yield line(number, words.rstrip(b"\r\n"), None, None, None, opens_little=False)
 
 
 def _raw(text: str | bytes) -> bytes:
@@ -112,29 +127,28 @@ def _raw(text: str | bytes) -> bytes:
     return text
 
 
-def _raws_of_file(path: Path) -> Iterator[bytes]:
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """Give the journal file at *path*.
+
+    Raises:
+        JournalFileError: it is a folder, or cannot be opened.
+
+    """
     if path.is_dir():
         msg = f"{path}: this is a folder, not a journal file"
         raise JournalFileError(msg)
     try:
-        with path.open("rb") as file:
-            yield from _raws_of_open(file)
+        file = path.open("rb")
     except OSError as error:
-        msg = f"{path}: the file cannot be read: {error.strerror}"
-        raise JournalFileError(msg) from None
+        raise unreadable(path, error.strerror) from None
+    with file:
+        yield file
 
 
-def _raws_of_open(file: BufferedIOBase) -> Iterator[bytes]:
-    while raw := file.readline(LONGEST + 2):
-        yield raw
-        if not raw.endswith(b"\n"):
-            _pass_over_the_rest(file)
-
-
-def _pass_over_the_rest(file: BufferedIOBase) -> None:
-    """Read to the end of a line that is too long, without keeping it."""
-    while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
-        pass
+def unreadable(path: Path, why: str | None) -> JournalFileError:
+    """Return that the file at *path* cannot be read."""
+    return JournalFileError(f"{path}: the file cannot be read: {why}")
 
 
 def in_told_order(lines: Iterable[Line]) -> Iterator[Line]:

@@ -10,7 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from casemgmt.journals.dividing import notes_apart
 from casemgmt.opening.parts import Parts
+from casemgmt.recording.blocks import LONGEST
+from casemgmt.recording.bonds import Binding
 from casemgmt.recording.dividing import MOST, divide
 from casemgmt.recording.journal import STOPPED, Reading, Summary
 from casemgmt.recording.rejects import Rejects
@@ -32,7 +35,16 @@ def processes_for(parts: Parts, lines: object, wanted: int | None) -> int:
     if alone or wanted == 1 or not (isinstance(lines, Path) and lines.is_file()):
         return 1
     worth = lines.stat().st_size // SMALL if SMALL else MOST
-    return max(1, min(wanted or cores(), worth, MOST))
+    return max(1, min(wanted or cores(), worth, MOST) if _begins_with_a_line(lines) else 1)
+
+
+def _begins_with_a_line(file: Path) -> bool:
+    """Whether the first line is not longer than any may be: the rest will be like it."""
+    try:
+        with file.open("rb") as journal:
+            return b"\n" in journal.read(LONGEST + 2)
+    except OSError:  # who reads it says so
+        return False
 
 
 def read_shared(
@@ -55,7 +67,9 @@ def read_shared(
         index = Path(made) / "shares"
         try:
             shares.begin(processes)  # they get ready while the file is divided
-            divide(lines, parts.recorder.desk, processes, index)
+            binding, size = Binding(parts.recorder.desk), lines.stat().st_size
+            with notes_apart(lines, binding, reading.language) as notes:
+                divide(notes, size, binding, processes, index)
             task = _task(parts, reading, lines, index)
             kept = {"events_kept": EVENTS_KEPT // (4 * processes)}
             shares.give(task | kept | {"share": number} for number in range(processes))

@@ -165,7 +165,8 @@ def _raised(answer: Answer, language: str) -> CaseManagementError:
     if kind is OutcomeUnknownError:
         return OutcomeUnknownError(UUID(answer["says"]))
     if kind is ReadingEndedError:
-        return ReadingEndedError(sentence("cli.share-ended", language))
+        said = answer["says"] or sentence("cli.share-ended", language)
+        return ReadingEndedError(said)
     error: CaseManagementError = kind.__new__(kind, answer["says"])
     return error
 
