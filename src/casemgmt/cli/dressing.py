@@ -27,6 +27,16 @@ class Dressing:
     digits: Literal["latn", "arab"] | None = None
     hijri: Annotated[bool, Parameter(negative=())] = False
 
+    def check(self) -> None:
+        """Refuse a file that cannot be used, before anything is reckoned.
+
+        Raises:
+            ConfigurationError: it cannot be.
+
+        """
+        if self.brand is not None:
+            Branding.read(self.brand)
+
     def on(self, report: Report) -> Report:
         """Return *report* as it is wanted.
 

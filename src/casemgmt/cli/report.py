@@ -79,6 +79,7 @@ def report(
         out = None
     elif out is None:
         raise InvalidError("--out", "missing-field")
+    look.check()
     with Store.open(store, config=asked.config) as opened:
         desk = desk_of(opened, asked)
         many = Wanted(days, {}, format_.split(","), asked.lang, look)
