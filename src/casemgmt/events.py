@@ -75,6 +75,7 @@ from casemgmt.domain.erasures import (
     ErasureEnded,
     ErasureTakenBack,
 )
+from casemgmt.domain.exchanges import StoreExchanged
 from casemgmt.domain.family_support.allowances import (
     AllowanceGranted,
     AllowancePaid,
@@ -279,6 +280,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "ProjectionPaused",
     "ProjectionResumed",
     "FieldsGranted",
+    "StoreExchanged",
     "SensitiveDisclosed",
     "EmergencyOpened",
     "EmergencyReviewed",

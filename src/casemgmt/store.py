@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from casemgmt.care.certificate import Certificate
     from casemgmt.erasure.erasing import Erasing
     from casemgmt.erasure.retaining import Retaining
-    from casemgmt.exchange import Exchanged
+    from casemgmt.exchange import Exchanged, Remembered
     from casemgmt.projections.adapter import Adapter
     from casemgmt.projections.ledger import Destination
     from casemgmt.projections.progress import Progress
@@ -117,6 +117,7 @@ class Store:
         Each decides what it is told by its own policy, under the name, the day and the id
         it was first told with; nothing is told twice. Whoever is registered in both under
         one reference, by people who knew nothing of each other, is left alone and named.
+        Both remember that they were exchanged.
 
         Args:
             other: Another store, such as one that was away on a laptop.
@@ -130,12 +131,20 @@ class Store:
             ConflictError: others kept recording on the same subjects; do it again.
 
         """
-        from casemgmt.exchange import Side, exchanged
+        from casemgmt.exchange import Side, exchanged, remember
 
         for store in (self, other):
             store.acting_as(by, role=role).require_everything()
         here, there = Side("store", self._parts), Side("other", other._parts)
-        return exchanged(here, there, progress)
+        done = exchanged(here, there, progress)
+        remember(here.parts, there.parts, done, by)
+        return done
+
+    def exchanges(self) -> tuple[Remembered, ...]:
+        """Return with which stores this one was exchanged, when and by whom."""
+        from casemgmt.exchange import remembered
+
+        return remembered(self._parts)
 
     @property
     def projections(self) -> Projections:

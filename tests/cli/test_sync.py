@@ -53,6 +53,22 @@ def test_people_read_it_in_their_language_and_no_name(two, language, said):
     assert "سلمى" not in done.out
 
 
+def test_without_another_store_it_lists_the_exchanges_there_were(two):
+    assert "never exchanged" in two("sync", "office.db").out
+    two("sync", "office.db", "laptop.db", "--as", "khadija")
+
+    (there,) = two("sync", "laptop.db", "--json").document
+    in_words = two("sync", "office.db").out
+
+    assert there.keys() == {
+        *("at", "by", "other", "address", "sent", "received", "refused", "conflicts")
+    }
+    assert (there["by"], there["sent"], there["received"]) == ("khadija", 1, 3)
+    assert there["address"].endswith("office.db")
+    assert "laptop.db" in in_words
+    assert "khadija" in in_words
+
+
 def test_a_store_that_is_not_there_is_one_plain_line(two):
     done = two("sync", "office.db", "nowhere.db")
 

@@ -9,13 +9,15 @@ from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
+from casemgmt.domain.safekeeping import Safekeeping
 from casemgmt.errors import RuleBrokenError
 from casemgmt.locale import sentence
 
 from .book import FEATURES, examples, features, rules_of, titles
 
 RULES = (*Rule, *ErasureRule)
-BOOKS = (Rule, ErasureRule, HandingRule, Expectation, Kind)
+BOOKS = (Rule, ErasureRule, HandingRule, Expectation, Safekeeping, Kind)
+EXPECTED = (*Expectation, *Safekeeping)
 NO_WORDS = re.compile(r"[{}\[\]=_$]|\w:\w|[0-9a-f]{8}-|\b[A-Z]\d\d\b")
 """Braces, underscores, ids, references, numbers of figures: none of it is for reading."""
 
@@ -37,7 +39,7 @@ def test_every_rule_is_a_title_and_every_title_a_rule():
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_translated_title_is_the_rule_in_that_language(language):
-    expected = {sentence(f"expectation.{one}", language) for one in Expectation}
+    expected = {sentence(f"expectation.{one}", language) for one in EXPECTED}
     kinds = {sentence(f"contradiction.{kind}", language) for kind in Kind}
 
     assert titles(language)
@@ -63,7 +65,7 @@ def test_a_rule_has_an_example_that_it_allows(rule):
     assert not all(e.refused for e in examples() if e.rule == rule.sentence)
 
 
-@pytest.mark.parametrize("expectation", Expectation)
+@pytest.mark.parametrize("expectation", EXPECTED)
 def test_an_expectation_has_an_example_and_refuses_none(expectation):
     shown = [e for e in examples() if e.rule == expectation.sentence]
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from attrs import define, field
 
 from casemgmt import Desk, Journey, RuleBrokenError
+from casemgmt.care.certificate import Certificate
 from casemgmt.commands import Correct, Retract
 from casemgmt.desk.emergencies import Opened
 from casemgmt.errors import InvalidError
@@ -58,6 +59,7 @@ class World:
         shown: What somebody was shown last.
         asked: Of whom.
         opened: What was opened in an emergency.
+        certificate: What became of the last erasure.
 
     """
 
@@ -81,6 +83,7 @@ class World:
     shown: Any = None
     asked: str = ""
     opened: Opened | None = None
+    certificate: Certificate | None = None
     _position: int = 0
     _recorded: int = 0
 
@@ -121,7 +124,7 @@ class World:
         """Order an erasure; in a ``When`` keep the refusal."""
         self.before, self.refusal = self.recorded(), None
         try:
-            self.store.erase(subject, **order)
+            self.certificate = self.store.erase(subject, **order)
         except RuleBrokenError as refusal:
             if not self.attempting:
                 raise

@@ -14,6 +14,7 @@ from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
+from casemgmt.domain.safekeeping import Safekeeping
 from casemgmt.errors import InvalidError, RuleBrokenError
 from casemgmt.locale import LANGUAGES, catalogue
 from casemgmt.testing import memory_store
@@ -94,7 +95,7 @@ def test_every_rule_and_no_other_is_said(language):
 def test_no_expectation_is_said_that_the_code_does_not_have(language):
     said = {key for key in catalogue(language) if key.startswith("expectation.")}
 
-    assert said <= {f"expectation.{one.value}" for one in Expectation}
+    assert said <= {f"expectation.{one.value}" for one in (*Expectation, *Safekeeping)}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

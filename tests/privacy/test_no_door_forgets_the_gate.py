@@ -16,6 +16,7 @@ DOORS = {  # of a store itself, where nobody says who reads
     "erase": "a certificate, which two persons ordered",
     "erasures": "who was erased, by random ids",
     "exchange": "counts, and references to who may export everything",
+    "exchanges": "counts, which stores, and who asked",
     "events": "subjects by random ids, what is public",
     "has_access_matrix": "yes or no",
     "migrate": "a version",

@@ -997,6 +997,25 @@ SHAPES = [
         e.HistoryMovedIn(file="file.jsonl", lines=12),
     ),
     (
+        "store-exchanged.1",
+        {
+            "other": "0c" * 16,
+            "address": "laptop/insaf.db",
+            "sent": 12,
+            "received": 3,
+            "refused": 1,
+            "conflicts": 2,
+        },
+        e.StoreExchanged(
+            other="0c" * 16,
+            address="laptop/insaf.db",
+            sent=12,
+            received=3,
+            refused=1,
+            conflicts=2,
+        ),
+    ),
+    (
         "read-model-begun.1",
         {**KEPT, "adapter": "sql", "head": 12},
         e.ReadModelBegun(**KEPT, adapter="sql", head=12),

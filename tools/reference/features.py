@@ -12,13 +12,14 @@ from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule
+from casemgmt.domain.safekeeping import Safekeeping
 
 from .commands import STAGES
 from .markdown import arabic, code, link, page
 
 FEATURES = Path(__file__).parents[2] / "features"
 FROM_THE_PAGE = "../../features"
-BOOKS = (Rule, ErasureRule, HandingRule, Expectation, Kind)
+BOOKS = (Rule, ErasureRule, HandingRule, Expectation, Safekeeping, Kind)
 ORDER = [rule.sentence for book in BOOKS for rule in book]
 CODES = {rule.sentence: rule.value for rule in (*Rule, *ErasureRule, *HandingRule)}
 LANGUAGES = {"fr": "français", "ar": arabic("العربية")}

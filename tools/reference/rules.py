@@ -9,6 +9,7 @@ from casemgmt.domain.contradictions.kinds import Kind
 from casemgmt.domain.erasures import ErasureRule
 from casemgmt.domain.expectations import Expectation
 from casemgmt.domain.rules import Rule, RuleBook
+from casemgmt.domain.safekeeping import Safekeeping
 from casemgmt.locale import catalogue
 
 from . import asking
@@ -33,7 +34,10 @@ def rules_page() -> str:
         "## What refuses nothing",
         "What the features say besides, of how stories are told, put right, read and"
         " counted.",
-        table(("code", "sentence"), [(code(e.value), e.sentence) for e in Expectation]),
+        table(
+            ("code", "sentence"),
+            [(code(e.value), e.sentence) for e in (*Expectation, *Safekeeping)],
+        ),
         "## What cannot both be true",
         "What `casemgmt contradictions` shows, the gravest first; it refuses nothing.",
         table(("code", *LANGUAGES), [_kind(kind) for kind in Kind]),

@@ -51,10 +51,10 @@ class Common:
 def desk_of(store: Store, asked: Common) -> Desk:
     """Return the desk of who asks.
 
-    Where no access matrix says who sees what, a person is told once that they act as the
-    owner of the store; a program, which asks for JSON, is not.
+    Where no access matrix says who sees what, a person at a terminal is told once that
+    they act as the owner of the store.
     """
-    if not (store.has_access_matrix or asked.json):
+    if not store.has_access_matrix and sys.stderr.isatty():
         say_error(sentence("access.owner", asked.lang))
     return store.acting_as(asked.person, role=asked.role)
 

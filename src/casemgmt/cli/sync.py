@@ -12,23 +12,26 @@ from casemgmt.cli.answer import (
     progress,
     say,
     say_json,
+    say_table,
 )
 from casemgmt.cli.app import SOME_REFUSED
-from casemgmt.exchange import Conflict, Exchanged
+from casemgmt.exchange import Conflict, Exchanged, Remembered
 from casemgmt.locale import sentence
 
 
-def sync(store: str, other: str, *, common: Common | None = None) -> int:
+def sync(store: str, other: str | None = None, *, common: Common | None = None) -> int:
     """Exchange what each of two stores lacks; each decides what it is told.
 
     Args:
         store: The store, such as insaf.db.
         other: Another one, such as that of a laptop that was away; with its own keys, and
-            the configuration beside it.
+            the configuration beside it. Without it the exchanges there were are listed.
         common: How it is asked and answered.
 
     """
     asked = common or Common()
+    if other is None:
+        return _list(store, asked)
     shown = progress(lambda n: sentence("sync.told", asked.lang, lines=n))
     with (
         Store.open(store, config=asked.config) as here,
@@ -39,6 +42,27 @@ def sync(store: str, other: str, *, common: Common | None = None) -> int:
     end_progress()
     _answer(exchanged, asked)
     return SOME_REFUSED if exchanged.conflicts else 0
+
+
+def _list(store: str, asked: Common) -> int:
+    with Store.open(store, config=asked.config) as here:
+        found = here.exchanges()
+    if asked.json:
+        say_json([{"at": one.at, "by": one.by, **asdict(one.told)} for one in found])
+    elif not found:
+        say(sentence("sync.never", asked.lang))
+    else:
+        names = ("when", "by", "with", "sent", "received", "refused", "conflicts")
+        headings = [sentence(f"sync.{name}", asked.lang) for name in names]
+        say_table(headings, map(_remembered, found), numbers=4)
+    return 0
+
+
+def _remembered(one: Remembered) -> tuple[object, ...]:
+    told = one.told
+    where = told.address or told.other
+    counts = (told.sent, told.received, told.refused, told.conflicts)
+    return (one.at, one.by, where, *counts)
 
 
 def _answer(exchanged: Exchanged, asked: Common) -> None:

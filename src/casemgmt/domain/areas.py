@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import accesses, amendments, documents, erasures, keeping, publications, read_models
+from . import (
+    accesses,
+    amendments,
+    documents,
+    erasures,
+    exchanges,
+    keeping,
+    publications,
+    read_models,
+)
 from .area import Area
 from .enrolment import (
     admission,
@@ -70,4 +79,5 @@ AREAS: tuple[Area[Any], ...] = (
     publications.AREA,
     accesses.AREA,
     erasures.AREA,
+    exchanges.AREA,
 )

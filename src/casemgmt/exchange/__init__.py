@@ -3,5 +3,15 @@
 from .conflicts import Because, Conflict
 from .exchanging import Exchanged, exchanged
 from .lacking import Side
+from .remembering import Remembered, remember, remembered
 
-__all__ = ["Because", "Conflict", "Exchanged", "Side", "exchanged"]
+__all__ = [
+    "Because",
+    "Conflict",
+    "Exchanged",
+    "Remembered",
+    "Side",
+    "exchanged",
+    "remember",
+    "remembered",
+]

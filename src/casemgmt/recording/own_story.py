@@ -18,6 +18,7 @@ from .recorder import Recorder, new_id
 
 THE_STORE = Subject("system", "store")
 ERASURES = Subject("system", "erasures")
+EXCHANGES = Subject("system", "exchanges")
 READ_MODELS = Subject("system", "read-models")
 ITSELF = "casemgmt"
 """Who tells what nobody told."""

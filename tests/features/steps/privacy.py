@@ -28,6 +28,8 @@ def order(world, subject: str, who: str, why: str, named: str | None = None) -> 
 
 
 @given(says("{who:text} ordered that {child} is erased {why:text}"))
+@given(says("{who:text} ont ordonné d'effacer {child} {why:text}"))
+@given(says("أمرت {who:text} بمحو {child} {why:text}"))
 @when(says("{who:text} order that {child} is erased {why:text}"))
 @when(says("{who:text} orders that {child} is erased {why:text}"))
 @when(says("{who:text} ordonnent d'effacer {child} {why:text}"))
