@@ -30,6 +30,7 @@ from casemgmt.projections.reading import Reading
 from casemgmt.projections.runner import Asked, Run, Source, first_mark
 from casemgmt.read_models.destinations import Destinations
 from casemgmt.recorded import RecordedEvent
+from casemgmt.recording.port import Hinting
 from casemgmt.telemetry import LogLine, Measure, Span, log, span, stands_at
 
 FACTS = "facts"
@@ -132,7 +133,9 @@ class Projections:
             return self.bring_up(made[0], of, asked)
 
         try:
-            following.follow(bring_up, self.parts.shelf.log.head, stop)
+            followed = self.parts.shelf.log
+            listening = followed.listening if isinstance(followed, Hinting) else None
+            following.follow(bring_up, followed.head, stop, listening)
         finally:
             for adapter in made:
                 let_go(adapter)

@@ -237,6 +237,22 @@ class EventLog(Protocol):
 
 
 @runtime_checkable
+class Hinting(Protocol):
+    """A log that says when something may be new, so that nobody has to look often."""
+
+    def listening(self, woken: Callable[[], None]) -> Callable[[], None]:
+        """Call *woken* at each hint, until what is returned is called.
+
+        A hint may come too early, for nothing, or never: who is woken looks, and looks now
+        and then without. *woken* must not wait.
+
+        Raises:
+            BusyError: nobody can be listened to just now.
+
+        """
+
+
+@runtime_checkable
 class GivesRows(Protocol):
     """What an engine may do beside: nothing is made yet of what is only read through."""
 

@@ -7,17 +7,14 @@ spoken of, are messages of the same stream, written in the same batch.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from itertools import takewhile
-from time import monotonic, sleep
-from typing import Any
 from uuid import UUID
 
 import orjson
 
-from casemgmt.errors import BusyError
 from casemgmt.stores import (
     Append,
     Bucket,
@@ -31,9 +28,10 @@ from .address import Address
 from .kept import Done, Kept, done_of, event_of, holder_of, left_of, link_of, mentions_of
 from .leases import Leases
 from .line import Line
-from .lookups import BEHIND_SECONDS, PAGE, Lookups
+from .lookups import PAGE, Lookups
+from .moments import moment
 from .recorder import StreamRecorder
-from .said import Message
+from .said import LineError, Message
 from .stream import migrate, opened
 from .subjects import Subjects
 from .unfit import deleted, lost, unled
@@ -44,7 +42,6 @@ CLOSED_AT_ONCE = 8
 """Commands: who asks for so few asks what became of them; for many, what is to be sent."""
 ASKED_OF_THE_LEADER = 64
 """Subjects: more are asked of whoever answers; an append finds out what they missed."""
-_A_MOMENT = 0.01
 CLAIM = "claim"
 GONE = b"gone"
 """Stands where a stream spoke of somebody, and does no more."""
@@ -229,35 +226,23 @@ class NatsLog:
     def snapshot(self) -> Iterator[EventLog]:
         """Return the log as it stands at one moment, to be read while others write."""
         view = copy(self)
-        view._head, view._until = self._moment()  # noqa: SLF001 - its own kind
+        view._head, view._until = moment(self._lookups, self._address.shown)  # noqa: SLF001 - its own kind
         yield view
 
     def lease(self, name: str) -> AbstractContextManager[Held]:
         """Hold *name*, which one at a time may hold, on whatever machine."""
         return self._leases.lease(name)
 
+    def listening(self, woken: Callable[[], None]) -> Callable[[], None]:
+        """Call *woken* when something may be new, until what is returned is called."""
+        try:
+            return self._lookups.listening(woken)
+        except LineError as error:
+            raise self._lookups.busy(error) from None
+
     def close(self) -> None:
         """Let go of the connection."""
         self._line.close()
-
-    def _moment(self) -> tuple[int, int]:
-        """Return the last event and the last message of a moment all servers have reached.
-
-        Raises:
-            BusyError: nobody leads the stream, or a server stays behind.
-
-        """
-        until = monotonic() + BEHIND_SECONDS
-        while monotonic() < until:
-            state = self._lookups.state()
-            last, head = state["state"]["last_seq"], self.head()
-            if head > last:
-                continue  # something came between the two questions
-            while monotonic() < until and not _have_reached(state, last):
-                sleep(_A_MOMENT)
-                state = self._lookups.state()
-            return head, last
-        raise BusyError(f"{self._address.shown}: others write too much for a moment's look")
 
     def _still(self, found: Iterable[Kept]) -> Iterator[Kept]:
         """Yield what was there at the moment of a snapshot; everything, without one."""
@@ -289,12 +274,3 @@ def _command_of(event: StoredEvent) -> list[UUID]:
         return [UUID(orjson.loads(event.state)["c"])]
     except (AttributeError, LookupError, TypeError, ValueError):
         return []
-
-
-def _have_reached(state: dict[str, Any], place: int) -> bool:
-    """Return whether every server that answers has what stands at *place*."""
-    last = state["state"]["last_seq"]
-    others = state.get("cluster", {}).get("replicas", ())
-    return all(
-        last - one.get("lag", 0) >= place for one in others if not one.get("offline")
-    )
