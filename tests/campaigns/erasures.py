@@ -41,7 +41,7 @@ from casemgmt.events import Member
 from casemgmt.privacy import file_rows
 from casemgmt.privacy.vault import FileVault
 from casemgmt.projections import parking
-from casemgmt.read_models import figuring
+from casemgmt.read_models import letting_go
 from casemgmt.read_models.projecting import Projections
 from casemgmt.recording import story
 from casemgmt.recording.engines.sqlite import SQLiteLog
@@ -66,7 +66,7 @@ fields = {json.dumps(FIELDS)}
 KILLED_AT = {
     "vault": (FileVault, "erase", 6),
     "log": (SQLiteLog, "forget", 1),
-    "facts": (figuring, "forget", 1),
+    "facts": (letting_go, "forget", 1),
     "read model": (parking, "forget", 2),
     "sums": (SumFile, "forget", 1),
     "search": (purging, "search", 6),

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from tests.campaigns import running
+from tests.campaigns import erasures, running
 from tests.campaigns.campaign import Campaign
 from tests.campaigns.disk import IOERR_OF, Watcher, watched
 from tests.campaigns.running import BrokenError, Run
@@ -162,3 +162,8 @@ def test_a_name_reaches_the_disk_with_its_folder_only(tmp_path):
     disk.step(Cut("delete"))
     disk.after_cut("absent", None, tmp_path)
     assert (tmp_path / "a").read_bytes() == b"words"
+
+
+def test_every_place_where_an_erasure_is_killed_is_there():
+    for of, name, _ in erasures.KILLED_AT.values():
+        assert hasattr(of, name), name

@@ -79,6 +79,18 @@ def test_a_read_model_that_keeps_a_copy_ends_with_four(run):
     assert [p["place"] for p in said["places"] if p["found"]] == ["lines: kept.txt.copy"]
 
 
+def test_a_copy_ends_with_four_again_until_it_is_gone(run, tmp_path):
+    call = run("Hoards")
+    call("erase", "a.db", "child:C01", *ORDER)
+
+    assert call("erase", "a.db", "--due")[0] == 4
+    (tmp_path / "kept.txt.copy").unlink()
+    code, (gone,), _ = call("erase", "a.db", "--due", "--json")
+
+    assert (code, gone["complete"], gone["searched"]) == (0, True, True)
+    assert call("erase", "a.db", "--due", "--json")[:2] == (0, [])
+
+
 def test_a_place_that_cannot_be_reached_ends_with_one_and_the_next_run_goes_on(
     run, tmp_path
 ):

@@ -501,7 +501,34 @@ def test_who_goes_on_with_an_erasure_finds_what_was_hoarded_meanwhile(interrupte
 
     assert made.searched
     assert [p.place for p in made.places if p.found] == ["lines: kept.txt.copy"]
+
+
+def test_where_a_copy_was_found_it_is_searched_again_until_it_is_gone(keeping, tmp_path):
+    with keeping("Hoards") as store:
+        made = store.erase("child:C01", **ORDER)
+        (there,) = store.erasures.carry_out()
+        (again,) = [store.erase("child:C01", **ORDER)]
+        (tmp_path / "kept.txt.copy").unlink()
+        (gone,) = store.erasures.carry_out()
+
+        assert [one.found for one in (made, there, again, gone)] == [1, 1, 1, 0]
+        assert gone.complete
+        assert gone.searched
+        assert (gone.subject, gone.erased_at) == (made.subject, made.erased_at)
+        assert store.erasures.carry_out() == ()
     assert not erasing(store).exists()
+
+
+def test_a_copy_that_was_not_searched_for_again_is_not_said_to_be_gone(keeping):
+    with keeping("Hoards") as store:
+        store.erase("child:C01", **ORDER)
+    later = datetime.now(UTC) + timedelta(days=31)
+
+    with Store.open(store._parts.path, clock=lambda: later) as store:
+        assert store.erasures.carry_out() == (), "what is looked for is kept no longer"
+        (one,) = store.erasures.told().with_copies
+
+    assert one.found == 1
 
 
 def test_what_is_looked_for_is_sealed_and_its_owners_alone(interrupted):
@@ -520,6 +547,7 @@ def test_once_it_was_looked_for_nothing_opens_it_any_more(interrupted):
     with Store.open(interrupted._parts.path) as store:
         vault = store._parts.shelf.vault
         assert b"Idrissi El Fassi" in opened(AESGCM(vault.key(own)), copy, own.bytes)
+        file.parent.parent.joinpath("kept.txt.copy").unlink()
         store.erasures.carry_out()
 
         assert vault.key(own) is None

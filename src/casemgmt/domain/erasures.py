@@ -129,6 +129,11 @@ class Begun:
         """Whether every place has let go."""
         return self.ended is not None and not self.ended.lacking
 
+    @property
+    def found(self) -> int:
+        """In how many places something was found when it was searched last."""
+        return 0 if self.ended is None else self.ended.found
+
 
 @frozen
 class Erasures:
@@ -141,6 +146,11 @@ class Erasures:
     def unfinished(self) -> tuple[Begun, ...]:
         """Those that some place has not confirmed yet."""
         return tuple(one for one in self.begun.values() if not one.complete)
+
+    @property
+    def with_copies(self) -> tuple[Begun, ...]:
+        """Those that every place has confirmed, where a copy was found all the same."""
+        return tuple(one for one in self.begun.values() if one.complete and one.found)
 
     def due_on(self, day: date) -> tuple[Asked, ...]:
         """Return what is to be carried out by *day*, in the order it was ordered."""

@@ -162,13 +162,14 @@ class Erasing:
     def carry_out(self) -> tuple[Certificate, ...]:
         """Carry out what is due, and go on with what was interrupted or not confirmed.
 
+        Where a copy was found it is searched again, as long as what is looked for is kept.
         What is held meanwhile waits on.
         """
         with self._alone():
             if self.parts.attachments is not None:  # somebody was killed attaching
                 self.parts.attachments.let_go(self.parts.shelf.vault.erased())
             told = self.told()
-            going_on = [self._who.again(one) for one in told.unfinished]
+            going_on = [self._who.again(one) for one in self._open(told)]
             for asked in told.due_on(self._today()):
                 order = Order(asked.told.ground, asked.by, asked.told.second)
                 try:
@@ -208,11 +209,18 @@ class Erasing:
             raise InvalidError("ground", "names-the-person")
 
     def _purged(self, condemned: Sequence[Condemned]) -> tuple[Certificate, ...]:
-        """Purge, and let go of what is looked for once all of it was."""
+        """Purge, and let go of what is looked for once nothing of it is anywhere."""
         made = purged(self.parts, condemned)
-        unfinished = {one.told.subject for one in self.told().unfinished}
-        self.parts.needles.let_go(unfinished, self.parts.recorder.clock())
+        told = self.told()
+        wanted = {one.told.subject for one in (*told.unfinished, *told.with_copies)}
+        self.parts.needles.let_go(wanted, self.parts.recorder.clock())
         return made
+
+    def _open(self, told: Erasures) -> tuple[Begun, ...]:
+        """Return what was begun and is not over: a place lacks, or a copy may be there."""
+        kept = self.parts.needles.kept().keys() if told.with_copies else set[str]()
+        copies = (one for one in told.with_copies if one.told.subject in kept)
+        return *told.unfinished, *copies
 
     def _due(self, condemned: Condemned) -> date:
         waits = self.told().asked.get(condemned.subject)
@@ -278,7 +286,7 @@ class Erasing:
     def _same_order(
         self, subject: str | Subject, order: Order, named: str | None
     ) -> Begun | None:
-        """Return the unfinished erasure that this very order began, None if none did.
+        """Return the erasure, not over yet, that this very order began; None if none did.
 
         Its reference is gone, so that it is told apart by who ordered it and why.
         """
@@ -288,7 +296,7 @@ class Erasing:
             return None
         kind = of.kind if named is None else KIND
         said = (kind, order.by, order.second, order.ground)
-        for one in self.told().unfinished:
+        for one in self._open(self.told()):
             told = one.told
             own = told.subject.partition(":")[0], one.by, told.second, told.ground
             if own == said and (record is None or record in told.records):

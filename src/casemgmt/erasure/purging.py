@@ -6,7 +6,7 @@ go does so again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -20,7 +20,7 @@ from casemgmt.care.kept_needles import Sought
 from casemgmt.care.needles import Needles
 from casemgmt.care.places import address_places, log_place, store_places
 from casemgmt.care.searching import Place, Searched, search
-from casemgmt.domain.erasures import AREA, ErasureBegun, ErasureEnded, Erasures
+from casemgmt.domain.erasures import AREA, Begun, ErasureBegun, ErasureEnded, Erasures
 from casemgmt.domain.read_models import ReadModel
 from casemgmt.domain.told import Entry
 from casemgmt.errors import CaseManagementError
@@ -187,7 +187,11 @@ class _Purge:
         """Tell how each ended, where it is not what was told before."""
         names, known = tuple(sorted(lacking)), erasures(self.parts).begun
         ended = [
-            ErasureEnded(subject=one.subject, lacking=names, found=one.found)
+            ErasureEnded(
+                subject=one.subject,
+                lacking=names,
+                found=one.found if one.searched else _found_before(known, one.subject),
+            )
             for one in made
         ]
         before = (known.get(one.subject) for one in ended)
@@ -247,6 +251,10 @@ class _Purge:
             return set()
         shelf = self.parts.shelf
         return said_by_others(shelf.codec, shelf.log, found, self._whole)
+
+
+def _found_before(begun: Mapping[str, Begun], subject: str) -> int:
+    return begun[subject].found if subject in begun else 0
 
 
 def _called(of: Destination | ReadModel) -> str:
