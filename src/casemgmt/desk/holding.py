@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from casemgmt.desk.story_desk import StoryDesk
     from casemgmt.reports import Report
     from casemgmt.reports.desk import CaseDesk
-    from casemgmt.reports.held import Copy, Held, Looked, Paper, Went
+    from casemgmt.reports.held import Held, Paper
+    from casemgmt.reports.held.beyond import Copy, Looked, Went
 
 HANDED_OUT = "handed-out"
 PERSONS = frozenset({"child", "household"})
@@ -79,7 +80,7 @@ def _papers(desk: StoryDesk, record: Subject) -> Iterable[Paper]:
 
 
 def _looked(parts: Parts, seen: Iterable[Seen]) -> Iterable[Looked]:
-    from casemgmt.reports.held import Looked
+    from casemgmt.reports.held.beyond import Looked
 
     for one in seen:
         if one.what != HANDED_OUT:
@@ -88,7 +89,7 @@ def _looked(parts: Parts, seen: Iterable[Seen]) -> Iterable[Looked]:
 
 
 def _went(parts: Parts, seen: Iterable[Seen]) -> Iterable[Went]:
-    from casemgmt.reports.held import Went
+    from casemgmt.reports.held.beyond import Went
 
     for one in seen:
         if one.what == HANDED_OUT and one.to is not None and one.use is not None:
@@ -96,7 +97,7 @@ def _went(parts: Parts, seen: Iterable[Seen]) -> Iterable[Went]:
 
 
 def _copies(parts: Parts) -> Iterable[Copy]:
-    from casemgmt.reports.held import Copy
+    from casemgmt.reports.held.beyond import Copy
 
     for one in Destinations(parts).every():
         granted = tuple(sorted(parts.config.granted(one.projection)))

@@ -8,6 +8,7 @@ entry points ``casemgmt.reports``. A renderer draws it, found through
 from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import Text
 
+from .amounts import Bound, Form, Hidden, Missing, Number, Source, Value
 from .branding import Branding
 from .declaring import Audience, Declared, Parameter
 from .desk import CaseDesk, Figure, ReportDesk
@@ -15,26 +16,19 @@ from .look import Brand, Look, Manner, ink_on
 from .model import (
     Behind,
     Block,
-    Bound,
     Choice,
     Counted,
     Definition,
     Entry,
     Foot,
-    Form,
     Headline,
-    Hidden,
-    Missing,
     Note,
-    Number,
     Point,
     Report,
     Row,
     Section,
     Series,
-    Source,
     Table,
-    Value,
     hidden_in,
     holds_back,
     values_of,

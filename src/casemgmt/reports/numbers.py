@@ -16,9 +16,9 @@ from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import MissingExtraError
 
+from .amounts import Amount, Bound, Form, Number
 from .hijri import hijri
 from .look import Manner
-from .model import Amount, Bound, Form, Number
 from .words import Spoken, in_manner
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en"}

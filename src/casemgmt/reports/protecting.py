@@ -9,23 +9,18 @@ from attrs import evolve
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 
+from .amounts import Form, Hidden, Missing, Number, Source, Value
 from .model import (
     Block,
     Choice,
     Entry,
-    Form,
     Headline,
-    Hidden,
-    Missing,
     Note,
-    Number,
     Point,
     Report,
     Row,
     Series,
-    Source,
     Table,
-    Value,
     holds_back,
     values_of,
 )

@@ -7,7 +7,8 @@ from typing import Final
 
 from casemgmt.domain.vocabulary import Text
 
-from .model import Row, Table, Value
+from .amounts import Value
+from .model import Row, Table
 from .reading import WORDS, Reading
 
 COLUMNS: Final = ("yes", "of", "share", "unknown")

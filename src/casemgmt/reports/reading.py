@@ -13,8 +13,9 @@ from casemgmt.domain.journey import Journey
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject, Text
 
+from .amounts import Form, Missing, Number, Source, Value
 from .desk import Figure, ReportDesk
-from .model import Foot, Form, Missing, Number, Source, Value
+from .model import Foot
 from .period import Period
 from .relations import By, canonical, indicators_of
 from .words import Words, filled

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Final
 
+from .amounts import Source
 from .desk import Figure
-from .model import Source
 from .period import Period
 from .suppression import Cell, Sum
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from casemgmt.domain.vocabulary import Quantity
 
-from .model import Bound, Form, Missing, Number, Source, Value
+from .amounts import Bound, Form, Missing, Number, Source, Value
 from .reading import WORDS
 
 _BOUNDS: Final = {

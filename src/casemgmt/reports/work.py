@@ -9,7 +9,8 @@ from casemgmt.domain.vocabulary import Text
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.locale import sentence
 
-from .model import Block, Entry, Note, Number, Row, Source, Table
+from .amounts import Number, Source
+from .model import Block, Entry, Note, Row, Table
 from .people import People, each
 from .reading import WORDS
 from .words import filled

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
-from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
-from attrs import frozen
 
 from casemgmt.reports import (
     Brand,
-    Form,
     Hidden,
     Manner,
     Missing,
@@ -31,7 +28,8 @@ from casemgmt.reports import (
     written,
 )
 
-from .marks import marks
+from .lengths import amount_of, are_shares, totals
+from .pictured import Label, marked
 
 WIDTH: Final = 380
 STEP: Final = 50  # a category: its words, then its bar
@@ -43,17 +41,6 @@ OTHERS: Final = ("#8c9aa0", "#7a4e6d", "#4d7c4a")
 INK: Final = "#22292b"
 QUIET: Final = "#667277"
 VEGA_LITE: Final = "6.4"
-SVG: Final = "http://www.w3.org/2000/svg"
-
-ET.register_namespace("", SVG)
-
-
-@frozen
-class _Label:
-    """A number in the picture, and where it comes from."""
-
-    said: str
-    value: Value
 
 
 def picture(series: Series, manner: Manner, brand: Brand, *, hidden: str) -> str:
@@ -70,7 +57,7 @@ def picture(series: Series, manner: Manner, brand: Brand, *, hidden: str) -> str
         stroke=None
     )
     svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VEGA_LITE)
-    return _marked(svg, labels, drawing.spoken(series))
+    return marked(svg, labels, drawing.spoken(series))
 
 
 def colours_of(brand: Brand) -> tuple[str, ...]:
@@ -96,14 +83,14 @@ class _Drawing:
         self.start = "right" if self.mirrored else "left"
         self.away = -1 if self.mirrored else 1
 
-    def bars(self, points: Sequence[Point]) -> tuple[Any, list[_Label]]:
+    def bars(self, points: Sequence[Point]) -> tuple[Any, list[Label]]:
         """Return a bar for each point, with its number at the end."""
         labels = [self._label(point.value) for point in points]
         rows = [
             {
                 "at": place,
                 "words": self._isolated(worded(point.category, self.manner)),
-                "amount": _amount(point.value),
+                "amount": amount_of(point.value),
                 "said": label.said,
                 "ink": INK if isinstance(point.value, Number) else QUIET,
             }
@@ -116,16 +103,16 @@ class _Drawing:
         drawn = bars.encode(x=along) + self._words(base) + ends.properties(name="numbers")
         return self._sized(drawn), labels
 
-    def stacks(self, points: Sequence[Point]) -> tuple[Any, list[_Label]]:
+    def stacks(self, points: Sequence[Point]) -> tuple[Any, list[Label]]:
         """Return a bar for each category, made of its parts."""
-        whole = max(_totals(points).values(), default=0) * ROOM or 1
+        whole = max(totals(points), default=0) * ROOM or 1
         parts = list(dict.fromkeys(point.part for point in points))
         rows = list(self._parts(points, parts, whole))
         lines = [
             {"at": at, "words": self._isolated(worded(words, self.manner))}
             for at, words in enumerate(dict.fromkeys(p.category for p in points))
         ]
-        told = [_Label(row["said"], row.pop("value")) for row in rows]
+        told = [Label(row["said"], row.pop("value")) for row in rows]
         labels = [label for label in told if label.said]  # a narrow part has no room
         along = self._along("from", whole)
         base = self._base(rows)
@@ -141,14 +128,14 @@ class _Drawing:
         words = self._words(self._base(lines))
         return self._sized(bars + words + numbers.properties(name="numbers")), labels
 
-    def line(self, points: Sequence[Point]) -> tuple[Any, list[_Label]]:
+    def line(self, points: Sequence[Point]) -> tuple[Any, list[Label]]:
         """Return a line through the points, each with its number and its words."""
         labels = [self._label(point.value) for point in points]
         rows = [
             {
                 "at": place,
                 "words": self._isolated(worded(point.category, self.manner)),
-                "amount": _amount(point.value),
+                "amount": amount_of(point.value),
                 "shown": isinstance(point.value, Number),
                 "said": label.said,
             }
@@ -195,7 +182,7 @@ class _Drawing:
             reached, unseen = 0.0, None
             for point in (p for p in points if p.category == category):
                 if isinstance(point.value, Number):
-                    amount, place = _amount(point.value), parts.index(point.part)
+                    amount, place = amount_of(point.value), parts.index(point.part)
                     wide = amount >= NARROW * whole
                     said = self._label(point.value).said if wide else ""
                     colour = self.colours[place % len(self.colours)]
@@ -241,20 +228,17 @@ class _Drawing:
         return chart.properties(width=WIDTH, height=alt.Step(STEP))
 
     def _reach(self, points: Sequence[Point]) -> float:
-        amounts = [_amount(point.value) for point in points]
-        shares = any(
-            isinstance(p.value, Number) and p.value.form is Form.SHARE for p in points
-        )
-        return (1.0 if shares else max(amounts, default=0)) * ROOM or 1
+        amounts = [amount_of(point.value) for point in points]
+        return (1.0 if are_shares(points) else max(amounts, default=0)) * ROOM or 1
 
-    def _label(self, value: Value) -> _Label:
+    def _label(self, value: Value) -> Label:
         match value:
             case Number():
-                return _Label(written(value, self.manner), value)
+                return Label(written(value, self.manner), value)
             case Hidden():
-                return _Label(self.hidden, value)
+                return Label(self.hidden, value)
             case Missing(because=because):
-                return _Label(worded(because, self.manner), value)
+                return Label(worded(because, self.manner), value)
 
     def _isolated(self, words: str) -> str:
         """Return words that keep their direction beside others (U+2067 … U+2069)."""
@@ -279,32 +263,3 @@ def _part(
         "ink": colours[1],
         "value": value,
     }
-
-
-def _amount(value: Value) -> float:
-    """Return how far a bar reaches; of what is not shown, nowhere."""
-    return float(value.amount) if isinstance(value, Number) else 0.0
-
-
-def _totals(points: Sequence[Point]) -> dict[Any, float]:
-    totals: dict[Any, float] = {}
-    for point in points:
-        totals[point.category] = totals.get(point.category, 0.0) + _amount(point.value)
-    return totals
-
-
-def _marked(svg: str, labels: Sequence[_Label], spoken: str) -> str:
-    """Return the picture with its numbers marked, sized by the page, and named."""
-    root = ET.fromstring(svg)  # noqa: S314 - drawn here, a moment ago
-    for name in ("width", "height"):
-        root.attrib.pop(name, None)
-    for element in root.iter():  # the picture is one thing, told by its label
-        for name in ("role", "aria-roledescription", "aria-hidden"):
-            element.attrib.pop(name, None)
-    root.attrib |= {"role": "img", "aria-label": spoken}
-    numbers = root.find(f".//{{{SVG}}}g[@class='mark-text role-mark numbers_marks']")
-    for text, label in zip(numbers if numbers is not None else (), labels, strict=True):
-        source = label.value.source
-        text.attrib |= marks(source)
-        text.set("class", type(label.value).__name__.lower())
-    return ET.tostring(root, encoding="unicode")

@@ -38,18 +38,15 @@ from casemgmt.reports import (
 )
 
 from .charts import colours_of
+from .lengths import amount_of, are_shares, by_category, totals
 from .letters import shown
+from .widths import widths_of
 
 Said = dict[str, Any]
 NARROW: Final = 3  # columns, and
 FEW: Final = 8  # lines, of a table that leaves room for another beside it
 ISOLATED: Final = "\u2068{}\u2069"  # words of their own direction, whatever stands beside
 FROM_THE_RIGHT: Final = "\u2067{}\u2069"  # Arabic, though it begins with a foreign name
-NARROWEST: Final = 6.0  # letters of a column
-UNBROKEN: Final = 24.0
-WIDEST: Final = 44.0
-A_NAME: Final = 26  # letters that stay on one line
-A_LINE: Final = 0.62  # of a text that stands in its column on two lines or so
 
 
 @cache
@@ -202,7 +199,7 @@ class Paper:
             "title": self.t(table.title),
             "heads": heads,
             "words": of_words(table),
-            "widths": _widths(heads, rows),
+            "widths": widths_of(heads, rows),
             "rows": rows,
             "footnotes": [self.t(note) for note in table.footnotes],
         }
@@ -212,11 +209,10 @@ class Paper:
         if not series.drawn:
             return {"kind": "not-drawn", "title": self.t(series.title)}
         parts = list(dict.fromkeys(point.part for point in series.points))
-        wholes = _wholes(series)
-        reach = max(wholes, default=0.0) or 1.0
-        if any(_is_share(point) for point in series.points):
+        reach = max(totals(series.points), default=0.0) or 1.0
+        if are_shares(series.points):
             reach = max(1.0, reach)
-        bars = [self.bar(points, parts, reach) for points in _by_category(series)]
+        bars = [self.bar(points, parts, reach) for points in by_category(series.points)]
         return {
             "kind": series.kind,
             "title": self.t(series.title),
@@ -229,7 +225,7 @@ class Paper:
     def bar(self, points: Sequence[Point], parts: Sequence[Any], reach: float) -> Said:
         pieces = [
             {
-                "length": _amount(point) / reach,
+                "length": amount_of(point.value) / reach,
                 "part": parts.index(point.part),
                 "value": self.entry(point.value),
             }
@@ -279,26 +275,6 @@ def of_words(table: Table) -> list[bool]:
     ]
 
 
-def _widths(heads: Sequence[str], rows: Sequence[Said]) -> list[float]:
-    """Return how wide each column should be beside the others, by what stands in it."""
-    lines = [[{"kind": "words", "said": row["label"]}, *row["cells"]] for row in rows]
-    return [_width(head, cells) for head, *cells in zip(heads, *lines, strict=True)]
-
-
-def _width(head: str, cells: Sequence[Said]) -> float:
-    """Return room for the longest piece that is not broken, and for a usual text."""
-    pieces = [*head.split()]
-    for cell in cells:
-        broken = cell["kind"] in ("words", "missing")
-        pieces += cell["said"].split() if broken else [cell["said"]]
-    unbroken = max(map(len, pieces), default=0)
-    lengths = [len(cell["said"]) for cell in cells] or [0]
-    usual = (max(lengths) + sum(lengths) / len(lengths)) / 2
-    room = 1.2 * min(UNBROKEN, unbroken) + 1
-    whole = max(lengths) if max(lengths) <= A_NAME else A_LINE * usual
-    return max(NARROWEST, room, min(WIDEST, whole))
-
-
 def _side_by_side(blocks: Iterable[Said]) -> list[Said]:
     """Return blocks with two narrow tables that follow each other as a pair."""
     placed: list[Said] = []
@@ -316,23 +292,3 @@ def _narrow(said: Said) -> bool:
         and len(said["heads"]) <= NARROW
         and len(said["rows"]) <= FEW
     )
-
-
-def _by_category(series: Series) -> list[list[Point]]:
-    categories: dict[Text, list[Point]] = {}
-    for point in series.points:
-        categories.setdefault(point.category, []).append(point)
-    return list(categories.values())
-
-
-def _wholes(series: Series) -> list[float]:
-    return [sum(map(_amount, points)) for points in _by_category(series)]
-
-
-def _amount(point: Point) -> float:
-    """Return how far a bar reaches; of what is not shown, nowhere."""
-    return float(point.value.amount) if isinstance(point.value, Number) else 0.0
-
-
-def _is_share(point: Point) -> bool:
-    return isinstance(point.value, Number) and point.value.form is Form.SHARE

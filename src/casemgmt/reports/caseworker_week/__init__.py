@@ -13,9 +13,10 @@ from attrs import frozen
 
 from casemgmt.domain.vocabulary import Text
 from casemgmt.domain.work_lists.items import Due
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.declaring import Audience, Declared, Parameter
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import Block, Headline, Note, Number, Report, Section, Source
+from casemgmt.reports.model import Block, Headline, Note, Report, Section
 from casemgmt.reports.people import People, dated
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading, counted

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import Block, Note, Number, Row, Section, Source, Table
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.people import People
 from casemgmt.reports.rates import rate_table
 from casemgmt.reports.reading import Question, Reading

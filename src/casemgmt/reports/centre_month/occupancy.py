@@ -7,18 +7,9 @@ from datetime import date
 from casemgmt.domain.dates import Day
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.reports.amounts import Missing, Number, Source, Value
 from casemgmt.reports.care import InCare
-from casemgmt.reports.model import (
-    Block,
-    Missing,
-    Note,
-    Number,
-    Row,
-    Section,
-    Source,
-    Table,
-    Value,
-)
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.rates import rate_table
 from casemgmt.reports.reading import WORDS as HOUSE
 from casemgmt.reports.reading import Question, Reading

@@ -9,8 +9,9 @@ from casemgmt.domain.dates import SCHOOL_YEAR_STARTS
 from casemgmt.domain.organisation.goods import Goods, GoodsIssued, GoodsReceived, Movement
 from casemgmt.domain.quantities import NOTHING, Amount, added_up
 from casemgmt.domain.vocabulary import Quantity, Subject
+from casemgmt.reports.amounts import Value
 from casemgmt.reports.items import item_label
-from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.told import value_of

@@ -6,9 +6,10 @@ contradictions``. It names records to be put right and stays in the house.
 
 from __future__ import annotations
 
+from casemgmt.reports.amounts import Value
 from casemgmt.reports.declaring import Audience, Declared
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import Headline, Report, Value
+from casemgmt.reports.model import Headline, Report
 from casemgmt.reports.people import People
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading, counted

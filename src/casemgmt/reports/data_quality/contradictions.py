@@ -8,8 +8,9 @@ from casemgmt.domain.contradictions.kinds import Contradiction, Kind
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 from casemgmt.locale import sentence
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import Block, Note, Number, Row, Section, Source, Table
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.people import each
 from casemgmt.reports.period import Period
 

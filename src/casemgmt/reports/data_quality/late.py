@@ -11,17 +11,9 @@ from itertools import pairwise
 
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import (
-    Block,
-    Number,
-    Point,
-    Row,
-    Section,
-    Series,
-    Source,
-    Table,
-)
+from casemgmt.reports.model import Block, Point, Row, Section, Series, Table
 from casemgmt.reports.rates import rate_table
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.words import filled

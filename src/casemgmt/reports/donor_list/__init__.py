@@ -13,20 +13,10 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.enrolment.case_episodes import Episode
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Subject, Text
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.declaring import Audience, Declared, Parameter
 from casemgmt.reports.desk import HandingDesk
-from casemgmt.reports.model import (
-    Block,
-    Entry,
-    Headline,
-    Note,
-    Number,
-    Report,
-    Row,
-    Section,
-    Source,
-    Table,
-)
+from casemgmt.reports.model import Block, Entry, Headline, Note, Report, Row, Section, Table
 from casemgmt.reports.people import listed
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading, counted

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from casemgmt.domain.amendments import (
     CommandCorrected,
@@ -24,27 +24,21 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Personal
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.recorded import RecordedEvent, in_order
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.child_file import consent
 from casemgmt.reports.child_file.sentences import Sentences
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import (
-    Block,
-    Entry,
-    Note,
-    Number,
-    Report,
-    Row,
-    Section,
-    Source,
-    Table,
-)
+from casemgmt.reports.model import Block, Entry, Note, Report, Row, Section, Table
 from casemgmt.reports.people import People, listed, personal, personal_day
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import WORDS as HOUSE
 from casemgmt.reports.reading import Reading
 from casemgmt.reports.words import filled
 
+from . import beyond
+from .beyond import Copy, Looked, Went
 from .details import Details, code, label
+from .tables import DASH, section
 from .words import WORDS
 
 OF_THE_RECORD: Final[Mapping[type, str]] = {
@@ -55,36 +49,6 @@ OF_THE_RECORD: Final[Mapping[type, str]] = {
     HoldReleased: "hold",
 }
 NAMES = ("given_name", "family_name", "sex", "district", "mother", "father", "phone")
-DASH = Text(plain="–")
-
-
-@frozen
-class Looked:
-    """That somebody saw something, as the store tells it."""
-
-    day: Day
-    by: str
-    how: str
-    what: tuple[str, ...] = ()
-
-
-@frozen
-class Went:
-    """That something went to somebody: what for, and by what right."""
-
-    day: Day
-    to: str
-    what: str
-    ground: str | None = None
-
-
-@frozen
-class Copy:
-    """Another system that is kept up to date, and which personal fields it is granted."""
-
-    name: str
-    address: str = field(repr=False)
-    fields: tuple[str, ...] = ()
 
 
 @frozen
@@ -131,8 +95,8 @@ def held_report(desk: CaseDesk, period: Period, held: Held) -> Report:
         _documents(held.papers),
         *_why(reading, subject),
         _from(told),
-        _seen(held.seen),
-        _went(told, held),
+        beyond.seen(held.seen),
+        beyond.went(told, held.went, held.copies, held.published),
         Section("rights", WORDS("rights.title"), (Note(WORDS("rights.text")),)),
     ]
     return Report(
@@ -238,7 +202,7 @@ def _documents(papers: Sequence[Paper]) -> Section:
         for one in papers
     )
     names = ("held.day", "documents.named", "documents.format", "held.by")
-    return _section("documents", "documents.table", "documents.kind", names, rows)
+    return section("documents", "documents.table", "documents.kind", names, rows)
 
 
 def _why(reading: Reading, subject: Subject) -> Iterator[Section]:
@@ -260,86 +224,4 @@ def _from(told: Sequence[RecordedEvent]) -> Section:
         )
         for (by, role), n in times.most_common()
     )
-    return _section("from", "from.table", "from.who", ("from.times", "from.last"), rows)
-
-
-def _seen(seen: Sequence[Looked] | None) -> Section:
-    if not seen:
-        word = "seen.unwatched" if seen is None else "seen.nobody"
-        note = Note(WORDS(word))
-        return Section("seen", WORDS("seen.title"), (note,), lead=WORDS("seen.lead"))
-    rows = tuple(
-        Row(
-            Text(plain=one.by),
-            (one.day, WORDS(f"seen.{one.how}"), listed(map(_field, one.what))),
-        )
-        for one in seen
-    )
-    names = ("seen.at", "seen.how", "seen.what")
-    return _section("seen", "seen.table", "from.who", names, rows)
-
-
-def _field(name: str) -> Text:
-    return label(name.rpartition(".")[2])
-
-
-def _went(told: Sequence[RecordedEvent], held: Held) -> Section:
-    names = ("went.day", "went.for", "went.right")
-    out = sorted((*held.went, *_in_story(told)), key=lambda one: one.day.last)
-    rows = tuple(
-        Row(
-            Text(plain=one.to),
-            (one.day, WORDS(f"went.{one.what}"), _ground(one.ground)),
-        )
-        for one in out
-    )
-    blocks: list[Block] = [_table("went.out", "went.to", names, rows, "went.nobody")]
-    copies = tuple(
-        Row(Text(plain=f"{one.name} ({one.address})"), (_granted(one),))
-        for one in held.copies
-    )
-    blocks.append(
-        _table("went.copies", "went.system", ("went.fields",), copies, "went.no-copies")
-    )
-    if held.published:
-        count = Text(plain=str(held.published))
-        blocks.append(Note(filled(WORDS("went.counted"), n=count)))
-    return Section("went", WORDS("went.title"), tuple(blocks), lead=WORDS("went.lead"))
-
-
-def _in_story(told: Sequence[RecordedEvent]) -> Iterator[Went]:
-    """Yield what the story itself says went out: a referral, a transfer, a report."""
-    for one in told:
-        match one.name.rpartition(".")[0]:
-            case "referral-made":
-                yield Went(one.on, one.event.to, "referral")
-            case "transfer-requested":
-                yield Went(one.on, one.event.to_centre, "transfer")
-            case "mandatory-report-made":
-                yield Went(one.on, one.event.authority, "report", "legal-duty")
-            case _:
-                pass
-
-
-def _ground(ground: str | None) -> Text:
-    return DASH if ground is None else WORDS(f"went.{ground}")
-
-
-def _granted(copy: Copy) -> Text:
-    return listed(map(label, copy.fields)) if copy.fields else WORDS("went.none")
-
-
-def _section(
-    name: str, title: str, stub: str, columns: Sequence[str], rows: tuple[Row, ...]
-) -> Section:
-    block = _table(title, stub, columns, rows, "held.nothing")
-    lead = WORDS(f"{name}.lead")
-    return Section(name, WORDS(f"{name}.title"), (block,), lead=lead)
-
-
-def _table(
-    title: str, stub: str, columns: Sequence[str], rows: tuple[Row, ...], empty: str
-) -> Block:
-    if not rows:
-        return Note(WORDS(empty))
-    return Table(WORDS(title), WORDS(stub), tuple(map(WORDS, columns)), rows)
+    return section("from", "from.table", "from.who", ("from.times", "from.last"), rows)

@@ -12,7 +12,8 @@ from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.domain.vocational_training.contract import ContractSigned, HoursLogged
 from casemgmt.errors import InvalidError
 from casemgmt.recorded import RecordedEvent
-from casemgmt.reports.model import Entry, Number, Row, Section, Source, Table
+from casemgmt.reports.amounts import Number, Source
+from casemgmt.reports.model import Entry, Row, Section, Table
 from casemgmt.reports.people import People, personal_day
 from casemgmt.reports.reading import Reading
 

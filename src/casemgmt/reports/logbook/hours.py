@@ -10,20 +10,8 @@ from attrs import frozen
 
 from casemgmt.domain.vocabulary import Text
 from casemgmt.recorded import RecordedEvent
-from casemgmt.reports.model import (
-    Block,
-    Entry,
-    Form,
-    Headline,
-    Missing,
-    Note,
-    Number,
-    Row,
-    Section,
-    Source,
-    Table,
-    Value,
-)
+from casemgmt.reports.amounts import Form, Missing, Number, Source, Value
+from casemgmt.reports.model import Block, Entry, Headline, Note, Row, Section, Table
 from casemgmt.reports.people import dated
 from casemgmt.reports.reading import WORDS as HOUSE
 from casemgmt.reports.reading import Reading, counted

@@ -5,8 +5,9 @@ from __future__ import annotations
 from casemgmt.domain.organisation.agreement import AgreementSigned
 from casemgmt.domain.quantities import reached, total
 from casemgmt.domain.vocabulary import Quantity, Text
+from casemgmt.reports.amounts import Value
 from casemgmt.reports.items import item_label
-from casemgmt.reports.model import Row, Table, Value
+from casemgmt.reports.model import Row, Table
 from casemgmt.reports.people import listed
 from casemgmt.reports.reading import Reading
 from casemgmt.reports.told import value_of

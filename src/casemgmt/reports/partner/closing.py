@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casemgmt.domain.vocabulary import Text
+from casemgmt.reports.amounts import Value
 from casemgmt.reports.items import item_label
-from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.told import value_of
 from casemgmt.reports.words import filled, joined

@@ -15,7 +15,7 @@ from casemgmt.domain.organisation.agreement import AgreementSigned
 from casemgmt.domain.organisation.goods import GoodsIssued, GoodsReceived
 from casemgmt.domain.quantities import added_up
 from casemgmt.domain.vocabulary import Quantity
-from casemgmt.reports.model import Bound, Missing, Number, Source, Value
+from casemgmt.reports.amounts import Bound, Missing, Number, Source, Value
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import WORDS, Reading
 

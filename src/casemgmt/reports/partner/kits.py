@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from casemgmt.reports.model import (
-    Headline,
-    Number,
-    Point,
-    Row,
-    Section,
-    Series,
-    Table,
-    Value,
-)
+from casemgmt.reports.amounts import Number, Value
+from casemgmt.reports.model import Headline, Point, Row, Section, Series, Table
 from casemgmt.reports.rates import COLUMNS, rate_row
 from casemgmt.reports.reading import Question, Reading
 from casemgmt.reports.suppression import Sum

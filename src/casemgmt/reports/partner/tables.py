@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from casemgmt.domain.vocabulary import Text
-from casemgmt.reports.model import Point, Row, Series, Table, Value
+from casemgmt.reports.amounts import Value
+from casemgmt.reports.model import Point, Row, Series, Table
 from casemgmt.reports.rates import COLUMNS, rate_row
 from casemgmt.reports.reading import Reading
 from casemgmt.reports.words import Words

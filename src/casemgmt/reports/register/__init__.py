@@ -12,19 +12,11 @@ from datetime import timedelta
 from attrs import evolve, frozen
 
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.care import InCare
 from casemgmt.reports.declaring import Audience, Declared, Parameter
 from casemgmt.reports.desk import CaseDesk
-from casemgmt.reports.model import (
-    Headline,
-    Note,
-    Number,
-    Report,
-    Row,
-    Section,
-    Source,
-    Table,
-)
+from casemgmt.reports.model import Headline, Note, Report, Row, Section, Table
 from casemgmt.reports.people import People
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading, counted

@@ -7,8 +7,9 @@ from collections import Counter
 from casemgmt.domain.journey import Journey
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.indicators.places import BANDS
+from casemgmt.reports.amounts import Number, Source
 from casemgmt.reports.care import InCare
-from casemgmt.reports.model import Block, Note, Number, Row, Section, Source, Table
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.reading import Reading
 
 from .words import WORDS

@@ -10,7 +10,8 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
 from casemgmt.domain.quantities import added_up
 from casemgmt.domain.vocabulary import Quantity, Text
-from casemgmt.reports.model import Block, Note, Row, Section, Table, Value
+from casemgmt.reports.amounts import Value
+from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading
 from casemgmt.reports.told import value_of
