@@ -128,10 +128,11 @@ def _copied(path: Path, number: int) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA synchronous = OFF")
     db.execute("PRAGMA cache_size = -200000")
+    db.execute("PRAGMA wal_autocheckpoint = 10000")
     stories = _stories(db)
     chance, command_id = random.Random(11), TOLD * EVENTS
-    db.execute("BEGIN")
     for first in range(TOLD, number, BLOCK):
+        db.execute("BEGIN")
         block = range(first, min(first + BLOCK, number))
         streams = [UUID(int=chance.getrandbits(128), version=4).hex for _ in block]
         for version in range(EVENTS):
@@ -146,7 +147,7 @@ def _copied(path: Path, number: int) -> None:
                 " VALUES (?, ?, ?, ?, ?)",
                 copies,
             )
-    db.execute("COMMIT")
+        db.execute("COMMIT")  # or the disk would have to hold all of it twice
     _commands(db)
     db.close()
 
