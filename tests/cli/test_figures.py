@@ -7,6 +7,8 @@ import json
 import pytest
 
 from casemgmt.cli.figure_table import inert
+from casemgmt.cli.figures import _say_behind
+from casemgmt.indicators import Unit
 
 pytestmark = pytest.mark.slow
 
@@ -134,9 +136,26 @@ def test_an_explanation_for_people_names_the_commands_too(recorded):
     found = recorded("explain", "f12.db", "I20", *SEASON, "--json").document
 
     first = found["numerator"][0]
-    assert said[0] == "N: 6"
-    assert said[1] == f"  {first['subject']}"
+    assert said[:2] == ["N", f"  {first['subject']}"]
     assert said[2 : 2 + len(first["commands"])] == [f"    {c}" for c in first["commands"]]
+    assert [line for line in said if not line.startswith(" ")] == [
+        *("N", "N: 6", "D", "D: 11", "unknown: 0", "excluded: 0"),
+    ]
+
+
+def test_an_explanation_is_said_as_it_is_found(capsys):
+    """Nothing is held back until the last is known: who follows has read the first."""
+    said = []
+
+    def behind():
+        for n in range(3):
+            yield "denominator", Unit(f"child:C{n}", "", ())
+            said.append(capsys.readouterr().out.splitlines())
+
+    _say_behind(behind(), "en")
+
+    assert said == [["N: 0", "D", "  child:C0"], ["  child:C1"], ["  child:C2"]]
+    assert capsys.readouterr().out.splitlines()[0] == "D: 3"
 
 
 def test_an_explained_cell_holds_the_units_of_that_cell(recorded):

@@ -122,16 +122,11 @@ def explain(
         figure = next((f for f in figures if dict(f.by) == wanted), None)
         if figure is None:
             raise InvalidError("--cell", "no-such-cell")
+        behind = desk.explain_each(figure)
         if how.json:
-            _stream(indicator, desk.explain_each(figure))
-            return
-        found = desk.explain(figure)
-    _say_units("N", found.numerator)
-    _say_units("D", found.denominator)
-    _say_units(sentence("figure.unknown", how.lang), found.unknown)
-    _say_units(sentence("figure.excluded", how.lang), found.excluded)
-    if found.withheld:
-        say(sentence("access.withheld", how.lang, count=found.withheld))
+            _stream(indicator, behind)
+        else:
+            _say_behind(behind, how.lang)
 
 
 def _listed(text: str) -> list[str]:
@@ -195,9 +190,39 @@ def _unit(unit: Unit) -> dict[str, Any]:
     }
 
 
-def _say_units(heading: str, units: tuple[Unit, ...]) -> None:
-    """Say who was counted, and under each the commands it rests on."""
-    say(f"{heading}: {len(units)}")
-    for unit in units:
-        say(f"  {unit.subject}  {unit.unit}".rstrip())
-        say(*(f"    {command}" for command in unit.commands))
+def _say_behind(behind: Iterable[tuple[Side, Unit | None]], language: str) -> None:
+    """Say who was counted, under each the commands it rests on, and at last how many.
+
+    Each is said as it is found: however many they are, few are held.
+    """
+    told = iter(behind)
+    following = next(told, None)
+    withheld = 0
+    for side, heading in _headings(language).items():
+        number = 0
+        while following is not None and following[0] == side:
+            unit = following[1]
+            withheld += unit is None
+            if unit is not None:
+                if not number:
+                    say(heading)
+                number += 1
+                _say_unit(unit)
+            following = next(told, None)
+        say(f"{heading}: {number}")
+    if withheld:
+        say(sentence("access.withheld", language, count=withheld))
+
+
+def _headings(language: str) -> dict[Side, str]:
+    return {
+        "numerator": "N",
+        "denominator": "D",
+        "unknown": sentence("figure.unknown", language),
+        "excluded": sentence("figure.excluded", language),
+    }
+
+
+def _say_unit(unit: Unit) -> None:
+    say(f"  {unit.subject}  {unit.unit}".rstrip())
+    say(*(f"    {command}" for command in unit.commands))
