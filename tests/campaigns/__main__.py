@@ -35,6 +35,7 @@ NAMES = (
     "clock",
     "projections",
     "erasures",
+    "facts",
     "attachments",
 )
 AT_ONCE = 2
