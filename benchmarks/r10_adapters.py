@@ -13,7 +13,8 @@ processor (Linux's run delay). Whether a ratio keeps the promise is said only wh
 while it goes, and what was measured until it is stopped is printed.
 
 ``python -m benchmarks.r10_adapters ROUNDS [FOLDER [NAME ...]]``: a round takes seven
-seconds for each name. All of them in 8 rounds, a quarter of an hour; ``18 FOLDER Good`` in two minutes.
+seconds for each name. All of them in 8 rounds, a quarter of an hour; ``18 FOLDER Good`` in
+two minutes.
 """
 
 from __future__ import annotations

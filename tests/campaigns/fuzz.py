@@ -20,8 +20,8 @@ from tests.samples import EVERY_PLACE, REGISTRY, good_line
 
 from casemgmt.care.verify import verify
 from casemgmt.errors import CaseManagementError, InvalidError, RuleBrokenError
-from casemgmt.recording.codec import Codec
 from casemgmt.recording.door import Door
+from casemgmt.recording.payloads import Payloads
 from casemgmt.testing import memory_store
 from casemgmt.vocabularies import default
 
@@ -157,7 +157,8 @@ def assert_reads_back(store, lines):
     shelf, told = store._parts.shelf, said_in(lines)
     for stored in shelf.log.scan(0, 1_000_000):
         entry = shelf.codec.entry(stored)
-        assert shelf.codec.event(stored.name, shelf.codec.plain(entry.event)) == entry.event
+        payloads = shelf.codec.payloads
+        assert payloads.event(stored.name, payloads.plain(entry.event)) == entry.event
         if entry.command_id in told:
             said = [one for one in map(attempted, told[entry.command_id]) if one]
             assert entry.on in [one.on for one in said], "another day"
@@ -197,18 +198,17 @@ def a_check_left_out():
 
 @contextmanager
 def words_changed_on_the_way():
-    """The codec tidies the words that it stores."""
-    plain = Codec.plain
+    """The payloads tidy the words that it stores."""
+    plain = Payloads.plain
 
-    def tidied(codec, event):
+    def tidied(made, event):
         return {
-            k: v.strip() if isinstance(v, str) else v
-            for k, v in plain(codec, event).items()
+            k: v.strip() if isinstance(v, str) else v for k, v in plain(made, event).items()
         }
 
     with (
-        patch.object(Codec, "plain", tidied),
-        patch.object(Codec, "checked", lambda codec, event: codec.plain(event)),
+        patch.object(Payloads, "plain", tidied),
+        patch.object(Payloads, "checked", lambda made, event: made.plain(event)),
     ):
         yield
 

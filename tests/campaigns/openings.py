@@ -6,7 +6,7 @@ from functools import cache
 
 from casemgmt.config import Config
 from casemgmt.domain.amendments import CommandCorrected, Correct, Retract
-from casemgmt.recording import codec, door, shapes
+from casemgmt.recording import door, payloads, shapes
 from casemgmt.recording.decoders import Decoders, decoder, is_ours
 from casemgmt.recording.registry import Registry
 
@@ -42,7 +42,7 @@ def read_once():
     """
     Config.default = cache(Config.default)
     Registry.installed = cache(Registry.installed)
-    codec.converter = door.converter = _converter
+    payloads.converter = door.converter = _converter
     Decoders._written = _written
     registry, lists = Registry.installed(), Config.default().vocabulary.lists
     at_the_door = Decoders(lists)

@@ -72,7 +72,7 @@ def base():
             looked_at(store, WHOLE, Counter())
             for kind in {*Registry.of().events.values()} - {CommandCorrected}:
                 # what reads an event is compiled when it is first met: not a stored name
-                store._parts.shelf.codec._shapes.get_structure_hook(kind)
+                store._parts.shelf.codec.payloads._shapes.get_structure_hook(kind)
         return {file.name: file.read_bytes() for file in Path(at).iterdir()}, ids
 
 

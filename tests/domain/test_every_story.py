@@ -36,7 +36,7 @@ from casemgmt.domain.rules import Rule
 from casemgmt.domain.told import Told, as_told, speaks_of_the_record
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import RuleBrokenError
-from casemgmt.recording.codec import Codec
+from casemgmt.recording.payloads import Payloads
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.requests import is_request
 
@@ -47,7 +47,7 @@ COMMANDS = [
     for name, command in area.commands.items()
     if issubclass(command, Command)
 ]
-CODEC = Codec(Registry.of(), None, None)
+PAYLOADS = Payloads(Registry.of())
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_stored_name = pytest.mark.parametrize(
     ("name", "event"),
@@ -235,7 +235,7 @@ def test_what_is_told_reads_back_as_it_was_told(name, event, data):
         return  # made of another event: the next test
     told_of = data.draw(values(event))
 
-    assert CODEC.event(name, CODEC.checked(told_of)) == told_of
+    assert PAYLOADS.event(name, PAYLOADS.checked(told_of)) == told_of
 
 
 @every_kind
@@ -246,4 +246,4 @@ def test_a_correction_reads_back_with_what_it_corrects(kind, data):
         corrected=data.draw(events_of(kind)), on=data.draw(DAYS), reason="seen anew"
     )
 
-    assert CODEC.event("command-corrected.1", CODEC.checked(fix)) == fix
+    assert PAYLOADS.event("command-corrected.1", PAYLOADS.checked(fix)) == fix

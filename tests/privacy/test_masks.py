@@ -1,7 +1,7 @@
 """What is withheld from a reader still adds up: no state falls over a mask."""
 
 import pytest
-from tests.recording.test_stored_shapes import CODEC, REGISTRY, SHAPES
+from tests.recording.test_stored_shapes import PAYLOADS, REGISTRY, SHAPES
 
 from casemgmt import Day
 from casemgmt.domain.amendments import CommandCorrected
@@ -15,7 +15,7 @@ GUARDS = Guards(REGISTRY, usual_sights())
 TOLD = Told(Day.of("2025-09-03"), "amina")
 AREA_OF = {kind: area for area in REGISTRY.areas for kind in area.events.values()}
 OF_NOBODY = {"centre", "agreement"}
-EVENTS = {name: CODEC.event(name, data) for name, data, _ in SHAPES}
+EVENTS = {name: PAYLOADS.event(name, data) for name, data, _ in SHAPES}
 
 
 def of_persons(event) -> bool:

@@ -327,7 +327,7 @@ def test_what_an_adapter_does_not_read_is_never_decoded(store, monkeypatch):
 
 def test_an_old_shape_is_given_to_who_reads_the_new_one(store, monkeypatch):
     old = {"follow-up-recorded.0": lambda data: ("follow-up-recorded.1", data)}
-    for module in ("casemgmt.recording.codec", "casemgmt.projections.reading"):
+    for module in ("casemgmt.recording.payloads", "casemgmt.projections.reading"):
         monkeypatch.setattr(f"{module}.UPCASTERS", old)
     page = [
         evolve(e, name="follow-up-recorded.0") for e in store._parts.shelf.log.scan(0, 3)

@@ -87,7 +87,7 @@ def exactly(value):
 def answer(codec, name, data):
     """What *codec* makes of clear data: the event, or why it is none."""
     try:
-        return exactly(codec.event(name, data))
+        return exactly(codec.payloads.event(name, data))
     except UnknownEventError as error:
         return str(error)
 
@@ -99,7 +99,9 @@ def stored(codec, name, event):
     ids = codec._names.identify(named)
     stream = ids[child]
     entry = Entry(UUID(int=7), stream, name, event, Day.of("2025-09-03"), AT, "amina")
-    return codec.stored(Envelope(entry, stream, "child", AT), codec.plain(event), ids)
+    return codec.stored(
+        Envelope(entry, stream, "child", AT), codec.payloads.plain(event), ids
+    )
 
 
 @pytest.mark.parametrize(("name", "data"), CLEAR, ids=[name for name, _ in CLEAR])

@@ -300,7 +300,7 @@ def test_whatever_a_line_says_it_is_recorded_or_rejected_and_reads_back_equal(sa
     for stored in store._parts.shelf.log.scan(before, 10):
         event = codec.entry(stored).event
         assert codec.registry.names[type(event)] == stored.name
-        assert codec.event(stored.name, codec.plain(event)) == event
+        assert codec.payloads.event(stored.name, codec.payloads.plain(event)) == event
 
 
 FUZZED = []

@@ -16,11 +16,11 @@ from casemgmt import Day, Subject, Text
 from casemgmt.domain.personal import Known
 from casemgmt.domain.publications import FrozenFigure
 from casemgmt.domain.vocabulary import Quantity
-from casemgmt.recording.codec import UPCASTERS, Codec
+from casemgmt.recording.payloads import UPCASTERS, Payloads
 from casemgmt.recording.registry import Registry
 
 REGISTRY = Registry.of()
-CODEC = Codec(REGISTRY, None, None)
+PAYLOADS = Payloads(REGISTRY)
 
 KEPT = {"projection": "register", "address": "/srv/register.db"}
 SHAPES = [
@@ -1242,13 +1242,13 @@ SHAPES = [
 
 @pytest.mark.parametrize(("name", "data", "event"), SHAPES, ids=[s[0] for s in SHAPES])
 def test_what_was_stored_is_read_as_what_it_was(name, data, event):
-    assert CODEC.event(name, orjson.loads(orjson.dumps(data))) == event
+    assert PAYLOADS.event(name, orjson.loads(orjson.dumps(data))) == event
 
 
 @pytest.mark.parametrize(("name", "data", "event"), SHAPES, ids=[s[0] for s in SHAPES])
 def test_what_is_stored_now_has_the_shape_it_had(name, data, event):
     if name not in UPCASTERS:
-        assert CODEC.plain(event) == data
+        assert PAYLOADS.plain(event) == data
 
 
 def test_every_name_that_can_be_stored_has_its_line():
@@ -1265,5 +1265,5 @@ def test_every_old_shape_leads_to_one_that_is_read():
 def test_a_field_that_may_be_left_out_is_not_stored_empty():
     risk = e.CaseReviewed(risk="low")
 
-    assert CODEC.plain(risk) == {"risk": "low"}
-    assert CODEC.event("case-reviewed.1", {"risk": "low"}) == risk
+    assert PAYLOADS.plain(risk) == {"risk": "low"}
+    assert PAYLOADS.event("case-reviewed.1", {"risk": "low"}) == risk

@@ -25,7 +25,7 @@ from casemgmt.identity.likeness import Likeness
 from casemgmt.identity.record import Record, record_of
 from casemgmt.identity.register import Register
 from casemgmt.identity.resemblance import Resemblance, resemblance
-from casemgmt.recording.codec import UPCASTERS
+from casemgmt.recording.payloads import UPCASTERS
 from casemgmt.recording.persons import Pair, last_words, records_of
 from casemgmt.recording.port import Bucket, StoredEvent
 from casemgmt.recording.shelf import Shelf

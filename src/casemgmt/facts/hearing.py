@@ -7,8 +7,9 @@ from typing import Any
 from attrs import field, frozen
 
 from casemgmt.errors import UnknownEventError
-from casemgmt.recording.codec import UPCASTERS, Codec, by_stored_id, withheld
+from casemgmt.recording.codec import Codec, by_stored_id, withheld
 from casemgmt.recording.decoders import Decode
+from casemgmt.recording.payloads import UPCASTERS
 from casemgmt.recording.port import StoredEvent
 
 from .fold import READ
@@ -55,6 +56,6 @@ class Hearing:
         if name not in READ and not declared and stored not in UPCASTERS:
             raise UnknownEventError(stored)
         plainly = declared and name in READ and name not in PERSON
-        found = name, self.codec.decoder(stored) if plainly else None
+        found = name, self.codec.payloads.decoder(stored) if plainly else None
         self._names[stored] = found
         return found

@@ -24,15 +24,10 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.vault_port import Vault
 from casemgmt.recorded import RecordedEvent, event_id
-from casemgmt.recording.codec import (
-    UPCASTERS,
-    Codec,
-    as_forgotten,
-    by_stored_id,
-    withheld,
-)
+from casemgmt.recording.codec import Codec, as_forgotten, by_stored_id, withheld
 from casemgmt.recording.decoders import Decode
 from casemgmt.recording.envelope import DAMAGED, entry_of, kind_of
+from casemgmt.recording.payloads import UPCASTERS
 from casemgmt.recording.plan import Change
 from casemgmt.recording.port import Bucket, EventLog, GivesRows, Row, StoredEvent
 from casemgmt.recording.value_readers import UnusualError
@@ -161,7 +156,7 @@ class Reading:
             made.event = self._codec.told(stored, data, self._granted, forgotten=forgotten)
 
     def _decoder(self, name: str) -> Decode:
-        decode = self._decoders[name] = self._codec.decoder(name)
+        decode = self._decoders[name] = self._codec.payloads.decoder(name)
         return decode
 
     def _whose(self, stored: StoredEvent, erased: Collection[UUID]) -> _Whose:

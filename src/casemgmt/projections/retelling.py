@@ -21,10 +21,9 @@ from casemgmt.domain.told import Entry, Version
 from casemgmt.domain.told import as_told as versions_as_told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import UnknownEventError
-from casemgmt.privacy.sealing import Sealer
 from casemgmt.recorded import RecordedEvent
-from casemgmt.recording.codec import Codec
 from casemgmt.recording.envelope import Unreadable
+from casemgmt.recording.payloads import Payloads
 from casemgmt.recording.plan import plan_of
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.story import heard
@@ -162,7 +161,7 @@ def _data(told: RecordedEvent) -> dict[str, Any]:
     if isinstance(told.event, Unreadable):
         return {"why": told.event.why, "foreign": told.event.foreign}
     try:
-        return _codec().plain(told.event)
+        return _payloads().plain(told.event)
     except KeyError:  # it corrects what no installed distribution declares
         return {
             "why": f"no installed area declares what {told.name} is of",
@@ -174,7 +173,7 @@ def _event(name: str, data: dict[str, Any]) -> Any:
     if data.keys() == {"why", "foreign"}:
         return Unreadable(name, data["why"], data["foreign"])
     try:
-        return _codec().event(name, data)
+        return _payloads().event(name, data)
     except UnknownEventError as error:
         return Unreadable(name, str(error), _registry().is_foreign(name))
 
@@ -185,19 +184,9 @@ def _registry() -> Registry:
 
 
 @cache
-def _codec() -> Codec:
+def _payloads() -> Payloads:
     """Return what reads and writes the shapes of events; it opens no seal."""
-    return Codec(_registry(), Sealer(_NoVault()), _NoVault())
-
-
-class _NoVault:
-    """Stands where keys and references would be: an adapter's events are already open."""
-
-    def key(self, person: UUID) -> None:
-        del person
-
-    def reference(self, subject: UUID) -> None:
-        del subject
+    return Payloads(_registry())
 
 
 @cache

@@ -1,54 +1,35 @@
-"""Events to bytes and back: envelope, payload, seals and old shapes live here only.
-
-Canonical JSON: sorted keys, composed Unicode, no NaN. What is encoded is decoded and
-compared before anything is sealed or stored, so nothing can be stored that cannot be read.
-"""
+"""Events to the bytes of a log and back: what is personal sealed, subjects by their ids."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
-import attrs
 import orjson
 
 from casemgmt.domain.amendments import CommandCorrected
-from casemgmt.domain.dates import Day
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.errors import InvalidError, UnknownEventError
+from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
 from .adults import WHOSE, as_named, called, is_of_another, key_of
-from .decoders import (
-    Decode,
-    as_it_is,
-    as_said,
-    decoder,
-    is_ours,
-    read_by,
-    unusual,
-)
+from .decoders import read_by
 from .drafts import maker
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
+from .payloads import Payloads
 from .plan import Change, Name, names_of_others, personal_names, plan_of
 from .port import StoredEvent
 from .registry import Registry
-from .shapes import FORGOTTEN, WITHHELD, converter, left
+from .shapes import FORGOTTEN, WITHHELD, left
 
-Upcaster = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
 Opened = bool | Collection[str]
 """All that is personal, nothing of it, or the fields that are so called."""
 REASON = "reason"
 """Why something was corrected: it may say anything of anybody."""
-LARGEST = 1024 * 1024
 _NOBODY: Mapping[bytes, UUID] = {}
-
-UPCASTERS: Mapping[str, Upcaster] = {}
-"""Old stored name → what turns its payload into the next one's. A chain, never a gap."""
 
 
 class Names(Protocol):
@@ -59,7 +40,7 @@ class Names(Protocol):
 
 
 class Codec:
-    """Writes only the newest shape; reads every shape ever written.
+    """Seals what payloads hold of persons, and opens it again.
 
     Subjects named inside data are stored as random ids; they read as the references others
     know, or as the ids themselves when *by_id* is asked for.
@@ -67,86 +48,15 @@ class Codec:
 
     def __init__(self, registry: Registry, sealer: Sealer, names: Names) -> None:
         self.registry = registry
+        self.payloads = Payloads(registry)
         self._sealer = sealer
         self._names = names
-        self._shapes = converter()
-        self._decoders: dict[str, Decode] = {}
         self._closing: dict[type, bool] = {}
-        self._writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
 
     def personal_fields(self) -> frozenset[str]:
         """Return how the fields of all events are called that hold something personal."""
         kinds = set(self.registry.names) - {CommandCorrected}
         return frozenset({REASON}).union(*map(personal_names, kinds))
-
-    def plain(self, event: Any) -> dict[str, Any]:
-        """Return *event* as JSON-ready data, in the clear."""
-        if type(event) is CommandCorrected:
-            return self._correction_out(event)
-        return self.writer(type(event))(event)
-
-    def writer(self, kind: type) -> Callable[[Any], dict[str, Any]]:
-        """Return what writes events of *kind* as JSON-ready data, in the clear."""
-        found = self._writers.get(kind)
-        if found is None:
-            found = self._writers[kind] = self._shapes.get_unstructure_hook(kind)
-        return found
-
-    def event(self, name: str, plain: dict[str, Any]) -> Any:
-        """Return the event stored as *name*.
-
-        Raises:
-            UnknownEventError: no installed area declares *name*, or the shape does not fit.
-
-        """
-        read = read_by(self.decoder(name), plain, as_it_is, as_said)
-        return self._judged(name, plain) if read is None else read
-
-    def decoder(self, name: str) -> Decode:
-        """Return what decodes data stored as *name*; it leaves what is unusual."""
-        found = self._decoders.get(name)
-        kind = self.registry.events.get(name) if found is None else None
-        if kind is not None and is_ours(kind) and kind is not CommandCorrected:
-            found = self._decoders[name] = decoder(kind)
-        return found or unusual
-
-    def _judged(self, name: str, plain: dict[str, Any]) -> Any:
-        while name in UPCASTERS:
-            name, plain = UPCASTERS[name](plain)
-        kind = self.registry.events.get(name)
-        if kind is None:
-            msg = f"no installed area declares the event {name}"
-            raise UnknownEventError(msg)
-        try:
-            if kind is CommandCorrected:
-                return self._correction_in(plain)
-            return self._shapes.structure(plain, kind)
-        except UnknownEventError:
-            raise
-        except Exception:  # noqa: BLE001 - whatever it is, it does not fit
-            msg = f"an event stored as {name} has another shape"
-            raise UnknownEventError(msg) from None
-
-    def checked(self, event: Any) -> dict[str, Any]:
-        """Return *event* as data, once it was shown to read back equal.
-
-        Raises:
-            InvalidError: it cannot be stored and read back.
-
-        """
-        plain = self.plain(event)
-        try:
-            encoded = orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
-            same = (
-                self.event(self.registry.names[type(event)], orjson.loads(encoded)) == event
-            )
-        except (UnknownEventError, orjson.JSONEncodeError, ValueError):
-            raise InvalidError("data", "cannot-be-kept") from None
-        if not same:
-            raise InvalidError("data", "cannot-be-kept")
-        if len(encoded) > LARGEST:
-            raise InvalidError("data", "too-large")
-        return plain
 
     def stored(
         self,
@@ -317,12 +227,12 @@ class Codec:
         )
 
     def _read_with(self, stored: StoredEvent, data: Any, open_: Change, name: Name) -> Any:
-        read = read_by(self.decoder(stored.name), data, open_, name)
+        read = read_by(self.payloads.decoder(stored.name), data, open_, name)
         if read is not None:
             return read
         kind = self.registry.events.get(stored.name)
         clear = data if kind is None else self._walked(kind, data, open_, name)
-        return self._judged(stored.name, clear)
+        return self.payloads.judged(stored.name, clear)
 
     def _opener(self, stored: StoredEvent, opened: Opened) -> Change:
         def open_(sealed: Any, at: str) -> Any:
@@ -356,25 +266,6 @@ class Codec:
         kind, _, hex_ = stored.partition(":")
         known = self._names.reference(UUID(hex_))
         return str(known) if known else f"{kind}:erased-{hex_[:8]}"
-
-    @cached_property
-    def _reason(self) -> Any:
-        attrs.resolve_types(CommandCorrected, include_extras=True)
-        return attrs.fields(CommandCorrected).reason.type
-
-    def _correction_out(self, event: CommandCorrected) -> dict[str, Any]:
-        said: dict[str, Any] = {
-            "name": self.registry.names[type(event.corrected)],
-            "data": self._shapes.unstructure(event.corrected),
-            "reason": self._shapes.unstructure(event.reason, self._reason),
-        }
-        return said | ({"on": str(event.on)} if event.on else {})
-
-    def _correction_in(self, plain: dict[str, Any]) -> CommandCorrected:
-        corrected = self.event(plain["name"], plain["data"])
-        reason = self._shapes.structure(plain["reason"], self._reason)
-        on = Day.of(plain["on"]) if "on" in plain else None
-        return CommandCorrected(corrected=corrected, on=on, reason=reason)
 
 
 _stored = maker(StoredEvent)

@@ -85,7 +85,7 @@ def _next(
             by=by,
             version=version,
         )
-        plain = shelf.codec.checked(event)
+        plain = shelf.codec.payloads.checked(event)
         envelope = Envelope(entry, stream, of.kind, at)
         yield Append(shelf.codec.stored(envelope, plain, ids), entry.command_id)
         at += ONE_MICROSECOND

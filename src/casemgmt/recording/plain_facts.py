@@ -75,6 +75,6 @@ class PlainFacts:
         return PlainFact(
             self.registry.names[event],
             copier(event),
-            self.codec.writer(event),
+            self.codec.payloads.writer(event),
             tuple(sorted(plan.others)),
         )

@@ -182,7 +182,7 @@ class Session:
         event = fact.event(attempt.command)
         plain = fact.data(event)
         if plain != attempt.said:  # what was said was read to this very event
-            plain = self._desk.shelf.codec.checked(event)
+            plain = self._desk.shelf.codec.payloads.checked(event)
         entry = _entry(telling, fact.name, event, story.version + 1)
         one = _alone(telling, entry, plain)
         self.pending.append(one)
@@ -259,7 +259,7 @@ class Session:
                 retracts=amends if isinstance(event, CommandRetracted) else None,
             )
         shelf = self._desk.shelf
-        plain = shelf.codec.checked(event)
+        plain = shelf.codec.payloads.checked(event)
         return Pending(
             subject=attempt.subject,
             entry=entry,

@@ -29,8 +29,8 @@ from casemgmt.domain.personal import Known, Withheld
 from casemgmt.domain.told import Entry, Told, as_told, speaks_of_the_record
 from casemgmt.domain.vocabulary import LANGUAGES, Subject, Text
 from casemgmt.errors import RuleBrokenError
-from casemgmt.recording.codec import Codec
 from casemgmt.recording.envelope import Unreadable
+from casemgmt.recording.payloads import Payloads
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.requests import is_decided
 from casemgmt.recording.story import heard
@@ -54,7 +54,6 @@ patient = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 ON_A_PERSON = ("child", "household")
-NOTHING_SEALED: Any = None
 A_DAY, AFTER = Day.of("2025-09-03"), 1_000
 VERSIONED = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[0-9]+\Z")
 
@@ -103,11 +102,12 @@ class AreaContract:
             assert False not in set(texts_in(event)), event.__name__
 
     def test_every_event_reads_back_as_it_was_told(self) -> None:
-        registry = Registry(self._areas())
-        codec = Codec(registry, NOTHING_SEALED, NOTHING_SEALED)
+        payloads = Payloads(Registry(self._areas()))
         for name, event in self.area.events.items():
             if event is not CommandCorrected:
-                self._holds(values(event), lambda told, n=name: reads_back(codec, n, told))
+                self._holds(
+                    values(event), lambda told, n=name: reads_back(payloads, n, told)
+                )
 
     # What it adds up to
 
@@ -295,7 +295,7 @@ def texts_in(kind: Any, *, personal: bool = False) -> Iterator[bool]:
             yield from texts_in(inner, personal=inside)
 
 
-def reads_back(codec: Codec, name: str, told: Any) -> None:
+def reads_back(payloads: Payloads, name: str, told: Any) -> None:
     """Check that *told* is read as it was written."""
-    written = orjson.loads(orjson.dumps(codec.plain(told)))
-    assert codec.event(name, written) == told
+    written = orjson.loads(orjson.dumps(payloads.plain(told)))
+    assert payloads.event(name, written) == told
