@@ -49,3 +49,10 @@ class TestPostgres(AdapterContract):
         )
         data = self.server.home.folder / "data"
         return b"\0".join((data / file).read_bytes() for (file,) in files)
+
+
+class TestSharedPostgres(TestPostgres):
+    """The same, where several may bring it up at once."""
+
+    def address(self):
+        return super().address().replace("?", "?shared=yes&")

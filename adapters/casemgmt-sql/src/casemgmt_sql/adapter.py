@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, ClassVar, Self
 
 from sqlalchemy import Connection, select
 
 from casemgmt import Batch, Position, RecordedEvent, Subject
+from casemgmt.adapters import Adapter
 from casemgmt_sql import engine as engines
 from casemgmt_sql.dividing import gathered, part
 from casemgmt_sql.faults import plainly
@@ -17,15 +18,23 @@ from casemgmt_sql.forgetting import forgotten
 from casemgmt_sql.keeping import Tuples, mark_of, standing
 from casemgmt_sql.making import exist, ready
 from casemgmt_sql.place import Place
+from casemgmt_sql.shares import BUCKETS
+from casemgmt_sql.sharing import SharedBucket
 from casemgmt_sql.shelf import Shelf
 from casemgmt_sql.tables import METADATA, PERSONAL, SEEN, STALE
 from casemgmt_sql.taking_over import left, taken_over
 
 
 class SqlReadModel:
-    """Keeps children, cases, work, distributions and stock as tables."""
+    """Keeps children, cases, work, distributions and stock as tables.
+
+    Where the address says so, in a database, several machines may bring it up at once: it
+    has ``buckets`` then.
+    """
 
     api_version: ClassVar[int] = 1
+    buckets: int
+    bucket: Callable[[int], Adapter]
     usual_place: ClassVar[str] = "register.db"
     fields: ClassVar[frozenset[str]] = PERSONAL
 
@@ -47,18 +56,28 @@ class SqlReadModel:
         self._engine = engines.opened(place)
         self._shelf = Shelf()
         self._in_use: SqlReadModel | None = None
+        if place.shared:
+            self.buckets, self.bucket = BUCKETS, self._bucket
+
+    def _bucket(self, rank: int) -> Adapter:
+        return SharedBucket(self, rank, self.forget)
 
     def __reduce__(self) -> tuple[type[Self], tuple[str]]:
         return type(self), (self._address,)
 
     def position(self) -> Position | None:
         """Return the position kept with the rows; None before the first batch."""
+        with self.looking() as connection:
+            return None if connection is None else standing(connection).position
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection | None]:
+        """Give what reads the tables; None before they were made."""
         if self._place.file is not None and not self._place.file.exists():
-            return None
+            yield None
+            return
         with plainly(self._place.shown), engines.reading(self._engine) as connection:
-            if not exist(connection, self._place):
-                return None
-            return standing(connection).position
+            yield connection if exist(connection, self._place) else None
 
     def seen(self) -> Mapping[str, int]:
         """Return how many events of each stored name were taken in."""
@@ -70,7 +89,7 @@ class SqlReadModel:
 
     def project(self, batch: Batch) -> None:
         """Take in *batch* and its position together, or neither."""
-        with self._writing() as following:
+        with self.writing() as following:
             gone = following.project(batch)
         if gone:
             self._sweep()
@@ -78,7 +97,7 @@ class SqlReadModel:
     def settle(self) -> None:
         """Work out the rows that were left to the end while the log was caught up with."""
         if self._has_stale():
-            with self._writing() as following:
+            with self.writing() as following:
                 following.settle()
 
     def _has_stale(self) -> bool:
@@ -96,7 +115,7 @@ class SqlReadModel:
 
         """
         if self.position() is not None:
-            with self._writing() as following:
+            with self.writing() as following:
                 forgotten(following, subject)
             self._sweep()
         if self._in_use is None:
@@ -121,7 +140,7 @@ class SqlReadModel:
         if self._in_use is None:
             return
         used, self._in_use = self._in_use, None
-        with used._writing():  # noqa: SLF001 - it makes the tables, or brings them to shape
+        with used.writing():
             pass
         with plainly(used._place.shown):  # noqa: SLF001
             taken_over(used._engine, self._place)  # noqa: SLF001
@@ -135,7 +154,7 @@ class SqlReadModel:
 
     def gather(self, parts: Iterable[Any], until: Position) -> None:
         """Keep *parts* and the position in place of all that was kept, in one go."""
-        with self._writing() as following:
+        with self.writing() as following:
             gathered(following, parts, until)
         self._sweep()
 
@@ -149,23 +168,31 @@ class SqlReadModel:
         self._engine.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Following]:
-        """Give what takes in batches, once the tables are there and right."""
+    def writing(self, *, together: bool = False) -> Iterator[Following]:
+        """Give what takes in batches, once the tables are there and right.
+
+        Those who write *together* find the tables as somebody made them who was alone.
+        """
         with plainly(self._place.shown):
             engines.made_ready(self._place)
             with engines.writing(self._engine) as connection:
+                engines.locked(connection, self._place, together=together)
                 try:
-                    yield self._ready(connection)
+                    yield (
+                        self._following(connection) if together else self._ready(connection)
+                    )
                 except BaseException:
                     self._shelf.clear()  # it may hold what is not kept
                     raise
 
     def _ready(self, connection: Connection) -> Following:
-        engines.locked(connection, self._place)
-        following = Following(connection, self._shelf, self._chosen.policy)
+        following = self._following(connection)
         anew = ready(connection, self._place, self._chosen)
         policy = standing(connection).policy
         if anew or policy not in (None, mark_of(self._chosen.policy)):
             self._shelf.clear()
             following.work_out_anew()
         return following
+
+    def _following(self, connection: Connection) -> Following:
+        return Following(connection, self._shelf, self._chosen.policy)

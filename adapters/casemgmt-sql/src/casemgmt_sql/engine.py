@@ -108,11 +108,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield quiet
 
 
-def locked(connection: Connection, place: Place) -> None:
-    """Wait until nobody else makes tables or writes at *place*; SQLite did already."""
+def locked(connection: Connection, place: Place, *, together: bool = False) -> None:
+    """Wait until nobody else makes tables or writes at *place*; SQLite did already.
+
+    Those who do so *together* wait for none of them, only for who is alone at it.
+    """
     if connection.dialect.name != SQLITE:
+        how = "_shared" if together else ""
         connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:place, 7429))"),
+            text(f"SELECT pg_advisory_xact_lock{how}(hashtextextended(:place, 7429))"),
             {"place": f"casemgmt-sql {place.schema}"},
         )
 

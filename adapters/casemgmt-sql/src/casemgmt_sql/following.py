@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from casemgmt import Batch, Policy, Position, RecordedEvent, Subject
 from casemgmt_sql.deriving import Deriving
 from casemgmt_sql.keeping import (
+    all_stand,
     as_tuples,
     count,
     counted,
@@ -54,13 +55,18 @@ class Following:
             emptied(self.connection)
             before = None
         self.shelf.trust(before)
+        self.take_in(batch)
+        stand(self.connection, later(before, batch.until), self.policy)
+        all_stand(self.connection)
+        self.shelf.at = later(before, batch.until)
+        return gone
+
+    def take_in(self, batch: Batch) -> None:
+        """Take in what of *batch* was not yet; its rows, or who they are still to be of."""
         new = unknown(self.connection, batch.events)
         if new:
             self._take_in(new, at_once=batch.caught_up)
             count(self.connection, counted(new))
-        stand(self.connection, _later(before, batch.until), self.policy)
-        self.shelf.at = _later(before, batch.until)
-        return gone
 
     @property
     def deriving(self) -> Deriving:
@@ -122,5 +128,6 @@ def lines(deriving: Deriving, subject: Subject, told: Sequence[RecordedEvent]) -
     return [(TIMELINE, as_row(event) | unmarked(event)) for event in told]
 
 
-def _later(before: Position | None, until: Position) -> Position:
+def later(before: Position | None, until: Position) -> Position:
+    """Return *until*, unless more was looked at already: a batch may come again."""
     return until if before is None or before.number < until.number else before

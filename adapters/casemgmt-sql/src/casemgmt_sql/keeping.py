@@ -19,6 +19,7 @@ from casemgmt_sql.tables import (
     OWNER,
     READ_MODEL,
     SEEN,
+    SHARES,
     STALE,
     TIMELINE,
     TOLD,
@@ -64,6 +65,12 @@ def stand(connection: Connection, until: Position, policy: Policy) -> None:
     )
 
 
+def all_stand(connection: Connection) -> None:
+    """Keep that no bucket of stories stands elsewhere than all do."""
+    if connection.execute(select(SHARES.c.rank).limit(1)).first() is not None:
+        connection.execute(delete(SHARES))
+
+
 def mark_of(policy: Policy) -> str:
     """Return what tells this policy from another one."""
     held = repr(sorted(policy.thresholds.items())).encode()
@@ -80,7 +87,8 @@ def linked(connection: Connection, events: Iterable[RecordedEvent]) -> None:
 
 def stale(connection: Connection, subjects: Iterable[Subject]) -> None:
     """Keep whose rows are still to be worked out."""
-    connection.execute(_STALE, [{"subject": str(subject)} for subject in subjects])
+    rows = [{"subject": subject} for subject in sorted(map(str, subjects))]
+    connection.execute(_STALE, rows)
 
 
 def remark(connection: Connection, subject: Subject, marks: Mapping[int, Row]) -> None:
@@ -106,7 +114,7 @@ def fresh(connection: Connection) -> Iterator[tuple[Subject, ...]]:
 
 def emptied(connection: Connection) -> None:
     """Let go of every row that follows from a log."""
-    for table in (*reversed(IN_ORDER), SEEN):
+    for table in (*reversed(IN_ORDER), SEEN, SHARES):
         connection.execute(delete(table))
 
 

@@ -17,7 +17,7 @@ from casemgmt.errors import ConfigurationError, RepairNeededError
 from casemgmt_sql import others
 from casemgmt_sql.engine import SQLITE, insert
 from casemgmt_sql.place import Place
-from casemgmt_sql.tables import LABELS, METADATA, READ_MODEL, VERSION, WORKED_OUT
+from casemgmt_sql.tables import LABELS, METADATA, READ_MODEL, SHARES, VERSION, WORKED_OUT
 from casemgmt_sql.views import DESCRIPTIONS, views
 
 STEPS: Mapping[int, Sequence[str]] = {}
@@ -49,6 +49,8 @@ def ready(connection: Connection, place: Place, chosen: Config) -> bool:
     if version > VERSION:
         msg = f"{place.shown}: a newer casemgmt-sql made these tables ({version})"
         raise RepairNeededError(msg)
+    if SHARES.name not in there:
+        METADATA.create_all(connection, tables=[SHARES], checkfirst=False)
     if version < VERSION and place.file is not None:
         _migrate(connection, version, chosen)
     elif version < VERSION:

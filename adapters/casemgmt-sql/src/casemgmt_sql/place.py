@@ -1,7 +1,8 @@
 """Where a read model is kept: a file, or a schema of a PostgreSQL database.
 
 ``register.db``, ``sqlite:///register.db`` or ``postgresql://user@host/db?schema=register``;
-``config=casemgmt.toml`` names whose policy and codes hold, beside what is packaged.
+``config=casemgmt.toml`` names whose policy and codes hold, beside what is packaged; with
+``shared=yes`` several machines bring up what is kept in a database.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ DEFAULT_SCHEMA = "casemgmt_read"
 BESIDE = "_beside"
 SQLITE, POSTGRES = "sqlite", ("postgresql", "postgres")
 _SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,55}")
+_OURS, _SHARED = ("schema", "config", "shared"), {"yes": True, "no": False}
 _EXAMPLES = "register.db, or postgresql://user@host/database?schema=register"
 
 
@@ -32,6 +34,7 @@ class Place:
         server: What connects to a PostgreSQL database; a password may be in it.
         schema: Of a PostgreSQL read model.
         config: The configuration whose policy and codes hold; None for the packaged ones.
+        shared: Whether several bring it up at once, each at other stories.
 
     """
 
@@ -39,6 +42,7 @@ class Place:
     server: str = field(default="", repr=False)
     schema: str = DEFAULT_SCHEMA
     config: Path | None = None
+    shared: bool = False
 
     @classmethod
     def of(cls, address: str) -> Self:
@@ -74,13 +78,16 @@ class Place:
             host = database = None
         if not (host and database):
             raise ConfigurationError(f"a read model is kept at {_EXAMPLES}")
-        rest = [one for one in asked if one[0] not in ("schema", "config")]
+        rest = [one for one in asked if one[0] not in _OURS]
         schema = dict(asked).get("schema", DEFAULT_SCHEMA)
         if not _SCHEMA.fullmatch(schema):
             raise ConfigurationError("schema: small letters, digits, _; at most 56")
+        shared = dict(asked).get("shared", "no")
+        if shared not in _SHARED:
+            raise ConfigurationError("shared: yes or no")
         query = urlencode(rest, quote_via=quote)
         server = parts._replace(scheme="postgresql", query=query).geturl()
-        return cls(server=server, schema=schema, config=config)
+        return cls(server=server, schema=schema, config=config, shared=_SHARED[shared])
 
     @property
     def shown(self) -> str:

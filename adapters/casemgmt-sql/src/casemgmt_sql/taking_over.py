@@ -14,9 +14,9 @@ from sqlalchemy.schema import DropSchema
 from casemgmt_sql.engine import names, writing
 from casemgmt_sql.keeping import IN_ORDER
 from casemgmt_sql.place import Place
-from casemgmt_sql.tables import LABELS, READ_MODEL, SEEN
+from casemgmt_sql.tables import LABELS, READ_MODEL, SEEN, SHARES
 
-MOVED = (READ_MODEL, LABELS, SEEN, *IN_ORDER)
+MOVED = (READ_MODEL, LABELS, SEEN, SHARES, *IN_ORDER)
 
 
 def taken_over(engine: Engine, beside: Place) -> None:

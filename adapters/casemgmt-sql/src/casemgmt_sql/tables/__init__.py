@@ -19,7 +19,7 @@ from .people import (
     HOUSEHOLDS,
     MEMBERS,
 )
-from .story import LABELS, LINKS, READ_MODEL, SEEN, STALE, TIMELINE
+from .story import LABELS, LINKS, READ_MODEL, SEEN, SHARES, STALE, TIMELINE
 
 TOLD = (TIMELINE, LINKS, STALE)
 """Kept as it was told."""
@@ -52,6 +52,7 @@ __all__ = [
     "READ_MODEL",
     "RESTS",
     "SEEN",
+    "SHARES",
     "STALE",
     "STOCK",
     "STOCK_MOVEMENTS",

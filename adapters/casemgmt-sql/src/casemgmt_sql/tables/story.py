@@ -19,6 +19,15 @@ READ_MODEL = Table(
     comment="What these tables are and how far they follow the log.",
 )
 
+SHARES = Table(
+    "shares",
+    METADATA,
+    column("rank", Integer, "Which bucket of stories.", key=True, autoincrement=False),
+    column("epoch", Text, "Which log was followed for it."),
+    column("number", BigInteger, "The last position that was looked at for it."),
+    comment="How far each bucket of stories follows the log, while several share the work.",
+)
+
 SEEN = Table(
     "seen",
     METADATA,
