@@ -69,14 +69,14 @@ def test_a_chart_s_numbers_lead_there_too(draw, read, edition):
 def test_who_was_counted_is_named_with_the_numbers_of_the_commands(draw, edition):
     text = draw("fr", edition)
 
-    assert re.search(r"child:C01</bdi></a> <code>1-3</code>", text)
-    assert re.search(r"child:C02</bdi></a> <bdi data-words>contract K1</bdi>", text)
+    assert ">child:C01</a> 1-3<" in text
+    assert ">child:C02</a> <bdi>contract K1</bdi> " in text
     assert [text.count(str(command)) for command in COMMANDS] == [1, 1, 1, 0, 1]
 
 
 def test_whom_the_numerator_names_is_not_named_again_below(draw, edition):
     article = re.search(r'id="behind-2".*?</article>', draw("en", edition), re.DOTALL)[0]
-    numerator, denominator, unknown = re.findall(r"<ol>.*?</ol>", article, re.DOTALL)
+    numerator, denominator, unknown = re.findall(r"<ol.*?</ol>", article, re.DOTALL)
 
     assert "child:C01" in numerator
     assert "child:C01" not in denominator
@@ -111,7 +111,7 @@ def test_the_edition_that_goes_out_leads_nowhere(draw, read, small, language):
     text = draw(language, small())
     body = text.partition("</style>")[2]
 
-    for word in ("behind", "held-back", "child:", "story-", "<details", "<article"):
+    for word in ("behind", "held-back", "child:", 'id="s1"', "<details", "<article"):
         assert word not in body
 
 
@@ -120,3 +120,21 @@ def test_a_hostile_reference_is_only_words(draw, read, small, hostile):
     made = evolve(small(), behind=(Behind("I01", (), Text(plain=hostile), (told,), ()),))
 
     assert not {"script", "img"} & {tag for tag, _ in read(draw("ar", made)).elements}
+
+
+def test_whom_it_names_in_many_places_costs_a_link_in_each(draw, small):
+    """A page of some hundred children, each behind every figure, is opened by any laptop."""
+    children = [Counted(f"child:C{n:03}", "", COMMANDS[n % 3 :]) for n in range(100)]
+    once, often = (
+        evolve(
+            small(),
+            behind=tuple(
+                Behind(f"I{n:02}", (), Text(), tuple(children), ()) for n in range(cells)
+            ),
+        )
+        for cells in (1, 41)
+    )
+
+    grown = len(draw("en", often)) - len(draw("en", once))
+
+    assert grown / 40 / len(children) < 60

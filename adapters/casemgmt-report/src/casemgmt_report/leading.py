@@ -42,7 +42,7 @@ class Leading:
             "held_back": self.held_back,
             "beyond": beyond,
             "title_of": self.title_of,
-            "story_of": lambda subject: f"story-{self._ranks[subject]}",
+            "story_of": lambda subject: f"s{self._ranks[subject]}",
             "numbers_of": self.numbers_of,
             "stories": self._commands,
         }
