@@ -17,26 +17,25 @@ from casemgmt.domain.amendments import (
 )
 from casemgmt.domain.area import Command
 from casemgmt.domain.policy import Policy
-from casemgmt.domain.told import Entry, Told
+from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
 from .adults import told_of
 from .amending import amended
+from .appending import Appending
 from .claiming import Claims
 from .decoders import is_ours
 from .door import Attempt, Door
 from .drafts import copier, maker
-from .envelope import NOBODY, ONE_MICROSECOND, Envelope
+from .envelope import ONE_MICROSECOND
 from .pending import Pending
 from .persons import Cluster, PersonBeside
 from .plain_facts import PlainFact, PlainFacts
-from .port import Append, Holder, VersionTakenError
+from .port import Append, VersionTakenError
 from .shelf import ClaimKey, Shelf
 from .story import NEVER, Story
-
-_NOBODY_ELSE: Mapping[bytes, Subject] = {}
-_IS_ALONE = True
+from .tellings import Telling, new_entry, pending_alone
 
 
 @frozen
@@ -51,18 +50,6 @@ class Desk:
     @plain_facts.default
     def _plain_facts(self) -> PlainFacts:
         return PlainFacts(self.door.registry, self.shelf.codec)
-
-
-@frozen
-class _Telling:
-    """One command being decided: what it says, on which story, recorded when, as which."""
-
-    attempt: Attempt
-    story: Story
-    recorded_at: datetime
-    command_id: UUID
-    correlation: UUID | None
-    captured_at: datetime | None
 
 
 class Session:
@@ -141,8 +128,12 @@ class Session:
         is_another = self._desk.shelf.is_another
         if any(is_another(subject, ids[subject]) for subject in self.told()):
             raise VersionTakenError
+        appending = Appending(
+            self._desk.shelf, ids, self._now if self._times_given else None
+        )
+        mentions = self._claims.mentions
         return [
-            self._plain_append(one, ids) if one.alone else self._append(one, ids)
+            appending.plainly(one) if one.alone else appending.whole(one, mentions(one))
             for one in self.pending
         ]
 
@@ -176,28 +167,28 @@ class Session:
         last = max(last, read)
         return self._now if self._now > last else last + ONE_MICROSECOND
 
-    def _told_plainly(self, telling: _Telling, fact: PlainFact) -> tuple[object, ...]:
+    def _told_plainly(self, telling: Telling, fact: PlainFact) -> tuple[object, ...]:
         """Keep a plain fact, and return its event: there is nothing to be asked."""
         attempt, story = telling.attempt, telling.story
         event = fact.event(attempt.command)
         plain = fact.data(event)
         if plain != attempt.said:  # what was said was read to this very event
             plain = self._desk.shelf.codec.payloads.checked(event)
-        entry = _entry(telling, fact.name, event, story.version + 1)
-        one = _alone(telling, entry, plain)
+        entry = new_entry(telling, fact.name, event, story.version + 1)
+        one = pending_alone(telling, entry, plain)
         self.pending.append(one)
         self._last = max(self._last, entry.recorded_at)
         self._stories[attempt.subject] = story.after(entry)
         return (event,)
 
-    def _made(self, telling: _Telling) -> list[Pending]:
+    def _made(self, telling: Telling) -> list[Pending]:
         match telling.attempt.command:
             case Correct() | Retract() as command:
                 return [self._amendment(telling, command)]
             case command:
                 return self._decided(telling, command)
 
-    def _decided(self, telling: _Telling, command: Any) -> list[Pending]:
+    def _decided(self, telling: Telling, command: Any) -> list[Pending]:
         if type(command).decide is Command.decide:
             events = happened(command)  # a fact: recorded as told
         else:
@@ -212,7 +203,7 @@ class Session:
         rest = enumerate(events[1:], start=1)
         return [first, *(self._pending(telling, event, rank) for rank, event in rest)]
 
-    def _asked(self, telling: _Telling, command: Any) -> tuple[object, ...]:
+    def _asked(self, telling: Telling, command: Any) -> tuple[object, ...]:
         attempt, story = telling.attempt, telling.story
         known_at, as_of = self._known_at(telling), attempt.on.last
         beside = PersonBeside(self._cluster, story, known_at, as_of)
@@ -222,7 +213,7 @@ class Session:
         events: tuple[object, ...] = command.decide(journey, told, self._desk.policy)
         return events
 
-    def _amendment(self, telling: _Telling, command: Correct | Retract) -> Pending:
+    def _amendment(self, telling: Telling, command: Correct | Retract) -> Pending:
         story = telling.story
         event, target = amended(self._desk.door, story, command, telling.recorded_at)
         one = self._pending(telling, event, amends=target.command_id)
@@ -232,12 +223,12 @@ class Session:
         left = self._claims.left(story, story.after(one.entry), first.command_id)
         return evolve(one, releases=first.command_id, reclaims=left)
 
-    def _known_at(self, telling: _Telling) -> datetime | None:
+    def _known_at(self, telling: Telling) -> datetime | None:
         return telling.recorded_at if self._times_given else None
 
     def _pending(
         self,
-        telling: _Telling,
+        telling: Telling,
         event: object,
         rank: int = 0,
         *,
@@ -245,7 +236,7 @@ class Session:
         claims: tuple[ClaimKey, ...] = (),
     ) -> Pending:
         attempt, own = telling.attempt, telling.command_id
-        entry = _entry(
+        entry = new_entry(
             telling,
             self._desk.door.registry.names[type(event)],
             event,
@@ -292,40 +283,6 @@ class Session:
             self._linked_before[subject] = before
         return before | self._links.get(subject, set())
 
-    def _plain_append(self, one: Pending, ids: Mapping[Subject, UUID]) -> Append:
-        stored = self._desk.shelf.codec.stored(self._envelope(one, ids), one.plain, ids)
-        made: Append = _append(stored, one.command_id, (), None, (), ())
-        return made
-
-    def _envelope(self, one: Pending, ids: Mapping[Subject, UUID]) -> Envelope:
-        entry = one.entry
-        made: Envelope = _envelope(
-            entry,
-            ids[one.subject],
-            one.subject.kind,
-            self._now if self._times_given else entry.recorded_at,
-            one.captured_at,
-            one.correlation,
-        )
-        return made
-
-    def _append(self, one: Pending, ids: Mapping[Subject, UUID]) -> Append:
-        shelf = self._desk.shelf
-        adults = {said: ids[adult] for said, adult in one.adults.items()}
-        return Append(
-            event=shelf.codec.stored(self._envelope(one, ids), one.plain, ids, adults),
-            command_id=one.command_id,
-            claims=tuple([shelf.hashed(key) for key in one.claims]),
-            releases=one.releases,
-            reclaims=tuple(
-                [
-                    (shelf.hashed(key), Holder(ids[held.subject], held.command_id))
-                    for key, held in one.reclaims
-                ]
-            ),
-            mentions=(*one.mentions(ids), *self._claims.mentions(one)),
-        )
-
 
 def happened(command: Any) -> tuple[object, ...]:
     """Return what a fact tells: the event whose fields it inherits.
@@ -339,50 +296,4 @@ def happened(command: Any) -> tuple[object, ...]:
     return command.happened()  # type: ignore[no-any-return]
 
 
-_telling = maker(_Telling)
-_envelope = maker(Envelope)
-_append = maker(Append)
-_new_entry = maker(Entry)
-_pending = maker(Pending)
-
-
-def _entry(telling: _Telling, name: str, event: object, version: int) -> Entry:
-    """Return *event* in what is known of its envelope before it is recorded."""
-    attempt, at, own = telling.attempt, telling.recorded_at, telling.command_id
-    on = attempt.on
-    order = on.last, at, own
-    made: Entry = _new_entry(
-        own,
-        NOBODY,
-        name,
-        event,
-        on,
-        at,
-        attempt.by,
-        attempt.role,
-        None,
-        None,
-        0,
-        version,
-        order,
-    )
-    return made
-
-
-def _alone(telling: _Telling, entry: Entry, plain: dict[str, Any]) -> Pending:
-    """Return what is pending of a plain fact."""
-    made: Pending = _pending(
-        telling.attempt.subject,
-        entry,
-        plain,
-        telling.command_id,
-        telling.captured_at,
-        telling.correlation,
-        (),
-        None,
-        (),
-        _NOBODY_ELSE,
-        _IS_ALONE,
-        entry.event,
-    )
-    return made
+_telling = maker(Telling)

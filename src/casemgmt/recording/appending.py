@@ -1,0 +1,74 @@
+"""What was decided, as it is appended: in its envelope, sealed, subjects by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from casemgmt.domain.vocabulary import Subject
+
+from .drafts import maker
+from .envelope import Envelope
+from .pending import Pending
+from .port import Append, Holder
+from .shelf import Shelf
+
+
+@frozen
+class Appending:
+    """Turns what is pending into what the log appends.
+
+    Attributes:
+        shelf: What seals it, and hashes what it claims.
+        ids: The random id of every subject it speaks of.
+        stored_at: The store's own time, where the commands bring another with them; None:
+            what is stored was recorded now.
+
+    """
+
+    shelf: Shelf
+    ids: Mapping[Subject, UUID]
+    stored_at: datetime | None
+
+    def plainly(self, one: Pending) -> Append:
+        """Return a plain fact as it is appended: it speaks of nobody else."""
+        stored = self.shelf.codec.stored(self._envelope(one), one.plain, self.ids)
+        made: Append = _append(stored, one.command_id, (), None, (), ())
+        return made
+
+    def whole(self, one: Pending, claimed: Iterable[tuple[UUID, str]]) -> Append:
+        """Return *one* as it is appended, and beside it whom its claims speak of."""
+        shelf, ids = self.shelf, self.ids
+        adults = {said: ids[adult] for said, adult in one.adults.items()}
+        return Append(
+            event=shelf.codec.stored(self._envelope(one), one.plain, ids, adults),
+            command_id=one.command_id,
+            claims=tuple([shelf.hashed(key) for key in one.claims]),
+            releases=one.releases,
+            reclaims=tuple(
+                [
+                    (shelf.hashed(key), Holder(ids[held.subject], held.command_id))
+                    for key, held in one.reclaims
+                ]
+            ),
+            mentions=(*one.mentions(ids), *claimed),
+        )
+
+    def _envelope(self, one: Pending) -> Envelope:
+        entry = one.entry
+        made: Envelope = _envelope(
+            entry,
+            self.ids[one.subject],
+            one.subject.kind,
+            self.stored_at or entry.recorded_at,
+            one.captured_at,
+            one.correlation,
+        )
+        return made
+
+
+_envelope = maker(Envelope)
+_append = maker(Append)
