@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from attrs import evolve
 
@@ -27,6 +28,9 @@ from .model import (
 from .reading import WORDS
 from .relations import Figures, cells_of, sums_of
 from .suppression import Cell, Sum, hidden_cells
+
+ANY: Final = "any"
+"""The code of a cell that stands for all of a dimension, none of which is told."""
 
 
 def protected(
@@ -144,12 +148,13 @@ def _bare(table: Table) -> Table:
 
 def _together(row: Row) -> Row:
     """Return one line in the place of all, that says of nobody where they stand."""
-    cells = (_whole(cell) if isinstance(cell, Hidden) else cell for cell in row.cells)
+    cells = (_any(cell) if isinstance(cell, Hidden) else cell for cell in row.cells)
     return Row(WORDS("together"), tuple(cells))
 
 
-def _whole(hidden: Hidden) -> Hidden:
-    return Hidden(evolve(hidden.source, by=()))
+def _any(hidden: Hidden) -> Hidden:
+    by = tuple((dimension, ANY) for dimension, _ in hidden.source.by)
+    return Hidden(evolve(hidden.source, by=by))
 
 
 def _all_hidden(entries: Iterable[Entry]) -> bool:
