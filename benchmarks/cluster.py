@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
 
+from tests.engines import cluster
 from tests.engines.cluster import DISK, cluster_of_three
 
 from casemgmt.testing.appends import told
@@ -23,6 +24,9 @@ from casemgmt_nats import NatsLog
 EVENTS, STORY, PART = 100_000, 50, 1_000
 STATE = b'{"c":"%s","n":"' + b"x" * 300 + b'"}'
 ONE_BY_ONE, WRITERS, STORIES = 300, 8, 300
+PAGES_READ_COLD = 100
+LARGE_IS_READY_WITHIN = 900.0
+"""Seconds: servers of five million events look through their disks when they start."""
 
 
 def say(what, value, unit, **beside):
@@ -125,10 +129,26 @@ def came_back(servers, address):
     servers.ready()
     with closing(NatsLog(address)) as log:
         log.append([told(state=STATE)])
-    say("writing again after all were killed", perf_counter() - began, "s")
-    say("memory of a server then", max(memory(servers)), "MB")
+        say("writing again after all were killed", perf_counter() - began, "s")
+        say("memory of a server then", max(memory(servers)), "MB")
+        read_cold(log)
+
+
+def read_cold(log):
+    """Read a beginning, while the servers have nothing of it at hand."""
+    began, after, seen, longest = perf_counter(), 0, 0, 0.0
+    for _ in range(PAGES_READ_COLD):
+        asked = perf_counter()
+        page = log.scan(after, PART)
+        longest = max(longest, perf_counter() - asked)
+        if not page:
+            break
+        seen, after = seen + len(page), page[-1].position
+    rate = seen / (perf_counter() - began)
+    say("read in order, just started", rate, "events/s", longest_page=round(longest, 3))
 
 
 if __name__ == "__main__":
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
+    cluster.READY_WITHIN = LARGE_IS_READY_WITHIN
     measured(DISK, wanted)

@@ -13,7 +13,7 @@ from casemgmt.testing.appends import told
 from casemgmt_nats import NatsLog, NatsVault, stream
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
-from casemgmt_nats.server import Api
+from casemgmt_nats.server import NO_PEERS, Api, SaidNoError
 
 from .refusing import PASSWORD, refused
 
@@ -103,6 +103,37 @@ def test_one_server_cannot_keep_three_replicas(alone):
 
     with pytest.raises(ConfigurationError, match="too few servers for 3 replicas"):
         NatsLog.migrate(address)
+
+
+def refusing_peers(monkeypatch, times):
+    """Let servers say so often that one of them is missing, as when it has just begun."""
+    asked, ask = [], Api.ask
+
+    def answered(api, verb, *what):
+        if verb.startswith("STREAM.CREATE"):
+            asked.append(verb)
+            if len(asked) <= times:
+                raise SaidNoError(NO_PEERS, "no suitable peers for placement")
+        return ask(api, verb, *what)
+
+    monkeypatch.setattr(Api, "ask", answered)
+    monkeypatch.setattr(stream, "PATIENCE", 0.5)
+    return asked
+
+
+def test_a_server_that_has_just_come_back_is_waited_for(alone, monkeypatch):
+    asked = refusing_peers(monkeypatch, 2)
+
+    NatsLog.migrate(alone.address())
+
+    assert len(asked) == 3
+
+
+def test_servers_that_stay_away_are_too_few(alone, monkeypatch):
+    refusing_peers(monkeypatch, 1_000)
+
+    with pytest.raises(ConfigurationError, match="too few servers for 1 replicas"):
+        NatsLog.migrate(alone.address())
 
 
 def test_a_stream_with_fewer_replicas_than_were_asked_for_is_refused(alone):

@@ -35,6 +35,7 @@ from .server import (
     BATCH_TOO_LARGE,
     NAME_TAKEN,
     NO_JETSTREAM,
+    NO_PEERS,
     NO_STREAM,
     NOT_ENABLED_FOR_ACCOUNT,
     NOT_READY,
@@ -148,13 +149,31 @@ def _found(api: Api, address: Address) -> dict[str, Any] | None:
 
 
 def _made(api: Api, address: Address) -> dict[str, Any]:
+    create = f"STREAM.CREATE.{address.office}"
     try:
-        return api.ask(f"STREAM.CREATE.{address.office}", _settings(address), 30.0)
+        return _once_all_are_there(api, create, _settings(address))
     except SaidNoError as error:
         found = _found(api, address) if error.code == NAME_TAKEN else None
         if found is None:
             raise
         return found  # another process was first
+
+
+def _once_all_are_there(api: Api, verb: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """Ask for something on several servers; one that has just come back is waited for.
+
+    Raises:
+        SaidNoError: there are too few of them, and for long; or for another reason.
+
+    """
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            return api.ask(verb, settings, 30.0)
+        except SaidNoError as error:
+            if error.code != NO_PEERS or monotonic() > until:
+                raise
+            sleep(_A_WHILE)
 
 
 def _on_more_servers(api: Api, address: Address, found: dict[str, Any]) -> dict[str, Any]:
@@ -167,8 +186,8 @@ def _on_more_servers(api: Api, address: Address, found: dict[str, Any]) -> dict[
     with suppress(SaidNoError):  # nobody ever held a lease
         name = f"STREAM.%s.{address.office}-leases"
         beside = api.ask(name % "INFO")["config"] | {"num_replicas": address.replicas}
-        api.ask(name % "UPDATE", beside, 30.0)
-    return api.ask(f"STREAM.UPDATE.{address.office}", more, 30.0)
+        _once_all_are_there(api, name % "UPDATE", beside)
+    return _once_all_are_there(api, f"STREAM.UPDATE.{address.office}", more)
 
 
 def _settings(address: Address) -> dict[str, Any]:
