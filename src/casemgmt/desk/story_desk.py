@@ -237,9 +237,7 @@ class StoryDesk(Gated):
         """
         from casemgmt.desk import working
 
-        child = self._child(subject)
-        self._require(child, WorkObserved)
-        journey = self.journey(child, as_of=as_of, known_at=known_at)
+        journey = self._at_work(subject, as_of, known_at)
         return working.weeks(self._parts, journey, policy)
 
     @asks(Verb.READ, asking.as_it_is)
@@ -261,11 +259,17 @@ class StoryDesk(Gated):
         """
         from casemgmt.desk import working
 
-        child = self._child(subject)
-        self._require(child, WorkObserved)
-        journey = self.journey(child, as_of=as_of, known_at=known_at)
+        journey = self._at_work(subject, as_of, known_at)
         day = self._day_or_today(as_of, "as_of")
         return working.withdrawal(self._parts, journey, day, policy)
+
+    def _at_work(
+        self, subject: str | Subject, as_of: str | date | None, known_at: datetime | None
+    ) -> Journey:
+        """Return where a child stands all of whose work may be looked at."""
+        child = self._child(subject)
+        self._require(child, WorkObserved)
+        return self.journey(child, as_of=as_of, known_at=known_at)
 
     def _require(self, subject: Subject, *kinds: type) -> None:
         """Refuse what rests on the whole of some events to whom a part is withheld."""
