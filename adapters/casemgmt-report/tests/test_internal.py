@@ -123,7 +123,7 @@ def test_a_hostile_reference_is_only_words(draw, read, small, hostile):
 
 
 def test_whom_it_names_in_many_places_costs_a_link_in_each(draw, small):
-    """A page of some hundred children, each behind every figure, is opened by any laptop."""
+    """A page of some hundred children, each behind every figure, any laptop opens."""
     children = [Counted(f"child:C{n:03}", "", COMMANDS[n % 3 :]) for n in range(100)]
     once, often = (
         evolve(
