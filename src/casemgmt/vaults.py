@@ -31,6 +31,7 @@ from casemgmt.opening.vault_opening import (
     vault_created,
     vault_of,
 )
+from casemgmt.opening.whole import attachments_of
 from casemgmt.privacy.vault_moving import moved, refuse_what_is_needed
 from casemgmt.privacy.vault_port import DamagedVaultError
 from casemgmt.recording.recorder import Clock, utc_now
@@ -279,7 +280,11 @@ def _erased_in_log(address: str | Path, config: Path | None, now: datetime) -> i
     except NoStoreError:
         return 0
     with closing(log), closing(vault_of(address, config)[1]) as vault:
-        return erase_again(log, vault, erased_in(log), now)
+        again = erase_again(log, vault, erased_in(log), now)
+        attached = attachments_of(address, config)
+        if attached is not None:  # they came with the log, when nobody knew of it
+            attached.let_go(vault.erased())
+        return again
 
 
 def _file(address: str | Path, config: Path | None) -> Path:

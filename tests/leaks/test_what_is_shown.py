@@ -62,7 +62,7 @@ OTHERWISE = {
     "migrate": "returns a number",
     "open": "returns a store",
 }
-SLOW = {"explain", "explain_each", "publish", "published", "report"}
+SLOW = {"editions", "explain", "explain_each", "publish", "published", "report"}
 RAW = (str, bytes, Text, date, datetime, UUID)
 """What is a value and nothing else: who has it in hand asked for it."""
 
@@ -115,6 +115,9 @@ def asked(desk, name, made, store):  # noqa: PLR0911 - one for each way of askin
             return getattr(desk, name)(next(iter(store.events())).command_id)
         case "report":
             return [desk.report(one, *PERIOD, **about) for one, about in REPORTS.items()]
+        case "editions":
+            every = {"forms": ["html", "pdf"], **REPORTS["child-file"]}
+            return [*desk.editions("child-file", *PERIOD, **every)]
         case "publish":
             return desk.publish("partner", *PERIOD, ref="r-1")
         case "published":

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from tests.recording.telling import line, read, with_a_case
 
-from casemgmt import Store, copies, proof
+from casemgmt import Store, copies, proof, vaults
 from casemgmt.care import attachments
 from casemgmt.care.attachments import Attachments
 from casemgmt.commands import Correct, Retract
@@ -282,6 +282,21 @@ class TestCopies:
 
         assert copies.restore(tmp_path / "b.backup", tmp_path / "c.db").attachments == 0
         assert not [*(tmp_path / "c.db.attachments").iterdir()]
+
+    def test_nor_when_the_keys_come_back_after_the_log(
+        self, at, desk, paper, tmp_path, store
+    ):
+        attach(desk, paper)
+        copies.back_up(at, tmp_path / "b.backup")
+        vaults.back_up(at, tmp_path / "before.keys")
+        erase(at)
+        vaults.back_up(at, tmp_path / "later.keys")
+
+        copies.restore(tmp_path / "b.backup", tmp_path / "c.db")
+        later = [tmp_path / "later.keys"]
+        vaults.restore(tmp_path / "c.db", tmp_path / "before.keys", ledgers=later)
+
+        assert [p for p in (tmp_path / "c.db.attachments").rglob("*") if p.is_file()] == []
 
     def test_nothing_is_taken_from_a_folder_that_was_there(self, at, tmp_path):
         copies.back_up(at, tmp_path / "b.backup")

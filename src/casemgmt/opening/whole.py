@@ -93,6 +93,8 @@ def _erase_again(parts: Parts) -> None:
     told = erased_by_story(log, vault)
     if told and not told <= {noted.subject for noted in vault.erasures()}:
         erase_again(log, vault, told, parts.recorder.clock())
+        if parts.attachments is not None:
+            parts.attachments.let_go(told)
 
 
 def _expire_needles(parts: Parts) -> None:
