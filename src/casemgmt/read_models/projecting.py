@@ -218,7 +218,9 @@ class Projections:
 
         """
         with self._leased(adapter, of) as run:
-            return parking.replay(run, parked.story)
+            passed = parking.replay(run, parked.story)
+            settled(adapter, of)
+            return passed
 
     def forget(self, of: Destination, stories: Iterable[UUID]) -> None:
         """Let a read model forget who was erased; what is left counts in its figures.
@@ -236,9 +238,7 @@ class Projections:
                 raise BusyError(f"{of.projection}: another stands where it was kept")
             for story in stories:
                 parking.forget(run, story)
-            if isinstance(adapter, Settling):
-                with plainly(of.projection):
-                    adapter.settle()
+            settled(adapter, of)
 
     def pause(self, projection: str, *, by: str) -> None:
         """Let a projection rest until it is resumed."""
@@ -284,6 +284,7 @@ class Projections:
         if asked.subject is not None:
             run.follow(asked.until)
             parking.rebuild_one(run, self._story(asked.subject))
+            settled(run.adapter, run.source.of)
         elif not asked.rebuild or rebuilding.rebuild(run):
             run.follow(asked.until)
 
@@ -374,3 +375,10 @@ class Projections:
         if story is None:
             raise InvalidError("subject", "unknown-subject")
         return story
+
+
+def settled(adapter: Adapter, of: Destination) -> None:
+    """Let *adapter* bring about what it leaves to the end."""
+    if isinstance(adapter, Settling):
+        with plainly(of.projection):
+            adapter.settle()

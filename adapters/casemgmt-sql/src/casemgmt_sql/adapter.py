@@ -85,7 +85,7 @@ class SqlReadModel:
             return {}
         with plainly(self._place.shown), engines.reading(self._engine) as connection:
             rows = connection.execute(select(SEEN)).all()
-            return {row.name: row.events for row in rows}
+            return {row.name: row.events for row in rows if row.events}
 
     def project(self, batch: Batch) -> None:
         """Take in *batch* and its position together, or neither."""

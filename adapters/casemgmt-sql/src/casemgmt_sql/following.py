@@ -26,6 +26,7 @@ from casemgmt_sql.keeping import (
     subjects,
     unknown,
 )
+from casemgmt_sql.naming_again import come_back, named_again
 from casemgmt_sql.renewing import renew
 from casemgmt_sql.rows.plain import Rows
 from casemgmt_sql.rows.timeline import amends, as_row, marks, unmarked
@@ -65,6 +66,7 @@ class Following:
         """Take in what of *batch* was not yet; its rows, or who they are still to be of."""
         new = unknown(self.connection, batch.events)
         if new:
+            self._name_again(batch.events, new)
             self._take_in(new, at_once=batch.caught_up)
             count(self.connection, counted(new))
 
@@ -91,6 +93,16 @@ class Following:
         else:
             self.shelf.drop(by_subject)
             stale(self.connection, concerned)
+
+    def _name_again(
+        self, given: Sequence[RecordedEvent], new: Sequence[RecordedEvent]
+    ) -> None:
+        """Name who was forgotten, and is given again, where others told of them."""
+        fresh = {event.position for event in new}
+        known = [event for event in given if event.position not in fresh]
+        if known and (told_of := named_again(self.connection, known, come_back(new))):
+            self.shelf.clear()
+            stale(self.connection, told_of)
 
     def settle(self) -> None:
         """Work out the rows that were left to the end."""

@@ -6,7 +6,8 @@ from sqlalchemy import Text, cast, or_, select
 
 from casemgmt import Subject
 from casemgmt_sql.following import Following
-from casemgmt_sql.keeping import IN_ORDER, remove
+from casemgmt_sql.keeping import IN_ORDER, remove, uncount
+from casemgmt_sql.naming_again import erased
 from casemgmt_sql.tables import LINKS, TIMELINE
 
 
@@ -20,16 +21,12 @@ def forgotten(following: Following, subject: Subject) -> None:
     shelf.clear()
     others = shelf.ever_linked(connection, [subject]) - {subject}
     others |= _unnamed(following, subject)
+    uncount(connection, subject)
     remove(connection, [subject], tuple(reversed(IN_ORDER)))
     _parted(following, subject)
     shelf.clear()
     following.work_out(others)
     shelf.clear()
-
-
-def erased(subject: Subject) -> str:
-    """Return how a subject that was erased is shown."""
-    return f"{subject.kind}:erased-{subject.key.replace('-', '')[:8]}"
 
 
 def _unnamed(following: Following, subject: Subject) -> set[Subject]:

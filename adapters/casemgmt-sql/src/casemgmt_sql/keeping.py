@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from attrs import frozen
-from sqlalchemy import Connection, Table, delete, select, text
+from sqlalchemy import Connection, Table, delete, func, select, text
 
 from casemgmt import Policy, Position, RecordedEvent, Subject
 from casemgmt.adapters import links_in
@@ -136,6 +136,13 @@ def count(connection: Connection, seen: Mapping[str, int]) -> None:
     if seen:
         rows = [{"name": name, "events": n} for name, n in sorted(seen.items())]
         connection.execute(_COUNT, rows)
+
+
+def uncount(connection: Connection, subject: Subject) -> None:
+    """Count what was told of *subject* no more: what is left of it will be given again."""
+    of = TIMELINE.c.subject == str(subject)
+    asked = select(TIMELINE.c.event, func.count()).where(of).group_by(TIMELINE.c.event)
+    count(connection, {name: -number for name, number in connection.execute(asked).all()})
 
 
 def counted(events: Iterable[RecordedEvent]) -> Counter[str]:
