@@ -129,3 +129,55 @@ def test_children_count_in_each_kind_and_once_in_all_and_small_cells_are_hidden(
 
     by_kind, _ = tables(report, "kept")
     assert list(by_kind.values()) == [(1, 12, 6), (1, "hidden", "hidden"), (2, 12, 6)]
+
+
+def reported(*told):
+    """The report of what bodies said of a season: region, kind, all of them, girls."""
+    lines = []
+    for n, (region, kind, beneficiaries, female) in enumerate(told):
+        centre, on = f"centre:B{n}", "2011-01-15"
+        said = {"season": "2009-2010", "kind": kind, "structures": 1}
+        lines += [
+            line("open-centre", centre, "2009-09-01", name="B", kind=kind, region=region),
+            line(
+                *("report-season-figures", centre, on),
+                **said | {"beneficiaries": beneficiaries, "female": female},
+            ),
+        ]
+    return told_of(lines)
+
+
+FEW = (
+    ("fes", "kindergarten", 40, 20),
+    ("fes", "disability", 3, 0),
+    ("casa", "social-protection", 30, 10),
+    ("casa", "education-training", 22, 19),
+)
+
+
+def test_few_whom_a_body_counted_are_hidden_and_cannot_be_worked_out():
+    report = reported(*FEW).report("season", *SEASON, as_of=KNOWN)
+
+    by_kind, by_region = tables(report, "reported-2009-2010")
+    assert by_kind["Centre for persons with disabilities"][1] == "hidden"
+    total = by_kind["Sum of the kinds"]
+    assert total[0] == 4
+    assert total[1] == "hidden" or [row[1] for row in by_kind.values()].count("hidden") > 1
+    # of 22 there would be 3 boys
+    assert "hidden" in by_kind["Education and training centre"]
+    assert by_region
+
+
+def test_in_the_house_what_bodies_counted_is_shown():
+    inside = reported(*FEW).report("season", *SEASON, as_of=KNOWN, internal=True)
+
+    by_kind, _ = tables(inside, "reported-2009-2010")
+    assert "hidden" not in {cell for row in by_kind.values() for cell in row}
+
+
+def test_structures_are_not_people():
+    by_kind, _ = tables(
+        reported(*FEW).report("season", *SEASON, as_of=KNOWN), "reported-2009-2010"
+    )
+
+    assert {row[0] for label, row in by_kind.items() if "Sum" not in label} == {1}

@@ -34,7 +34,11 @@ ANY: Final = "any"
 
 
 def protected(
-    report: Report, figures: Figures, reckoned: Sequence[Sum], below: int
+    report: Report,
+    figures: Figures,
+    reckoned: Sequence[Sum],
+    below: int,
+    people: Sequence[Cell] = (),
 ) -> Report:
     """Return *report* with its small cells hidden, and what would give them away.
 
@@ -45,10 +49,13 @@ def protected(
         figures: The figures it was made of.
         reckoned: What adds up among numbers that are no figures, such as goods.
         below: Counts of fewer people than this are small.
+        people: Counts of people among what was told, such as a body reported.
 
     """
     printed = frozenset(_printed(report))
-    cells = [*cells_of(figures, printed, report.period), *_records(report, reckoned)]
+    told = {cell.key: cell for cell in _records(report, reckoned)}
+    told |= {cell.key: cell for cell in people}
+    cells = [*cells_of(figures, printed, report.period), *told.values()]
     hidden = hidden_cells(cells, [*sums_of(figures), *reckoned], below)
     sources = frozenset(key for key in hidden if isinstance(key, Source))
     noted = evolve(report, held_back=sources)

@@ -14,14 +14,14 @@ from casemgmt.reports.period import Period
 from casemgmt.reports.protecting import protected
 from casemgmt.reports.reading import Reading
 
-from . import kept, reported
+from . import few, kept, reported
 from .words import WORDS
 
 
 def season(desk: ReportDesk, period: Period) -> Report:
     """Return the tables of the seasons in *period*, as *desk* knows them."""
     reading = Reading.of(desk, period, kept.ASKED)
-    told = tuple(reported.of(reading))
+    by_bodies = reported.sections(reading, tuple(reported.of(reading)))
     full = Report(
         name="season",
         title=WORDS("report.title"),
@@ -29,12 +29,18 @@ def season(desk: ReportDesk, period: Period) -> Report:
         period=reading.period,
         headlines=_headlines(reading),
         sections=(
-            *reported.sections(reading, told),
+            *by_bodies,
             kept.section(reading),
         ),
         foot=reading.foot(),
     )
-    return protected(full, reading.figures, (), reading.small_cells_below)
+    return protected(
+        full,
+        reading.figures,
+        tuple(few.sums_of(by_bodies)),
+        reading.small_cells_below,
+        tuple(few.cells_of(by_bodies)),
+    )
 
 
 def _headlines(reading: Reading) -> tuple[Headline, ...]:
