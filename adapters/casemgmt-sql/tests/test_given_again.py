@@ -9,7 +9,6 @@ from casemgmt_sql import SqlReadModel
 
 from .tables_read import shown
 
-
 LONGER = [
     pytest.param(journal, marks=pytest.mark.slow)
     for journal in ("every_command", "linked_children")
