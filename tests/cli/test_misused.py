@@ -52,6 +52,7 @@ def test_it_says_so_in_the_language_of_the_person(casemgmt, language, word):
         ("restore", "gone.backup", "--to", "new.db"),
         ("verify", "f12.db", "--against", "gone.checkpoint"),
         ("backup", "f12.db", "--out", "gone/f12.backup"),
+        ("vault", ".", "rotate"),
     ],
 )
 def test_a_file_that_is_not_there_is_the_fault_of_the_call(recorded, call):

@@ -60,6 +60,7 @@ def vault_at(config: Config, address: str | Path, path: Path | None) -> str:
 
 
 def _vault_beside(path: Path) -> str:
+    refuse_no_store(path)
     vault = path.with_suffix(".vault")
     if vault == path:
         msg = (
