@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 from attrs import evolve
 
+from casemgmt.errors import BusyError
 from casemgmt.testing import SharedStoreContract
 from casemgmt.testing.appends import told
-from casemgmt_nats import NatsLog, line, listening
+from casemgmt_nats import NatsLog, line, listening, lookups
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
 from casemgmt_nats.said import LineError, UnansweredError
@@ -139,3 +140,22 @@ def test_a_page_of_events_is_full_however_much_stands_between_them(log):
     assert [event.position for event in log.scan(0, 4)] == places[:4]
     assert [event.position for event in log.scan(places[3], 4)] == places[4:]
     assert log.scan(places[-1], 4) == []
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_where_servers_look_for_long_all_is_asked_for(log, monkeypatch, fails):
+    places = [place for _ in range(5) for place in log.append([told()])]
+    asked, page = [], log._lookups.page
+
+    def long(filtered, *what, patience=None):
+        asked.append(filtered)
+        if fails and filtered == log._subjects.events:
+            raise BusyError("no answer came")
+        return page(filtered, *what, patience=patience)
+
+    monkeypatch.setattr(log._lookups, "page", long)
+    monkeypatch.setattr(lookups, "SLOW_SECONDS", 0.0)
+
+    assert [event.position for event in log.scan(0, 3)] == places[:3]
+    assert [event.position for event in log.scan(places[2], 3)] == places[3:]
+    assert asked.count(log._subjects.events) == 1

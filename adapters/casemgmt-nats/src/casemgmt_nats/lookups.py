@@ -19,6 +19,7 @@ import orjson
 
 from casemgmt.errors import BusyError
 
+from .ending import EVERYTHING, Ending
 from .kept import Kept
 from .line import Line
 from .said import ClosedError, LineError, Message, UnreachableError
@@ -37,10 +38,8 @@ BEHIND_SECONDS = 10.0
 _A_MOMENT, _A_WHILE = 0.002, 0.05
 _FOUND_NONE, _TOO_MANY = ("404", "204"), "413"
 MOST_AT_ONCE = 1_024
-EVERYTHING = ">"
-"""All that the stream holds: servers find its end, and how much is left, without a look."""
-LOOKED_BACK = (8, 128)
-"""Messages that are looked through from the end for the last event."""
+SLOW_SECONDS, SENT_ALL_SECONDS = 1.0, 30.0
+"""A page for which servers look so long, and for how long they are asked for all then."""
 
 
 class Lookups:
@@ -50,7 +49,8 @@ class Lookups:
         self._line, self._api = line, Api(line)
         self.subjects, self._shown = subjects, shown
         self._leaderless_until = 0.0
-        self._head = 0, 0
+        self._ending = Ending()
+        self._sent_all_until = 0.0
         self.patience = READ_SECONDS
 
     def last_of(self, subjects: Sequence[str], *, until: int = 0) -> dict[str, Kept]:
@@ -83,29 +83,38 @@ class Lookups:
             self._leaderless_until = monotonic() + WITHOUT_A_LEADER
             return None
 
-    def page(self, filtered: str, after: int, limit: int) -> list[Kept]:
+    def page(
+        self, filtered: str, after: int, limit: int, patience: float | None = None
+    ) -> list[Kept]:
         """Return the next messages beyond a place, at most so many, as they are there."""
         asked = {"seq": after + 1, "next_by_subj": filtered, "batch": limit}
-        return self._many(asked) or []
+        return self._many(asked, patience) or []
 
     def whole_page(self, filtered: str, after: int, limit: int) -> list[Kept]:
         """Return the next messages beyond a place; fewer than so many are all there are.
 
-        Servers count how many are left at each page. Of all messages they know it; of some
-        they look through the log. So whoever wants a large part of them is sent all.
+        Servers count at each page how many are left. Of all messages they know it; of some
+        they look through the log, which may take them long: then all are asked for.
         """
-        sent_all = filtered in self.subjects.large
-        is_meant = self.subjects.within(filtered)
+        is_large = filtered in self.subjects.large
+        sent_all = is_large and monotonic() < self._sent_all_until
         found: list[Kept] = []
         until, place = monotonic() + BEHIND_SECONDS, after
         while True:
             many = (limit - len(found)) * (2 if sent_all else 1)
-            page = self.page(EVERYTHING if sent_all else filtered, place, many)
-            found += filter(is_meant, page) if sent_all else page
+            page = (
+                None if sent_all else self._chosen(filtered, place, many, is_large=is_large)
+            )
+            if page is None:
+                sent_all, page = True, self.page(EVERYTHING, place, many)
+            found += filter(self.subjects.within(filtered), page) if sent_all else page
             if len(found) >= limit:
                 return found[:limit]
             place = page[-1].place if page else place
             if len(page) >= many:
+                continue
+            if is_large and not sent_all:
+                sent_all = True  # the end is known of all messages alone
                 continue
             last = self.leads(EVERYTHING if sent_all else filtered)
             if last is None or last.place <= place:
@@ -114,35 +123,29 @@ class Lookups:
                 raise BusyError(f"{self._shown}: no server has caught up with the others")
             sleep(_A_MOMENT)
 
+    def _chosen(
+        self, filtered: str, after: int, limit: int, *, is_large: bool
+    ) -> list[Kept] | None:
+        """Return a page; None where the servers look through a large log for too long."""
+        if not is_large:
+            return self.page(filtered, after, limit)
+        began = monotonic()
+        try:
+            page = self.page(filtered, after, limit, patience=0.0)
+        except BusyError:
+            page = None
+        if page is None or monotonic() - began > SLOW_SECONDS:
+            self._sent_all_until = monotonic() + SENT_ALL_SECONDS
+        return page
+
     def head(self) -> int:
         """Return the place of the last event, 0 where there is none.
-
-        Looked for from the end: after an event stands only what was written with it.
 
         Raises:
             BusyError: nobody leads the stream.
 
         """
-        last = self.last_of([EVERYTHING])
-        if not last:
-            return 0
-        (kept,) = last.values()
-        if kept.place == self._head[0]:
-            return self._head[1]
-        self._head = kept.place, self._head_before(kept)
-        return self._head[1]
-
-    def _head_before(self, last: Kept) -> int:
-        is_event = self.subjects.within(self.subjects.events)
-        if is_event(last):
-            return last.place
-        for many in LOOKED_BACK:
-            places = range(max(1, last.place - many), last.place)
-            events = [kept.place for kept in self._at(places) if is_event(kept)]
-            if events:
-                return max(events)
-        found = self.last_of([self.subjects.events])
-        return max((kept.place for kept in found.values()), default=0)
+        return self._ending.head(self)
 
     def every(self, filtered: str, after: int = 0) -> Iterator[Kept]:
         """Yield every message beyond a place."""
@@ -212,7 +215,13 @@ class Lookups:
         found = self._asked_of_leader([{"last_by_subj": subject} for subject in subjects])
         return {kept.subject: kept for kept in found}
 
-    def _at(self, places: Iterable[int]) -> list[Kept]:
+    def at(self, places: Iterable[int]) -> list[Kept]:
+        """Return what the leader has at *places*.
+
+        Raises:
+            BusyError: nobody can say.
+
+        """
         return self._asked_of_leader([{"seq": place} for place in places])
 
     def _asked_of_leader(self, asked: list[dict[str, Any]]) -> list[Kept]:
@@ -254,14 +263,16 @@ class Lookups:
             found |= {kept.subject: kept for kept in self._many(asked) or ()}
         return found
 
-    def _many(self, asked: dict[str, Any]) -> list[Kept] | None:
+    def _many(
+        self, asked: dict[str, Any], patience: float | None = None
+    ) -> list[Kept] | None:
         """Return what any server sends; asked again where one went away meanwhile.
 
         None where it would be more than servers look for.
         """
         subject = f"$JS.API.DIRECT.GET.{self.subjects.office}"
         question = Message(subject, orjson.dumps(asked))
-        until = monotonic() + self.patience
+        until = monotonic() + (self.patience if patience is None else patience)
         while True:
             try:
                 replies = self._line.ask_many(question, LEADER_SECONDS)
