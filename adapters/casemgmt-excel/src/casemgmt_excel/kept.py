@@ -49,6 +49,9 @@ PRAGMA temp_store = MEMORY;
 """
 PATIENCE = 5.0
 """Seconds to wait for another process."""
+_LET_GO = "UPDATE told SET subject = '', kept = NULL WHERE subject = ?"
+"""That something was given stays, and is not counted again; of whom, and what, does not."""
+_GIVEN_AGAIN = "UPDATE told SET subject = ?, kept = ? WHERE position = ? AND subject = ''"
 EMPTY = ("told", "seen", "touched", "line")
 
 
@@ -109,7 +112,7 @@ class Kept:
         """Overwrite all that is kept of *subject*."""
         name = str(subject)
         with self._changing():
-            gone = self._db.execute("DELETE FROM told WHERE subject = ?", [name]).rowcount
+            gone = self._db.execute(_LET_GO, [name]).rowcount
             gone += self._db.execute("DELETE FROM line WHERE subject = ?", [name]).rowcount
             self._db.execute("DELETE FROM touched WHERE subject = ?", [name])
             if gone:
@@ -194,12 +197,14 @@ class Kept:
 
     def _tell(self, told: RecordedEvent) -> bool:
         """Keep *told* unless it was given before; return whether it is new."""
-        subject = str(told.subject)
-        new = self._db.execute(
-            "INSERT OR IGNORE INTO told VALUES (?, ?, ?)",
-            [told.position, subject, _kept(told)],
-        )
-        if not new.rowcount:
+        subject, kept = str(told.subject), _kept(told)
+        row = [told.position, subject, kept]
+        if self._db.execute(_GIVEN_AGAIN, [subject, kept, told.position]).rowcount:
+            self._db.execute("INSERT OR IGNORE INTO touched VALUES (?)", [subject])
+            return True
+        if not self._db.execute(
+            "INSERT OR IGNORE INTO told VALUES (?, ?, ?)", row
+        ).rowcount:
             return False
         self._db.execute("INSERT OR IGNORE INTO touched VALUES (?)", [subject])
         self._db.execute(
