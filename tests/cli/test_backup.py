@@ -91,4 +91,4 @@ def test_a_log_moves_with_its_root(recorded):
 def test_there_must_be_a_store_to_move(casemgmt):
     assert casemgmt("move", "none.db", "new.db").code == 2
     assert casemgmt("backup", "none.db", "--out", "a.backup").code == 2
-    assert casemgmt("restore", "none.backup", "--to", "new.db").code == 1
+    assert casemgmt("restore", "none.backup", "--to", "new.db").code == 2
