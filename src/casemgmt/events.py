@@ -74,6 +74,7 @@ from casemgmt.domain.erasures import (
     ErasureBegun,
     ErasureEnded,
     ErasureTakenBack,
+    ErasureWordsSealed,
 )
 from casemgmt.domain.exchanges import StoreExchanged
 from casemgmt.domain.family_support.allowances import (
@@ -184,6 +185,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "ClosureRefused",
     "ErasureAsked",
     "ErasureBegun",
+    "ErasureWordsSealed",
     "ErasureEnded",
     "ErasureTakenBack",
     "ReportPublished",

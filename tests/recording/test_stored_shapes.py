@@ -1213,6 +1213,11 @@ SHAPES = [
         e.ErasureTakenBack(subject="child:erased-00000000"),
     ),
     (
+        "erasure-words-sealed.1",
+        {"until": "2025-10-20", "sealed": "c2VhbGVk"},
+        e.ErasureWordsSealed(until=Day.of("2025-10-20"), sealed="c2VhbGVk"),
+    ),
+    (
         "erasure-begun.1",
         {
             "subject": "child:erased-00000000",

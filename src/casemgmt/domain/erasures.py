@@ -84,6 +84,20 @@ class ErasureBegun:
 
 
 @frozen(kw_only=True)
+class ErasureWordsSealed:
+    """What is looked for of those who are erased, in a story of its own, for some days.
+
+    Attributes:
+        until: The last day on which it may be opened.
+        sealed: It, sealed with the key of this story, in base64.
+
+    """
+
+    until: Day
+    sealed: str
+
+
+@frozen(kw_only=True)
 class ErasureEnded:
     """Every place was asked to let go of an erased person, and has answered or has not.
 
@@ -157,7 +171,7 @@ class Erasures:
         return tuple(a for a in self.asked.values() if a.told.due.last <= day)
 
 
-Event = ErasureAsked | ErasureTakenBack | ErasureBegun | ErasureEnded
+Event = ErasureAsked | ErasureTakenBack | ErasureWordsSealed | ErasureBegun | ErasureEnded
 
 
 def evolve(state: Erasures, event: Event, told: Told) -> Erasures:
@@ -167,6 +181,8 @@ def evolve(state: Erasures, event: Event, told: Told) -> Erasures:
             return changed(state, asked={**state.asked, subject: Asked(told.by, event)})
         case ErasureTakenBack(subject=subject):
             return changed(state, asked=_without(state.asked, subject))
+        case ErasureWordsSealed():
+            return state
         case ErasureBegun(subject=subject):
             begun = {**state.begun, subject: Begun(told.by, event, told.day)}
             return Erasures(_without(state.asked, subject), begun)
@@ -191,6 +207,7 @@ AREA = Area(
     events={
         "erasure-asked.1": ErasureAsked,
         "erasure-taken-back.1": ErasureTakenBack,
+        "erasure-words-sealed.1": ErasureWordsSealed,
         "erasure-begun.1": ErasureBegun,
         "erasure-ended.1": ErasureEnded,
     },

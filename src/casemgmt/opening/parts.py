@@ -73,9 +73,8 @@ class Parts:
 
     @property
     def needles(self) -> KeptNeedles:
-        """What is kept of what erasures look for; nothing where facts are in memory."""
-        beside = self.facts_at.with_suffix(".erasing") if self.facts_at else None
-        return KeptNeedles(beside, self.shelf.vault)
+        """What is kept of what erasures look for."""
+        return KeptNeedles(self.recorder)
 
     def subject_of(self, stream: UUID, stored: StoredEvent | None = None) -> Subject:
         """Return how *stream* is known outside, or that it was erased."""
