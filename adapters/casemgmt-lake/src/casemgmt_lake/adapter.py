@@ -60,11 +60,14 @@ class Lake:
         if state is None or batch.afresh or state.epoch != batch.until.epoch:
             generation = state.generation if state else 0
             state = State(batch.until.epoch, 0, generation, afresh=True)
-        rows = self._new(state, [closed(told) for told in batch.events])
+        given = [closed(told) for told in batch.events]
+        held = self._held(state, given)
+        rows = [row for row in given if held.get(row["position"]) != row["data"]]
         named = state.pending
         if rows:
             named = (*named, self._wait(rows))
-        counted = Counter(state.seen) + Counter(row["name"] for row in rows)
+        new = (row["name"] for row in rows if row["position"] not in held)
+        counted = Counter(state.seen) + Counter(new)
         number = max(state.number, batch.until.number)
         kept = evolve(state, number=number, pending=named, seen=dict(counted))
         self._generations.keep(kept)
@@ -89,10 +92,12 @@ class Lake:
             return
         with self._generations.drafted(state, sharing=True) as draft:
             own = str(subject)
+            held = buckets.read(draft, buckets.EVENTS, bucket_of(own))
+            gone = Counter(row["name"] for row in held if row["subject"] == own)
             buckets.replace_stories(draft, bucket_of(own), [own], {})
             for bucket in range(BUCKETS):
                 _unname(draft, bucket, subject)
-            self._publish(state)
+            self._publish(evolve(state, seen=dict(Counter(state.seen) - gone)))
 
     @staticmethod
     def part(events: Sequence[RecordedEvent]) -> Part:
@@ -121,15 +126,19 @@ class Lake:
         published = evolve(state, generation=state.generation + 1, pending=(), afresh=False)
         self._generations.publish(published)
 
-    def _new(self, state: State, rows: Sequence[Row]) -> list[Row]:
-        """Return those of *rows* that were not given before."""
+    def _held(self, state: State, rows: Sequence[Row]) -> Mapping[int, str]:
+        """Return what is held of *rows* that were given before, by their positions.
+
+        It may be other than what is given: whoever was forgotten is named by nobody.
+        """
         late = [row for row in rows if row["position"] <= state.number]
-        known = {row["position"] for row in self._waiting(state)} if late else set()
         folder = folder_of(state, self._generations)
+        found: dict[int, str] = {}
         for bucket in {bucket_of(row["subject"]) for row in late}:
             held = buckets.read(folder, buckets.EVENTS, bucket)
-            known.update(row["position"] for row in held)
-        return [row for row in rows if row["position"] not in known]
+            found |= {row["position"]: row["data"] for row in held}
+        waiting = self._waiting(state) if late else []
+        return found | {row["position"]: row["data"] for row in waiting}
 
     def _wait(self, rows: Sequence[Row]) -> str:
         folder = self._generations.folder / PENDING
@@ -166,8 +175,8 @@ def _add(draft: Path, bucket: int, new: Sequence[Row]) -> None:
     """Write the stories of a bucket anew of which something was told."""
     changed = {row["subject"] for row in new}
     held = buckets.read(draft, buckets.EVENTS, bucket)
-    stories = [row for row in held if row["subject"] in changed]
-    buckets.replace_stories(draft, bucket, changed, _tables([*stories, *new]))
+    told = {row["position"]: row for row in (*held, *new) if row["subject"] in changed}
+    buckets.replace_stories(draft, bucket, changed, _tables(told.values()))
 
 
 def _unname(draft: Path, bucket: int, subject: Subject) -> None:
