@@ -46,6 +46,10 @@ BROKEN = (
         "forgetting_one_leaves_the_others_theirs_also_after_more_is_told",
     ),
     ("StopsAfterForgetting", "after_forgetting_it_goes_on"),
+    (
+        "NamesNobodyAgain",
+        "whom_it_forgets_and_is_given_again_stands_as_before",
+    ),
     ("StumblesOverTheForgotten", "fields_of_the_erased_pass"),
     ("TakesFormulas", "formula_prefixes_are_inert"),
     ("ChangesSigns", "formula_prefixes_are_inert"),

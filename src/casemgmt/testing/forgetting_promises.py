@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.projections.adapter import Adapter
+from casemgmt.projections.adapter import Adapter, Counting
 
 from .adapter_desk import AdapterDesk, batch_of
 from .golden import golden
@@ -15,6 +15,7 @@ from .retelling import (
     forgotten,
     named_by_others,
     subjects,
+    telling_of,
     told_again_without,
     without,
 )
@@ -114,6 +115,21 @@ class ForgettingPromises(AdapterDesk):
         rest = self.keeping([*without(told[:middle], gone), *later])
         assert self.shows(handle) == self.shows(rest)
 
+    @pytest.mark.parametrize("journal", NAMING)
+    def test_whom_it_forgets_and_is_given_again_stands_as_before(
+        self, journal: str
+    ) -> None:
+        told = golden(journal, fields=self.fields())
+        handle = self.keeping(told)
+        before = self._all_of(handle)
+
+        for subject in subjects(told):
+            handle.forget(subject)
+            again = self.read(telling_of(told, subject))
+            handle.project(batch_of(again, until=told[-1].position))
+
+            assert self._all_of(handle) == before
+
     def test_fields_of_the_erased_pass(self) -> None:
         told = golden("three_scripts", fields=self.fields())
 
@@ -137,6 +153,12 @@ class ForgettingPromises(AdapterDesk):
         assert found(personal_texts(granted), self.bytes_of(address)) == []
 
     # What they are made of
+
+    def _all_of(self, handle: Adapter) -> tuple[object, ...]:
+        """Return what it shows, where it stands, and what it counted."""
+        shown = self.shows(handle)
+        counted = dict(handle.seen()) if isinstance(handle, Counting) else None
+        return shown, handle.position(), counted
 
     def _named_by_nobody_else(self, told: Story) -> list[Subject]:
         alone = [s for s in subjects(told) if not named_by_others(told, s)]

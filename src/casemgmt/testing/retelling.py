@@ -219,6 +219,13 @@ def without(events: Iterable[RecordedEvent], subject: Subject) -> Story:
     return tuple(e for e in events if e.subject != subject)
 
 
+def telling_of(events: Sequence[RecordedEvent], subject: Subject) -> Story:
+    """Return what is told of *subject* anywhere, in the order of the log."""
+    own = (e for e in events if e.subject == subject)
+    said = naming(_readable(without(events, subject)), subject)
+    return tuple(sorted((*own, *said), key=lambda e: e.position))
+
+
 def told_again_without(
     events: Sequence[RecordedEvent], subject: Subject, name: str
 ) -> Story:
