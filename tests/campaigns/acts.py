@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from unittest.mock import patch
 from uuid import UUID, uuid5
 
 from attrs import frozen
@@ -22,7 +23,13 @@ from casemgmt.recording import journal
 from casemgmt.testing import memory_store
 
 ON = "2025-09-03"
-journal.BATCH = 8  # so that a file of a few lines is several transactions
+AT_ONCE = 8
+"""Lines of a file in one transaction, so that a few lines are several."""
+
+
+def in_several_transactions():
+    """Let a file be recorded some lines at a time."""
+    return patch.object(journal, "BATCH", AT_ONCE)
 
 
 @frozen
@@ -38,7 +45,8 @@ class Act:
         """Send it, and return the answer."""
         desk = store.acting_as("amina")
         if self.lines:
-            return desk.record_file(self.lines)
+            with in_several_transactions():
+                return desk.record_file(self.lines)
         return desk.record(self.subject, *self.commands, on=ON, id=self.id)
 
     def wholes(self) -> list[list[UUID]]:
@@ -47,7 +55,7 @@ class Act:
             later = (uuid5(self.id, f"command {n}") for n in range(1, len(self.commands)))
             return [[self.id, *later]]
         ids = [UUID(json.loads(one)["id"]) for one in self.lines]
-        return [ids[n : n + journal.BATCH] for n in range(0, len(ids), journal.BATCH)]
+        return [ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE)]
 
 
 def script(chance, length) -> list[Act]:

@@ -20,7 +20,7 @@ from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import ConflictError, InvalidError
 from casemgmt.recording.session import Session
 
-from .acts import line_of, new_id
+from .acts import in_several_transactions, line_of, new_id
 from .campaign import Campaign
 from .power import folder
 
@@ -78,7 +78,8 @@ def told(store, chance) -> str:
             data = {"kind": "call", "seen_child": True}
             ids = [new_id(chance) for _ in range(3)]
             lines = [line_of("record-follow-up", child, data, own) for own in ids]
-            summary = store.acting_as("amina").record_file(lines)
+            with in_several_transactions():
+                summary = store.acting_as("amina").record_file(lines)
             return "in a file" if summary.recorded else "it is not yet that day"
         store.acting_as("amina").record(child, visit, on=on, id=new_id(chance))
     except InvalidError as error:

@@ -25,7 +25,7 @@ from casemgmt.recording.payloads import Payloads
 from casemgmt.testing import memory_store
 from casemgmt.vocabularies import default
 
-from .acts import new_id
+from .acts import in_several_transactions, new_id
 from .campaign import Campaign
 
 LINES = 2_000
@@ -57,7 +57,7 @@ def round_(chance, reached) -> int:
     store = memory_store(on=TODAY)
     desk = store.acting_as("amina")
     lines = [line(chance, reached) for _ in range(LINES)]
-    with no_error_but_ours():
+    with no_error_but_ours(), in_several_transactions():
         summary = desk.record_file(lines)
     settled = summary.recorded + summary.already + summary.refused + summary.invalid
     assert settled == len(lines), "a line is answered with nothing"

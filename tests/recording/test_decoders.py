@@ -28,6 +28,7 @@ from casemgmt.privacy.vault import FileVault
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.decoders import decoder, read_by, unusual
 from casemgmt.recording.envelope import DAMAGED, Envelope, Unreadable, as_id
+from casemgmt.recording.payloads import Payloads
 from casemgmt.recording.plan import plan_of
 from casemgmt.recording.registry import Registry
 from casemgmt.recording.shapes import FORGOTTEN, WITHHELD
@@ -57,10 +58,10 @@ ODD = [
 ]
 
 
-class Judge(Codec):
+class Slowly(Payloads):
     """Reads with the converter alone."""
 
-    def _decoder(self, name):
+    def decoder(self, name):
         return unusual
 
 
@@ -68,7 +69,9 @@ class Judge(Codec):
 def codecs():
     vault = FileVault(None)
     sealer = Sealer(vault)
-    yield Codec(REGISTRY, sealer, vault), Judge(REGISTRY, sealer, vault)
+    ours, judge = (Codec(REGISTRY, sealer, vault) for _ in range(2))
+    judge.payloads = Slowly(REGISTRY)
+    yield ours, judge
     vault.close()
 
 
@@ -110,8 +113,8 @@ def test_every_shape_ever_stored_is_read_without_the_converter(codecs, name, dat
 
     read = read_by(decoder(KINDS[name]), data, *OPEN)
 
-    assert exactly(read) == exactly(judge.event(name, data))
-    assert exactly(ours.event(name, data)) == exactly(read)
+    assert exactly(read) == exactly(judge.payloads.event(name, data))
+    assert exactly(ours.payloads.event(name, data)) == exactly(read)
 
 
 @pytest.mark.parametrize("said", [FORGOTTEN, WITHHELD], ids=["forgotten", "withheld"])
@@ -121,7 +124,7 @@ def test_what_is_closed_is_read_without_the_converter_too(codecs, name, data, sa
 
     read = read_by(decoder(KINDS[name]), data, lambda *_: said, OPEN[1])
 
-    assert exactly(read) == exactly(codecs[1].event(name, shut))
+    assert exactly(read) == exactly(codecs[1].payloads.event(name, shut))
 
 
 @attrs.frozen
@@ -219,7 +222,7 @@ def test_a_personal_value_that_is_missing_is_not_taken_for_a_sealed_one(codecs, 
 
 @pytest.mark.parametrize(("name", "data"), CLEAR, ids=[name for name, _ in CLEAR])
 def test_what_was_read_is_as_closed_as_any_other_event(codecs, name, data):
-    event = codecs[0].event(name, data)
+    event = codecs[0].payloads.event(name, data)
 
     for a in attrs.fields(type(event)):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
