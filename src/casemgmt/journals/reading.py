@@ -6,8 +6,8 @@ it can fill no memory and take no time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from io import BufferedReader, BytesIO, FileIO
 from pathlib import Path
 
@@ -39,15 +39,21 @@ def lines_apart(
                 with parser(file, (), source, language) as one:
                     yield _told(one)
     elif isinstance(source, BufferedReader) and isinstance(source.raw, FileIO):
-        head = _head(source)
-        if len(head) <= SMALL:
-            yield lines_of(BytesIO(head))
-        else:
-            poured = Poured(head, source.fileno())
-            with parser(poured, (), Path(str(source.name)), language) as one:
-                yield _told(one)
+        with closing(_waited_for(source, language)) as told:
+            yield told
     else:
         yield lines_of(source)
+
+
+def _waited_for(source: BufferedReader, language: str) -> Generator[Line, None, None]:
+    """Yield the lines of what may be long in coming; whoever takes them waits for it."""
+    head = _head(source)
+    if len(head) <= SMALL:
+        yield from lines_of(BytesIO(head))
+    else:
+        poured = Poured(head, source.fileno())
+        with parser(poured, (), Path(str(source.name)), language) as one:
+            yield from _told(one)
 
 
 def _head(source: BufferedReader) -> bytes:
