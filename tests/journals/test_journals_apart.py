@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from casemgmt.journals.reading import lines_apart
 from casemgmt.limited import streaming
 from casemgmt.recording import blocks
 from casemgmt.recording.lines import lines_of
+from casemgmt.recording.noting import Noting
 from casemgmt.testing import memory_store
 
 LINES = [
@@ -134,6 +136,21 @@ def test_empty_lines_are_counted():
 def test_an_answer_that_is_none_is_not_taken(said):
     with pytest.raises(NoAnswerError):
         list(reading._lines(said))
+
+
+def test_whoever_says_what_is_no_answer_ended_the_reading():
+    process = SimpleNamespace(frames=lambda: iter([(b'{"lines":[1]}', b"", b"")]))
+
+    with pytest.raises(ReadingEndedError):
+        next(parsing.Parser(Path("journal.jsonl"), "en", process).said(reading._lines))
+
+
+def test_of_whom_a_command_that_is_no_word_is_told_is_noted_all_the_same():
+    told = {"id": "1", "subject": "child:C01", "command": 3}
+
+    _, _, ((_, reference, command, _),) = Noting((), is_new=False).of([told])
+
+    assert (reference, command) == ("child:C01", "3")
 
 
 @pytest.fixture

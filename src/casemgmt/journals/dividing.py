@@ -36,7 +36,7 @@ def notes_apart(source: Path, binding: Binding, language: str) -> Iterator[Itera
             yield notes_of(lines_of(source), binding.noting())
         else:
             with _noting(file, source, binding, language) as one:
-                yield (_noted(said) for said in one.said())
+                yield one.said(_noted)
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import orjson
 from attrs import frozen
@@ -24,6 +24,7 @@ SMALL = 64 * 1024
 would take longer than the reading.
 """
 Said = tuple[dict[str, Any], bytes, bytes]
+T = TypeVar("T")
 
 
 class NoAnswerError(Exception):
@@ -44,19 +45,20 @@ class Parser:
     language: str
     _process: Streaming
 
-    def said(self) -> Iterator[Said]:
-        """Yield what the process says of each block.
+    def said(self, read: Callable[[Said], T]) -> Iterator[T]:
+        """Yield what the process says of each block, as it is *read*.
 
         Raises:
             JournalFileError: the file cannot be read to its end.
-            ReadingEndedError: the process was ended; the file may be read again.
+            ReadingEndedError: the process was ended, or said what is no answer; the file
+                may be read again.
 
         """
         try:
             for head, one, other in self._process.frames():
                 said = _object(head)
                 if "end" not in said:
-                    yield said, one, other
+                    yield read((said, one, other))
                 elif said["end"] is None:
                     return
                 else:

@@ -64,23 +64,30 @@ def _head(source: BufferedReader) -> bytes:
 
 
 def _told(one: Parser) -> Iterator[Line]:
-    for said in one.said():
-        yield from _lines(said)
+    for lines in one.said(_lines):
+        yield from lines
 
 
-def _lines(said: Said) -> Iterator[Line]:
+def _lines(said: Said) -> list[Line]:
     head, raws, again = said
     numbers, wrong = _numbers(head.get("lines")), _wrong(head.get("wrong"))
     if not numbers:
-        return
+        return []
     whole, checked = raws.split(b"\n"), again.split(b"\n")
     if not len(numbers) == len(whole) == len(checked):
         raise NoAnswerError
     deep = frozenset(_numbers(head.get("deep")))
-    for place, number in enumerate(numbers):
-        raw = whole[place]
-        code, little = wrong.get(place), place not in deep
-        yield line(number, raw, None, checked[place] or raw, code, opens_little=little)
+    return [
+        line(
+            number,
+            raw := whole[place],
+            None,
+            checked[place] or raw,
+            wrong.get(place),
+            opens_little=place not in deep,
+        )
+        for place, number in enumerate(numbers)
+    ]
 
 
 def _numbers(said: object) -> list[int]:

@@ -45,7 +45,7 @@ class Noting:
                     may_bind.append((place, reference, command, said.get("data")))
                 elif self._met is not None and reference not in self._met:
                     self._met.add(reference)
-                    may_bind.append((place, reference, command, None))
+                    may_bind.append((place, reference, str(command), None))
                 id_ = int(said["id"].replace("-", ""), 16) & _HALF
             except (AttributeError, LookupError, TypeError, ValueError):
                 subject = NOBODY  # the line is invalid, and rests on nothing
