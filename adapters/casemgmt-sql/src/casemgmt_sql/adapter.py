@@ -21,6 +21,7 @@ from casemgmt_sql.place import Place
 from casemgmt_sql.shares import BUCKETS
 from casemgmt_sql.sharing import SharedBucket
 from casemgmt_sql.shelf import Shelf
+from casemgmt_sql.sweeping import swept
 from casemgmt_sql.tables import METADATA, PERSONAL, SEEN, STALE
 from casemgmt_sql.taking_over import left, taken_over
 
@@ -161,7 +162,7 @@ class SqlReadModel:
     def _sweep(self) -> None:
         """Leave nothing behind of rows that went."""
         with plainly(self._place.shown):
-            engines.swept(self._engine, self._place, METADATA.sorted_tables)
+            swept(self._engine, self._place, METADATA.sorted_tables)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -6,12 +6,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 
-from casemgmt.errors import BusyError, MissingExtraError
+from casemgmt.errors import MissingExtraError
 from casemgmt_sql.place import Place
 from casemgmt_sql.rows.plain import Plain
 
@@ -153,28 +153,3 @@ def pour(connection: Connection, table: Table, rows: Sequence[tuple[Plain, ...]]
     with driver.cursor() as cursor, cursor.copy(sql) as copy:
         for row in rows:
             copy.write_row(row)
-
-
-def swept(engine: Engine, place: Place, tables: Sequence[Table]) -> None:
-    """Leave nothing behind of rows that were deleted.
-
-    A table is written anew: what was only deleted would stand in its pages for long.
-
-    Raises:
-        BusyError: somebody reads the file, and what they read cannot be written over.
-
-    """
-    if place.file is None:
-        with engine.connect() as connection:
-            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-            for table in tables:
-                alone.exec_driver_sql(f"VACUUM (FULL) {table.name}")
-        return
-    with closing(engine.raw_connection()) as raw:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy: Any = cursor.fetchone()
-        if busy[0]:
-            msg = f"{place.shown}: others are reading; what was forgotten may remain until"
-            raise BusyError(f"{msg} they end and somebody is forgotten again")
