@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_json
+from casemgmt.cli.answer import Common, desk_of, say, say_json
 from casemgmt.cli.writing import write
 from casemgmt.locale import sentence
 from casemgmt.reports import renderer_for
@@ -35,7 +35,7 @@ def access(
     asked = common or Common()
     renderer_for(format_)  # before anything is shown of anybody
     with Store.open(store, config=asked.config) as opened:
-        desk = opened.acting_as(asked.person, role=asked.role)
+        desk = desk_of(opened, asked)
         made = desk.held_on(subject)
     written = write(made, asked.lang, format_, out)
     if asked.json:

@@ -49,14 +49,29 @@ class Common:
 
 
 def desk_of(store: Store, asked: Common) -> Desk:
-    """Return the desk of who asks.
+    """Return the desk of who asks to be shown something of persons.
 
-    Where no access matrix says who sees what, a person at a terminal is told once that
-    they act as the owner of the store.
+    Where no access matrix says who sees what, they act as the owner of the store, and are
+    told so once, when they were shown it.
     """
-    if not store.has_access_matrix and sys.stderr.isatty():
-        say_error(sentence("access.owner", asked.lang))
+    if not store.has_access_matrix:
+        _at_the_end[sentence("access.owner", asked.lang)] = None
     return store.acting_as(asked.person, role=asked.role)
+
+
+_at_the_end: dict[str, None] = {}
+
+
+def say_what_was_kept() -> None:
+    """Write on standard error what was to be said once all was done."""
+    for line in _at_the_end:
+        say_error(line)
+    forget_what_was_kept()
+
+
+def forget_what_was_kept() -> None:
+    """Leave unsaid what was to be said at the end: an error says enough."""
+    _at_the_end.clear()
 
 
 def say(*lines: str) -> None:

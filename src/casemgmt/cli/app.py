@@ -11,7 +11,13 @@ from io import TextIOWrapper
 from cyclopts import App, CycloptsError
 
 from casemgmt.cli import misused
-from casemgmt.cli.answer import end_progress, say_error, say_log_lines
+from casemgmt.cli.answer import (
+    end_progress,
+    forget_what_was_kept,
+    say_error,
+    say_log_lines,
+    say_what_was_kept,
+)
 from casemgmt.errors import (
     CaseManagementError,
     ConfigurationError,
@@ -119,6 +125,7 @@ def run(arguments: Sequence[str]) -> int:
     warnings.showwarning = lambda message, *_, **__: say_error(str(message))
     if "--verbose" in arguments:
         say_log_lines()
+    forget_what_was_kept()
     try:
         code = verbs()(
             _verb_first(arguments),
@@ -129,7 +136,10 @@ def run(arguments: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - sorted out below
         end_progress()
         return _failed(error, _language(arguments))
-    return code if isinstance(code, int) else 0
+    ended = code if isinstance(code, int) else 0
+    if ended == 0:
+        say_what_was_kept()
+    return ended
 
 
 def _verb_first(arguments: Sequence[str]) -> list[str]:

@@ -82,7 +82,7 @@ def indicators(
     """
     how, by = common or Common(), _listed(asked.by)
     with Store.open(store, config=how.config) as opened:
-        desk = desk_of(opened, how)
+        desk = opened.acting_as(how.person, role=how.role)
         first, *others = policy or (None,)
         found = [asked.figures(desk, _listed(only), by, first)]
         now = found[0][0].known_at

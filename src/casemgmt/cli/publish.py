@@ -12,7 +12,7 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, Language, desk_of, say, say_json, say_table
+from casemgmt.cli.answer import Common, Language, say, say_json, say_table
 from casemgmt.cli.days import Days
 from casemgmt.desk.frozen import figures_of
 from casemgmt.desk.restating import Restated
@@ -86,7 +86,7 @@ def restate(store: str, ref: str, *, common: Common | None = None) -> None:
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        found = desk_of(opened, asked).restate(ref)
+        found = opened.acting_as(asked.person, role=asked.role).restate(ref)
     if asked.json:
         say_json({"ref": ref, "figures": [_row(one) for one in found]})
     elif not found:

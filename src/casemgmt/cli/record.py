@@ -12,7 +12,7 @@ from attrs import asdict
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, desk_of, end_progress, progress, say, say_json
+from casemgmt.cli.answer import Common, end_progress, progress, say, say_json
 from casemgmt.cli.app import SOME_REFUSED
 from casemgmt.errors import JournalFileError
 from casemgmt.locale import sentence
@@ -45,7 +45,7 @@ def record(
     rejects = _beside(store) if from_input else None
     shown = progress(lambda n: sentence("cli.reading", asked.lang, path=file, lines=n))
     with Store.open(store, config=asked.config, create=True) as opened:
-        desk = desk_of(opened, asked)
+        desk = opened.acting_as(asked.person, role=asked.role)
         summary = desk.record_file(
             lines,
             times_given=times == "given",

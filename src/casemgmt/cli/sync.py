@@ -7,7 +7,6 @@ from attrs import asdict
 from casemgmt import Store
 from casemgmt.cli.answer import (
     Common,
-    desk_of,
     end_progress,
     progress,
     say,
@@ -37,7 +36,6 @@ def sync(store: str, other: str | None = None, *, common: Common | None = None) 
         Store.open(store, config=asked.config) as here,
         Store.open(other) as there,
     ):
-        desk_of(here, asked)
         exchanged = here.exchange(there, by=asked.person, role=asked.role, progress=shown)
     end_progress()
     _answer(exchanged, asked)

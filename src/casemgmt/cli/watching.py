@@ -8,7 +8,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
+from casemgmt.cli.answer import Common, say, say_json, say_table
 from casemgmt.desk.watching import Caseload, CentreLine
 from casemgmt.domain.vocabulary import Quantity
 from casemgmt.locale import sentence
@@ -26,7 +26,7 @@ def centres(store: str, *, on: str | None = None, common: Common | None = None) 
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        found = list(desk_of(opened, asked).centres(on))
+        found = list(opened.acting_as(asked.person, role=asked.role).centres(on))
     if asked.json:
         say_json([_centre_row(line) for line in found])
     else:
@@ -49,7 +49,7 @@ def caseloads(store: str, *, on: str | None = None, common: Common | None = None
     """
     asked = common or Common()
     with Store.open(store, config=asked.config) as opened:
-        found = list(desk_of(opened, asked).caseloads(on))
+        found = list(opened.acting_as(asked.person, role=asked.role).caseloads(on))
     if asked.json:
         say_json([asdict(line) for line in found])
     else:
