@@ -1,13 +1,16 @@
 """How far a cluster carries: ``python -m benchmarks.cluster [EVENTS]``, three servers here.
 
 All of them, and who asks, share this machine and its one disk: on three machines there is
-more of both, and a network in between. One JSON object a line.
+more of both, and a network in between. One JSON object a line. ``--keep FOLDER`` leaves
+what the servers hold; ``--filled FOLDER`` starts them with it and measures reading alone.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -25,6 +28,8 @@ EVENTS, STORY, PART = 100_000, 50, 1_000
 STATE = b'{"c":"%s","n":"' + b"x" * 300 + b'"}'
 ONE_BY_ONE, WRITERS, STORIES = 300, 8, 300
 PAGES_READ_COLD = 100
+A_STRETCH = 250_000
+"""Events after which it is said how far it is: five million take long."""
 LARGE_IS_READY_WITHIN = 900.0
 """Seconds: servers of five million events look through their disks when they start."""
 
@@ -74,8 +79,9 @@ def appended(log):
     say("appended, eight at once", rate, "events/s")
 
 
-def measured(disk, events):
-    with cluster_of_three(disk=disk) as servers:
+def measured(disk, events, kept=None):
+    """Fill three servers and measure them on the way."""
+    with cluster_of_three(disk=disk, kept=kept) as servers:
         address = servers.address("insaf")
         NatsLog.migrate(address)
         with closing(NatsLog(address)) as log:
@@ -83,26 +89,69 @@ def measured(disk, events):
             filled(log, events)
             say("memory of a server", max(memory(servers)), "MB", events=events)
             say("on the disk of a server", on_disk(servers) / events, "B/event")
-            read(log)
+            if kept is None:
+                read(log)
             failed_over(servers, log)
         came_back(servers, address)
+        if kept is not None:
+            with closing(NatsLog(address)) as log:
+                read(log)
+
+
+def reading(disk, kept):
+    """Start three servers with what is in the folder *kept*, and read it."""
+    began = perf_counter()
+    with cluster_of_three(disk=disk, kept=kept) as servers:
+        say("led again, just started", perf_counter() - began, "s")
+        began = perf_counter()
+        with closing(NatsLog(servers.address("insaf"))) as log:
+            say("opened", perf_counter() - began, "s")
+            read_cold(log)
+            read(log)
+        say("memory of a server then", max(memory(servers)), "MB")
+
+
+class Stretches:
+    """Says, every so many events, how fast they went and how busy the machine is."""
+
+    def __init__(self, what):
+        self.what, self.seen, self.longest = what, 0, 0.0
+        self.began = self.page_began = self.stretch_began = perf_counter()
+
+    def more(self, events):
+        """Count a page; say how it goes where a stretch ends with it."""
+        now = perf_counter()
+        self.longest = max(self.longest, now - self.page_began)
+        self.page_began, before, self.seen = now, self.seen, self.seen + events
+        if self.seen // A_STRETCH > before // A_STRETCH:
+            rate, load = A_STRETCH / (now - self.stretch_began), os.getloadavg()[0]
+            beside = {"longest_page": round(self.longest, 3), "load": round(load, 1)}
+            say(self.what, rate, "events/s", until=self.seen, **beside)
+            self.stretch_began, self.longest = now, 0.0
+
+    def rate(self):
+        """Return how many events a second it was from the beginning."""
+        return self.seen / (perf_counter() - self.began)
 
 
 def filled(log, events):
-    began, streams = perf_counter(), []
+    """Append so many events, a thousand at once."""
+    stretches = Stretches("filling")
     for batch in batches(events):
         log.append(batch)
-        streams.append(batch[0].event.stream)
-    say("appended, a thousand at once", events / (perf_counter() - began), "events/s")
+        stretches.more(len(batch))
+    say("appended, a thousand at once", stretches.rate(), "events/s")
 
 
 def read(log):
-    began, after, seen, streams = perf_counter(), 0, 0, []
+    """Read all in order, a page at a time, and then some stories."""
+    stretches, after, streams = Stretches("reading in order"), 0, []
     while page := log.scan(after, PART):
-        seen, after = seen + len(page), page[-1].position
+        after = page[-1].position
         streams.append(page[0].stream)
-    say("read in order", seen / (perf_counter() - began), "events/s")
-    chosen = [streams[rank % len(streams)] for rank in range(STORIES)]
+        stretches.more(len(page))
+    say("read in order", stretches.rate(), "events/s", events=stretches.seen)
+    chosen = [streams[rank * len(streams) // STORIES] for rank in range(STORIES)]
     began = perf_counter()
     for stream in chosen:
         log.read(stream)
@@ -148,7 +197,20 @@ def read_cold(log):
     say("read in order, just started", rate, "events/s", longest_page=round(longest, 3))
 
 
+def wanted():
+    """What the command line asks for."""
+    asked = ArgumentParser(prog="python -m benchmarks.cluster")
+    asked.add_argument("events", nargs="?", type=int, default=EVENTS)
+    folder = asked.add_mutually_exclusive_group()
+    folder.add_argument("--keep", type=Path)
+    folder.add_argument("--filled", type=Path)
+    return asked.parse_args()
+
+
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
+    told_us = wanted()
     cluster.READY_WITHIN = LARGE_IS_READY_WITHIN
-    measured(DISK, wanted)
+    if told_us.filled:
+        reading(DISK, told_us.filled)
+    else:
+        measured(DISK, told_us.events, told_us.keep)

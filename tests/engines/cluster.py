@@ -15,12 +15,13 @@ import subprocess
 import sysconfig
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
 
 from attrs import define, field
+from tests.engines.disk import OfADisk
 from tests.engines.gate import Gate
 from tests.engines.server import free_port
 
@@ -54,7 +55,7 @@ cluster {{
 
 
 @define(eq=False)
-class Node:
+class Node(OfADisk):
     """A server: its settings, its folder, and its process while it runs."""
 
     name: str
@@ -95,35 +96,6 @@ class Node:
     def thaw(self):
         """Let it go on."""
         self.process.send_signal(signal.SIGCONT)
-
-    @contextmanager
-    def small_disk(self, size="64m"):
-        """Keep what it stores on a disk of its own, so small that it can be filled.
-
-        Only where this may be done; it must not run before and after.
-        """
-        mounted = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", self.store]
-        subprocess.run(mounted, check=True, capture_output=True)
-        try:
-            yield
-        finally:
-            self.kill()
-            subprocess.run(["umount", self.store], check=True, capture_output=True)
-
-    def fill_the_disk(self):
-        """Leave no byte free where it stores."""
-        with (self.store / "ballast").open("wb", buffering=0) as ballast, suppress(OSError):
-            while ballast.write(bytes(1 << 16)):
-                pass
-
-    def make_room(self):
-        """Take away what filled its disk."""
-        (self.store / "ballast").unlink()
-
-    def lose_the_disk(self):
-        """Remove all it kept; it must not run."""
-        shutil.rmtree(self.store)
-        self.store.mkdir()
 
     @property
     def store(self):
@@ -239,10 +211,11 @@ def one_server(beside="", disk=DISK, limits=LIMITS, program=PROGRAM):
 
 
 @contextmanager
-def cluster_of_three(beside="", disk=DISK):
-    """Three servers that replicate, until the end."""
+def cluster_of_three(beside="", disk=DISK, kept=None):
+    """Three servers that replicate, until the end; they leave the folder *kept*."""
     names = ("north", "middle", "south")
-    with folder_until_the_end() as folder, ExitStack() as gates:
+    home = folder_until_the_end() if kept is None else nullcontext(kept)
+    with home as folder, ExitStack() as gates:
         routes = {name: free_port() for name in names}
         between = {
             (one, other): gates.enter_context(Gate.before(routes[other]))
@@ -287,7 +260,7 @@ def running(servers):
 
 def _node(folder, name, beside, disk, limits=LIMITS):
     own = folder / name
-    (own / "store").mkdir(parents=True)
+    (own / "store").mkdir(parents=True, exist_ok=True)
     port, monitor = free_port(), free_port()
     settings = SETTINGS.format(
         name=name,
