@@ -54,6 +54,7 @@ bench-full: venv
 	@$(PYTHON) -m benchmarks.s7_rebuild 3000 30000 300000
 	@$(PYTHON) -m benchmarks.s8_facts 3000 30000 300000
 	@$(PYTHON) -m benchmarks.s9_indicators 3000 30000 300000
+	@$(PYTHON) -m benchmarks.s10_past_days 10000
 
 docs: venv
 	$(PYTHON) -m pytest tests/docs

@@ -13,6 +13,7 @@ from . import (
     s7_rebuild,
     s8_facts,
     s9_indicators,
+    s10_past_days,
     s11_start,
     s13_xlsx,
 )
@@ -26,6 +27,7 @@ QUICK = (
     s7_rebuild,
     s8_facts,
     s9_indicators,
+    s10_past_days,
     s11_start,
     s13_xlsx,
     postgres_appends,

@@ -23,6 +23,7 @@ from casemgmt.recording.masking import WITHHELD
 
 if TYPE_CHECKING:
     from casemgmt.desk.attaching import Attachment
+    from casemgmt.desk.children import ChildLine
     from casemgmt.desk.resembling import Called
     from casemgmt.desk.worklists import CaseLine, Work
     from casemgmt.erasure.retaining import Retained
@@ -227,6 +228,25 @@ def _case(showing: Showing, line: CaseLine) -> CaseLine:
     if line.risk is None or showing.shows_field(line.subject, "assess-risk.level"):
         return line
     return evolve(line, risk=WITHHELD)
+
+
+def children(showing: Showing, answer: Iterator[ChildLine]) -> Iterator[ChildLine]:
+    """Show where children stand that are known, at school where all of it may be seen."""
+    return iter([_child(showing, one) for one in lines(showing, tuple(answer))])
+
+
+def _child(showing: Showing, line: ChildLine) -> ChildLine:
+    if all(showing.shows_field(line.subject, field) for field in _SCHOOLING):
+        return line
+    return evolve(line, enrolled=None, school_year=None, grade=None)
+
+
+_SCHOOLING = (
+    "take-school-place.school_year",
+    "take-school-place.grade",
+    "return-to-school.school_year",
+    "record-dropout.last_day",
+)
 
 
 def retained(showing: Showing, answer: tuple[Retained, ...]) -> tuple[Retained, ...]:
