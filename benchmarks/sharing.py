@@ -25,8 +25,9 @@ from tests.engines.server import Server, server_running
 
 from casemgmt import Store
 
+from .children import journal
 from .measuring import print_line
-from .seasons import EVENTS, filled
+from .peers import EVENTS
 
 CHILDREN, ROUNDS = 600, 3
 ENDED_WITHIN, A_MOMENT = 1_800, 0.01
@@ -161,19 +162,16 @@ def _times(pid: int) -> list[float]:
 @contextmanager
 def log_of(children: int, folder: Path, *, on_cluster: bool) -> Iterator[Log]:
     """Give a log of so many children."""
-    at, config = folder / "season.db", folder / "season.toml"
-    filled(at, children)
+    config = folder / "season.toml"
+    config.write_text('vault = "season.vault"\n', encoding="utf-8")
     with ExitStack() as servers:
-        store = str(at)
+        at = str(folder / "season.db")
         if on_cluster:
-            cluster = servers.enter_context(cluster_of_three())
-            store = cluster.address("season")
-            Store.migrate(store)
-            subprocess.run([CASEMGMT, "move", at, store], check=True, timeout=ENDED_WITHIN)
-            config.write_text(f'vault = "{folder / "season.vault"}"\n', encoding="utf-8")
-        else:
-            config.write_text("", encoding="utf-8")
-        yield Log(store, config, children * EVENTS)
+            at = servers.enter_context(cluster_of_three()).address("season")
+            Store.migrate(at)
+        with Store.open(at, config=config, create=True) as store:
+            store.acting_as("amina").record_file(journal(children))
+        yield Log(at, config, children * EVENTS)
 
 
 def main(

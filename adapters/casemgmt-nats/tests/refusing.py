@@ -1,4 +1,6 @@
-"""What is wrong is said at open, in one line, without a secret."""
+"""What is wrong is said at open, in one line and three languages, without a secret."""
+
+import pickle
 
 import pytest
 
@@ -12,5 +14,17 @@ def refused(error, address, why):
     for touch in (NatsLog, NatsLog.migrate):
         with pytest.raises(error, match=why) as told:
             touch(address)
-        assert len(str(told.value).splitlines()) == 1
         assert PASSWORD not in f"{told.value!r}{told.value.__context__!r}"
+        said_well(told.value)
+
+
+def said_well(error):
+    """It is one line in each language, and so in whichever process it is raised again."""
+    said = [error.sentence(language) for language in ("en", "fr", "ar")]
+    assert len(set(said)) == 3
+    for line in said:
+        assert len(line.splitlines()) == 1
+        assert PASSWORD not in line
+        assert "{" not in line.replace("{ limits { batch {", "")
+    again = pickle.loads(pickle.dumps(error))
+    assert [again.sentence(language) for language in ("en", "fr", "ar")] == said

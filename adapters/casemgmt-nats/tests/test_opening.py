@@ -10,7 +10,7 @@ from tests.engines.stranger import server_that_says
 from casemgmt.errors import BusyError, ConfigurationError, NewerStoreError, NoStoreError
 from casemgmt.testing import FakeKMS
 from casemgmt.testing.appends import told
-from casemgmt_nats import NatsLog, NatsVault, stream
+from casemgmt_nats import NatsLog, NatsVault, fitness, stream
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
 from casemgmt_nats.server import NO_PEERS, Api, SaidNoError
@@ -175,7 +175,7 @@ def changed(address, prefix="", **settings):
 @pytest.mark.parametrize(
     ("settings", "asked", "why"),
     [
-        ({"max_age": 10**12}, 1, "the bucket has a limit"),
+        ({"max_age": 10**12}, 1, "KV_office[0-9]+ has a limit"),
         ({}, 3, "1 replicas, not 3|for 3 replicas"),
     ],
 )
@@ -199,6 +199,7 @@ def test_a_bucket_that_would_lose_keys_is_refused(alone, settings, asked, why):
             "newer casemgmt",
         ),
         ({"max_msgs": 1_000_000}, ConfigurationError, "has a limit"),
+        ({"subjects": ["elsewhere.>"]}, ConfigurationError, "subjects of"),
         ({"allow_direct": False}, ConfigurationError, "allow_direct"),
     ],
 )
@@ -220,5 +221,5 @@ def test_a_clock_that_is_far_off_is_refused(alone, monkeypatch, apart):
         def now(cls, tz=None):
             return datetime.now(UTC) + apart
 
-    monkeypatch.setattr(stream, "datetime", AnotherClock)
+    monkeypatch.setattr(fitness, "datetime", AnotherClock)
     refused(ConfigurationError, address, "seconds apart")

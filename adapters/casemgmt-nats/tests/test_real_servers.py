@@ -14,7 +14,7 @@ from tests.engines.proxy import Proxy
 from casemgmt.errors import ConfigurationError
 from casemgmt.testing.appends import story, told
 from casemgmt_nats import NatsLog
-from casemgmt_nats.stream import OLDEST
+from casemgmt_nats.fitness import OLDEST
 
 from .refusing import refused
 

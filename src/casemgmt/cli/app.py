@@ -183,7 +183,8 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
         case RefusedError():
             return _refused(error, language)
         case CaseManagementError():
-            return str(error)
+            said = getattr(error, "sentence", None)
+            return said(language) if said else str(error)
         case EOFError():
             return sentence("cli.answers-ended", language)
         case OSError():

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote
 
 from attrs import field, frozen
 
-from casemgmt.errors import NoStoreError
+from .refusals import NotHereError
 
 _EXAMPLE = "nats://host:4222,host2:4222/office?replicas=3"
 _WHOLE = re.compile(
@@ -61,10 +61,7 @@ class Address:
         """
         whole = _WHOLE.fullmatch(address)
         if whole is None or not _OFFICE.fullmatch(whole["office"]):
-            raise NoStoreError(
-                f"this is no address of a store on a cluster, such as {_EXAMPLE};"
-                " office: small letters, digits, - and _, at most 32"
-            )
+            raise NotHereError("address", words={"example": _EXAMPLE})
         asked = dict(parse_qsl(whole["asked"] or "", keep_blank_values=True))
         user, _, password = (whole["who"] or "").partition(":")
         return cls(
@@ -92,29 +89,28 @@ class Address:
 def _host(said: str) -> str:
     host = _HOST.fullmatch(said)
     if host is None:
-        raise NoStoreError("the hosts of the address: host:port, several with commas")
+        raise NotHereError("hosts")
     return f"{host['name']}:{_port(host['port'] or str(_PORT))}"
 
 
 def _port(said: str) -> int:
     if not said.isdecimal() or not 0 < int(said) <= _LAST_PORT:
-        raise NoStoreError("a port of the address is no port")
+        raise NotHereError("port")
     return int(said)
 
 
 def _replicas(asked: dict[str, str]) -> int:
     unknown = sorted(asked.keys() - _KNOWN)
     if unknown:
-        known = ", ".join(sorted(_KNOWN))
-        raise NoStoreError(f"the address asks what nobody knows; known are: {known}")
+        raise NotHereError("unknown-option", words={"known": ", ".join(sorted(_KNOWN))})
     said = asked.get("replicas", "1")
     if said not in _REPLICAS:
-        raise NoStoreError(f"replicas: one of {', '.join(_REPLICAS)}")
+        raise NotHereError("replicas", words={"choices": ", ".join(_REPLICAS)})
     return int(said)
 
 
 def _file(name: str, said: str) -> Path:
     path = Path(said)
     if not path.is_file():
-        raise NoStoreError(f"{name}: the file that the address names is not there")
+        raise NotHereError("no-file", words={"option": name})
     return path

@@ -15,16 +15,18 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from casemgmt.errors import BusyError, NoStoreError
+from casemgmt.errors import BusyError
 
 from .address import Address
 from .batches import ANYTHING, EVERY, Written, as_batch
+from .fitness import refuse_short_lived, refuse_unfit_server, why
 from .kept import Kept
 from .line import Line
 from .lookups import Lookups
+from .refusals import NotHereError
 from .said import LineError, Message
 from .server import NAME_TAKEN, NO_STREAM, TAKEN, Api, SaidNoError, answer
-from .stream import refuse_short_lived, refuse_unfit_server, why
+from .strangers import refuse_another
 from .subjects import Subjects
 
 PATIENCE = 15.0
@@ -60,6 +62,7 @@ class Bucket:
         self._lookups = Lookups(self._line, Subjects(self._name), address.shown)
         try:
             refuse_unfit_server(self._line, address)
+            refuse_another(self._api, address, self._name, self._subject(">"))
             self._make() if create else self._refuse_none()
         except (LineError, SaidNoError) as error:
             self.close()
@@ -206,14 +209,13 @@ class Bucket:
             found = self._api.ask(f"STREAM.INFO.{self._name}")
         except SaidNoError as error:
             if error.code == NO_STREAM:
-                shown = self.address.shown
-                msg = f"{shown}: no keys here yet: casemgmt vault STORE create makes them"
-                raise NoStoreError(msg) from None
+                raise NotHereError("no-keys", self.address.shown) from None
             raise
         settings = found["config"]
         if not settings.get("allow_atomic"):
-            raise NoStoreError(f"{self.address.shown}: the bucket holds something else")
-        refuse_short_lived(settings, self.address, "the bucket")
+            words = {"stream": self._name}
+            raise NotHereError("something-else", self.address.shown, words)
+        refuse_short_lived(settings, self.address)
 
 
 def as_json(said: Any) -> bytes:

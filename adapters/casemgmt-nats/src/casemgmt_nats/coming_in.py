@@ -15,9 +15,8 @@ import nkeys
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from casemgmt.errors import NoStoreError
-
 from .address import Address
+from .refusals import NotHereError
 
 _TOKEN, _SEED = b"BEGIN NATS USER JWT", b"BEGIN USER NKEY SEED"
 _PARTS = ("header", "claims", "signature")
@@ -68,15 +67,12 @@ def tls(address: Address) -> ssl.SSLContext | None:
     try:
         context = ssl.create_default_context(cafile=str(files["ca"]))
     except (OSError, ValueError):
-        raise NoStoreError(
-            "ca: the file that the address names holds no certificate"
-        ) from None
+        raise NotHereError("no-certificate") from None
     if "cert" in files:
         try:
             context.load_cert_chain(files["cert"], files.get("key"), password="")
         except (OSError, ValueError):
-            msg = "cert, key: the files that the address names hold no certificate and key"
-            raise NoStoreError(msg) from None
+            raise NotHereError("no-key") from None
     return context
 
 
@@ -90,4 +86,4 @@ def _refuse_no_credentials(path: Path) -> None:
     except (OSError, LookupError, ValueError, nkeys.NkeysError):
         is_a_users = False
     if not is_a_users:
-        raise NoStoreError("creds: the file that the address names holds no credentials")
+        raise NotHereError("no-credentials")

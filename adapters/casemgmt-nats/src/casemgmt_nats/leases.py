@@ -33,7 +33,12 @@ class Leases:
 
     def __init__(self, line: Line, address: Address) -> None:
         self._line, self._address, self._api = line, address, Api(line)
-        self._stream = f"{address.office}-leases"
+        self._stream = self.stream_of(address)
+
+    @staticmethod
+    def stream_of(address: Address) -> str:
+        """Return the name of the stream in which leases stand."""
+        return f"{address.office}-leases"
 
     @contextmanager
     def lease(self, name: str) -> Iterator[Held]:
@@ -132,7 +137,7 @@ class _Lease:
     def let_go(self) -> None:
         """Leave it to others at once."""
         self._done.set()
-        self._renewing.join()
+        self._renewing.join(_SECONDS + RENEWED_EVERY)
         if not self._lost:
             with suppress(BusyError):
                 self._leases.written(self._subject, self._place, "")

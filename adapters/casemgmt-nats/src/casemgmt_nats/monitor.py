@@ -13,9 +13,8 @@ from typing import Any
 
 import orjson
 
-from casemgmt.errors import ConfigurationError
-
 from .address import Address
+from .refusals import UnfitError
 
 WARNINGS = getLogger("casemgmt_nats")
 _SECONDS = 2.0
@@ -35,9 +34,9 @@ def judged(address: Address) -> None:
         told = _told(name, address.monitor)
         if told is None or told.get("config", {}).get("sync_always"):
             continue
-        why = f"{address.shown}: {name} does not wait for its disk: sync_interval: always"
+        why = UnfitError("disk", address.shown, {"server": name})
         if address.replicas == 1:
-            raise ConfigurationError(why)
+            raise why
         WARNINGS.warning("%s", why)
 
 

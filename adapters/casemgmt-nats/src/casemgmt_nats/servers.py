@@ -11,10 +11,10 @@ from attrs import frozen
 from casemgmt.errors import BusyError, ConfigurationError
 
 from .address import Address
+from .fitness import why
 from .line import Line
 from .said import LineError, Message, NobodyThereError, NotAllowedError, UnansweredError
 from .server import Api, SaidNoError
-from .stream import why
 
 NOT_A_MEMBER = 10044
 _ANSWERS_WITHIN, _REMOVED_WITHIN = 2.0, 10.0

@@ -41,6 +41,17 @@ class Subjects:
         return f"{self.office}.>"
 
     @property
+    def places(self) -> list[str]:
+        """Where anything of this office may stand; the stream takes nothing else."""
+        kinds = ("ev.*.*", "cmd.*", "claim.*", "left.*", "named.*.*.*")
+        return [f"{self.office}.{kind}" for kind in kinds]
+
+    @property
+    def never(self) -> str:
+        """One of these places at which nothing ever stands."""
+        return f"{self.office}.cmd.none"
+
+    @property
     def events(self) -> str:
         """Every event."""
         return f"{self.office}.ev.>"

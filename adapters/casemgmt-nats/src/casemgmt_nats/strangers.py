@@ -1,0 +1,50 @@
+"""Streams of others, where a store has its place or is to have it.
+
+A server lets no two streams take the same messages. Whoever has one of ours would keep us
+from making our own, and that is said when a store is opened, not when something is first
+to be written.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from .address import Address
+from .leases import Leases
+from .refusals import NotHereError
+from .said import NobodyThereError, UnansweredError
+from .server import Api
+from .subjects import Subjects
+
+_SECONDS = 2.0
+
+
+def refuse_strangers(api: Api, address: Address) -> None:
+    """Refuse a place of which somebody else's stream has a part.
+
+    Where nobody can say it just now, it is not asked for long: the store may be read.
+
+    Raises:
+        NoStoreError: naming the stream.
+
+    """
+    office, leases = address.office, Leases.stream_of(address)
+    for own, subject in ((office, Subjects(office).all), (leases, f"{leases}.*")):
+        with suppress(UnansweredError, NobodyThereError):
+            refuse_another(api, address, own, subject)
+
+
+def refuse_another(api: Api, address: Address, own: str, subject: str) -> None:
+    """Refuse that any stream but *own* takes messages at *subject*.
+
+    Raises:
+        NoStoreError: naming the stream.
+        LineError: nobody answers.
+        SaidNoError: the servers refuse to say.
+
+    """
+    found = api.ask("STREAM.NAMES", {"subject": subject}, _SECONDS)
+    others = sorted(set(found.get("streams") or ()) - {own})
+    if others:
+        words = {"stream": ", ".join(others)}
+        raise NotHereError("subjects-taken", address.shown, words)
