@@ -20,6 +20,7 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import StoredEvent
 
 from .peers import EVENTS
+from .seasons import BLOCK
 
 BATCH = 1_000
 TOPIC = "casemgmt.children:Child.AttendanceReported"
@@ -142,7 +143,8 @@ def _events(lines: Iterator[dict[str, Any]]) -> Iterator[Child.Told]:
 
 
 def _constant(children: int) -> Iterator[StoredEvent]:
-    for _ in range(children):
-        child = uuid4()
+    for first in range(0, children, BLOCK):
+        block = [uuid4() for _ in range(first, min(first + BLOCK, children))]
         for version in range(1, EVENTS + 1):
-            yield StoredEvent(child, version, TOPIC, STATE)
+            for child in block:
+                yield StoredEvent(child, version, TOPIC, STATE)

@@ -22,8 +22,8 @@ from typing import Any
 
 from casemgmt import Store
 
+from .agency import journal
 from .apart import Ran, run
-from .children import journal
 from .inserting import bare, mapped
 from .measuring import print_line
 from .peers import EVENTS

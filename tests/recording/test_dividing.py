@@ -9,7 +9,7 @@ from hypothesis.strategies import integers, permutations
 from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, CONSENT, line, with_a_case, written
 
-from casemgmt.recording import bonds
+from casemgmt.recording import bonds, dividing
 from casemgmt.recording.dividing import divide, notes_of, of_share
 from casemgmt.recording.journal import Reading
 from casemgmt.recording.lines import lines_of
@@ -185,6 +185,22 @@ def test_children_that_nothing_binds_are_spread(tmp_path):
     shares = shares_of(memory_store(), in_file(tmp_path, lines), 2)
 
     assert min(map(len, shares)) > 200
+
+
+@pytest.mark.parametrize(("noted", "held"), [(5, 7), (7, 5), (1, 64), (64, 1)])
+def test_however_many_lines_are_noted_at_once_each_story_is_in_one_share(
+    tmp_path, monkeypatch, noted, held
+):
+    monkeypatch.setattr(dividing, "NOTED_AT_ONCE", noted)
+    monkeypatch.setattr(dividing, "AT_ONCE", held)
+    told = [with_a_case(f"child:C{n}") for n in range(40)]
+    lines = [one for turn in zip(*told, strict=True) for one in turn]
+
+    shares = shares_of(memory_store(), in_file(tmp_path, lines), 3)
+
+    whose = [{one.parsed()["subject"] for one in share} for share in shares]
+    assert sum(map(len, whose)) == 40
+    assert sum(map(len, shares)) == len(lines)
 
 
 def test_a_line_that_was_added_meanwhile_is_read_the_next_time(tmp_path):

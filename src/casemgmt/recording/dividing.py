@@ -130,6 +130,7 @@ def _bind(
 
 
 def _note(noted: BinaryIO, subjects: array[int], ids: array[int]) -> None:
+    array("Q", [len(ids)]).tofile(noted)
     subjects.tofile(noted)
     ids.tofile(noted)
     del subjects[:], ids[:]
@@ -137,13 +138,13 @@ def _note(noted: BinaryIO, subjects: array[int], ids: array[int]) -> None:
 
 def _noted(noted: BinaryIO) -> Iterator[tuple[array[int], array[int]]]:
     """Yield what was noted, as it was noted: so many subjects, and as many ids."""
-    left = noted.seek(0, 2) // (array("I").itemsize + array("Q").itemsize)
+    size = noted.seek(0, 2)
     noted.seek(0)
-    while left:
-        subjects, ids = array("I"), array("Q")
-        subjects.fromfile(noted, min(left, AT_ONCE))
-        ids.fromfile(noted, min(left, AT_ONCE))
-        left -= len(subjects)
+    while noted.tell() < size:
+        number, subjects, ids = array("Q"), array("I"), array("Q")
+        number.fromfile(noted, 1)
+        subjects.fromfile(noted, number[0])
+        ids.fromfile(noted, number[0])
         yield subjects, ids
 
 

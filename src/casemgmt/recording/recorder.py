@@ -158,7 +158,7 @@ class Recorder:
                 log(LogLine.OUTCOME_UNKNOWN)
             shelf.drop(session.read)  # whatever became of it, the log knows better
             raise
-        shelf.put((session.story(subject) for subject in session.told()), ids)
+        shelf.put(session.decided(), ids)
         return positions
 
     def locked(self) -> RLock:

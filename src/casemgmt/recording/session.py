@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -83,13 +84,36 @@ class Session:
     def story(self, subject: Subject) -> Story:
         """Return the story of *subject*, with what was decided so far."""
         found = self._stories.get(subject)
-        if found is not None:
-            return found
-        shelf = self._desk.shelf
-        new = subject in self._new
-        return self._taken(
-            Story.of(subject, (), shelf.fold) if new else shelf.story(subject)
-        )
+        if found is None:
+            return self._first_taken(subject, self._desk.shelf.story)
+        return self._whole(found) if found.is_an_end else found
+
+    def decided(self) -> Iterable[Story]:
+        """Return the stories in which something was decided, as far as they are at hand."""
+        return [self._stories[subject] for subject in self.told()]
+
+    def _end(self, subject: Subject) -> Story:
+        """Return the story of *subject*, of which nothing but its end need be at hand."""
+        found = self._stories.get(subject)
+        return self._first_taken(subject, self._desk.shelf.end) if found is None else found
+
+    def _first_taken(self, subject: Subject, taken: Callable[[Subject], Story]) -> Story:
+        if subject in self._new:
+            return self._taken(Story.of(subject, (), self._desk.shelf.fold))
+        return self._taken(taken(subject))
+
+    def _whole(self, end: Story) -> Story:
+        """Return the story of which *end* is at hand, with what was decided since.
+
+        Had somebody else recorded meanwhile, what was decided since could not be appended.
+        """
+        subject = end.subject
+        decided = end.since(self.read[subject])
+        found = self._desk.shelf.story(subject)
+        if not decided:
+            return self._taken(found)
+        self._stories[subject] = whole = reduce(Story.after, decided, found)
+        return whole
 
     def tell(
         self, attempt: Attempt, command_id: UUID, correlation: UUID | None = None
@@ -101,7 +125,9 @@ class Session:
             InvalidError: it cannot be taken as it stands.
 
         """
-        story = self.story(attempt.subject)
+        plainly = self._desk.plain_facts.of(attempt.command)
+        taken = self.story if plainly is None else self._end
+        story = taken(attempt.subject)
         recorded_at = self._recorded_at(attempt, story)
         self._desk.door.refuse_the_future(attempt, recorded_at)
         if not story.readable:
@@ -110,7 +136,6 @@ class Session:
         telling = _telling(
             attempt, story, recorded_at, command_id, correlation, captured_at
         )
-        plainly = self._desk.plain_facts.of(attempt.command)
         if plainly is not None:
             return self._told_plainly(telling, plainly)
         made = self._made(telling)
@@ -153,7 +178,9 @@ class Session:
     def _fresh(self, subject: Subject) -> Story:
         """Return a story beside the one decided on; no version check would catch it old."""
         found = self._stories.get(subject)
-        return self._taken(self._desk.shelf.fresh(subject)) if found is None else found
+        if found is None:
+            return self._taken(self._desk.shelf.fresh(subject))
+        return self._whole(found) if found.is_an_end else found
 
     def _taken(self, story: Story) -> Story:
         self._stories[story.subject] = story

@@ -2,6 +2,9 @@
 
 A story on the shelf may be older than the log when another process writes too: an append
 then fails on its version, and a refusal is looked at again with the story read anew.
+
+Of the stories that were let go of their ends stay: a fact that asks nothing goes on from
+there, whatever is asked reads the story again.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from .story import Past, Story
 from .sums.sums import Sums
 
 EVENTS_KEPT = 100_000
+ENDS_KEPT = 60_000
 _NONE: Mapping[Subject, UUID] = {}
 
 
@@ -52,7 +56,9 @@ class Shelf:
         self.fold = fold
         self.sums: Sums | None = None
         self.events_kept = EVENTS_KEPT
+        self.ends_kept = ENDS_KEPT
         self._stories: OrderedDict[Subject, Story] = OrderedDict()
+        self._ends: OrderedDict[Subject, Story] = OrderedDict()
         self._ids: dict[Subject, UUID | None] = {}
         self._events = 0
 
@@ -67,9 +73,13 @@ class Shelf:
             self._stories.move_to_end(subject)
         return found
 
+    def end(self, subject: Subject) -> Story:
+        """Return the story of *subject*, of which nothing but its end need be at hand."""
+        return self._ends.get(subject) or self.story(subject)
+
     def unknown(self, subjects: Iterable[Subject]) -> set[Subject]:
         """Return which of *subjects* were never told of, at one look."""
-        return self.vault.look_up(s for s in subjects if s not in self._stories)
+        return self.vault.look_up(s for s in subjects if s not in self._ids)
 
     def fresh(self, subject: Subject) -> Story:
         """Return the story of *subject* with everything that is in the log."""
@@ -91,24 +101,43 @@ class Shelf:
         for story in stories:
             subject = story.subject
             self.drop([subject])
-            self._stories[subject] = story  # the last to be let go of
             self._ids[subject] = ids.get(subject) or self.vault.find(subject)
-            self._events += _weight(story)
+            if story.is_an_end:
+                self._keep_the_end(story)
+            else:
+                self._stories[subject] = story  # the last to be let go of
+                self._events += _weight(story)
         while self._events > self.events_kept and len(self._stories) > 1:
             subject, story = self._stories.popitem(last=False)
             self._events -= _weight(story)
+            self._keep_the_end(story)
+        while len(self._ends) > self.ends_kept:
+            del self._ids[self._ends.popitem(last=False)[0]]
+
+    def _keep_the_end(self, story: Story) -> None:
+        """Keep where *story* ends, if it has begun and can be relied upon."""
+        subject = story.subject
+        stream = self._ids[subject]
+        if stream is None or not (story.count and story.readable):
             del self._ids[subject]
+            return
+        past = Past(story.version, partial(self._first, stream, story.version))
+        self._ends[subject] = story.ended(past)
 
     def drop(self, subjects: Iterable[Subject]) -> None:
         """Let go of the stories of *subjects*."""
         for subject in subjects:
+            if self._ids.pop(subject, self) is self:
+                continue
             story = self._stories.pop(subject, None)
-            self._events -= _weight(story) if story is not None else 0
-            self._ids.pop(subject, None)
+            if story is None:
+                del self._ends[subject]
+            else:
+                self._events -= _weight(story)
 
     def clear(self) -> None:
         """Let go of every story: in any of them somebody may be named who was erased."""
-        self.drop(list(self._stories))
+        self.drop(list(self._ids))
 
     def is_another(self, subject: Subject, stream: UUID) -> bool:
         """Whether the story at hand is not that of *stream*: it was erased meanwhile."""

@@ -158,6 +158,29 @@ class Story:
         states = folded.journey.states
         return Sum(self.count, states, folded.last, self.latest_day, self.last_recorded)
 
+    def ended(self, past: Past) -> Story:
+        """Return it with its end alone at hand; *past* reads its events if asked."""
+        made: Story = _made(
+            self.subject,
+            self.fold,
+            self.latest_day,
+            self.last_recorded,
+            self.readable,
+            past,
+            (),
+            None,
+        )
+        return made
+
+    @property
+    def is_an_end(self) -> bool:
+        """Whether only its end is at hand: enough for what asks nothing of it."""
+        return self._folded is None and not self._past.is_read
+
+    def since(self, version: int) -> tuple[Entry, ...]:
+        """Return what was recorded after *version*, of what is at hand."""
+        return tuple([e for e in self._since if e.version > version])
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What was recorded, in the order of the stream."""

@@ -17,7 +17,7 @@ from casemgmt.recording.bonds import Binding
 from casemgmt.recording.dividing import MOST, divide
 from casemgmt.recording.journal import STOPPED, Reading, Summary
 from casemgmt.recording.rejects import Rejects
-from casemgmt.recording.shelf import EVENTS_KEPT
+from casemgmt.recording.shelf import ENDS_KEPT, EVENTS_KEPT
 from casemgmt.sharing.hands import can_begin, cores
 from casemgmt.sharing.shares import Shares
 from casemgmt.telemetry import Span, span
@@ -71,7 +71,10 @@ def read_shared(
             with notes_apart(lines, binding, reading.language) as notes:
                 divide(notes, size, binding, processes, index)
             task = _task(parts, reading, lines, index)
-            kept = {"events_kept": EVENTS_KEPT // (4 * processes)}
+            kept = {
+                "events_kept": EVENTS_KEPT // (4 * processes),
+                "ends_kept": ENDS_KEPT // processes,
+            }
             shares.give(task | kept | {"share": number} for number in range(processes))
             shares.wait()
         except STOPPED as stopped:

@@ -56,7 +56,8 @@ def _end_with_the_input() -> None:
 def _read(task: Task, answers: BinaryIO) -> None:
     config = Path(task["config"]) if task["config"] else None
     parts = opened(task["address"], config, utc_now, create=False)
-    parts.shelf.events_kept = task["events_kept"]  # several hold no more than one
+    shelf = parts.shelf  # several hold no more than one
+    shelf.events_kept, shelf.ends_kept = task["events_kept"], task["ends_kept"]
     try:
         _read_share(task, parts.recorder, answers)
     finally:
