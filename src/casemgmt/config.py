@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from casemgmt.domain.policy import Policy, PolicyError
 from casemgmt.errors import ConfigurationError
+from casemgmt.locale.reasons import reason
 from casemgmt.privacy.access import Matrix
 from casemgmt.vocabularies import Vocabulary, with_files
 
@@ -103,8 +104,9 @@ class Config:
         """
         said = _toml(path)
         if strange := said.keys() - KEYS:
-            msg = f"{path}: unknown key {min(strange)}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because(
+                "config.unknown-key", path=path, key=min(strange)
+            )
         policy = default_policy()
         for file in _names(path, said, "policy"):
             policy = read_policy(path.parent / file, policy)
@@ -135,22 +137,26 @@ def read_policy(path: Path, base: Policy) -> Policy:
     try:
         return Policy.read(path.read_text(encoding="utf-8-sig"), base)
     except OSError as error:
-        msg = f"{path}: the policy cannot be read: {error.strerror}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.policy-unread", path=path, why=reason(error)
+        ) from None
     except (PolicyError, UnicodeDecodeError) as error:
-        msg = f"{path}: the policy cannot be used: {error}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.policy-unusable", path=path, why=reason(error)
+        ) from None
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        msg = f"{path}: the configuration cannot be read: {error.strerror}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.unread", path=path, why=reason(error)
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"{path}: the configuration is no TOML: {error}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.no-toml", path=path, why=reason(error)
+        ) from None
 
 
 def _names(path: Path, said: Mapping[str, Any], key: str) -> list[str]:
@@ -158,16 +164,14 @@ def _names(path: Path, said: Mapping[str, Any], key: str) -> list[str]:
     if isinstance(names, str):
         return [names]
     if not (isinstance(names, list) and all(isinstance(n, str) for n in names)):
-        msg = f"{path}: {key}: a list of words in quotation marks"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.list", path=path, key=key)
     return names
 
 
 def _vault(path: Path, said: Mapping[str, Any]) -> str | None:
     vault = said.get("vault")
     if vault is not None and (not isinstance(vault, str) or not vault):
-        msg = f"{path}: vault: a file, or the address of a vault that is installed"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.vault", path=path)
     return None if vault is None else vault_address(path, vault)
 
 
@@ -192,8 +196,7 @@ def _folder(path: Path, said: Mapping[str, Any]) -> Path | None:
     """Return the folder of attachments; it is beside the configuration."""
     folder = said.get("attachments")
     if folder is not None and (not isinstance(folder, str) or not folder):
-        msg = f"{path}: attachments: a folder"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.attachments", path=path)
     return None if folder is None else path.parent / folder
 
 
@@ -201,8 +204,7 @@ def _server_vault(path: Path, scheme: str, rest: str) -> str:
     """Return the address of a vault that is no file; on a server it is always locked."""
     where, apart, said = rest.partition("#")
     if "@" in said:
-        msg = f"{path}: vault: a # in a name or a password is written %23"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.vault-hash", path=path)
     if scheme in SERVERS:
         scheme, apart, said = f"key+{scheme}", "#", said or f"key-file={KEY_FILE}"
     options = [_option(path, one) for one in said.split("&")] if said else []
@@ -221,8 +223,7 @@ def _access(path: Path, said: Mapping[str, Any]) -> Matrix | None:
         return None
     name = said["access"]
     if not isinstance(name, str) or not name:
-        msg = f"{path}: access: the file of the access matrix, such as access.toml"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.access", path=path)
     from casemgmt.privacy.access_file import read_matrix  # most have none
 
     return read_matrix(path.parent / name)
@@ -233,29 +234,24 @@ def _zone(path: Path, said: Mapping[str, Any]) -> ZoneInfo:
     try:
         return ZoneInfo(str(name))
     except (OSError, ZoneInfoNotFoundError, ValueError):  # a folder of zones is none
-        msg = f"{path}: timezone: no such time zone"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because("config.timezone", path=path) from None
 
 
 def _adapters(path: Path, said: Mapping[str, Any]) -> tuple[AdapterConfig, ...]:
     named = said.get("adapters", {})
     if not isinstance(named, dict):
-        msg = f"{path}: adapters: each has a table of its own, such as [adapters.register]"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.adapters", path=path)
     return tuple(_adapter(path, name, one) for name, one in named.items())
 
 
 def _adapter(path: Path, name: str, one: Any) -> AdapterConfig:
     where = f"{path}: adapters.{name}"
     if not isinstance(one, dict) or not {"adapter", "to"} <= one.keys():
-        msg = f"{where}: it needs adapter and to"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.adapter-needs", where=where)
     if strange := one.keys() - {"adapter", "to", "fields", "isolated", *LIMITS}:
-        msg = f"{where}: unknown key {min(strange)}"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.unknown-key", path=where, key=min(strange))
     if not all(isinstance(one[key], str) for key in ("adapter", "to")):
-        msg = f"{where}: adapter and to are words in quotation marks"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.adapter-words", where=where)
     fields = tuple(_names(path, one, "fields"))
     to = in_folder(path.parent, one["to"])
     return AdapterConfig(name, one["adapter"], to, fields, **_apart(where, one))
@@ -273,11 +269,11 @@ def in_folder(folder: Path, address: str) -> str:
 def _apart(where: str, one: Mapping[str, Any]) -> dict[str, Any]:
     """Return whether an adapter has a process of its own, and what that may use."""
     if not isinstance(one.get("isolated", False), bool):
-        msg = f"{where}: isolated is true or false"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("config.isolated", where=where)
     for name, kinds in LIMITS.items():
         limit: Any = one.get(name, 1)
         if type(limit) not in kinds or not 0 < limit <= MOST:
-            msg = f"{where}: {name} is a number from 1 to {MOST}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because(
+                "config.number", where=where, name=name, most=MOST
+            )
     return {name: one.get(name) for name in ("isolated", *LIMITS)}

@@ -14,9 +14,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from casemgmt.locale import sentence
+from casemgmt.locale.saying import SaidError, Saying
 
 
-class CaseManagementError(Exception):
+class CaseManagementError(SaidError):
     """Root of every error raised by casemgmt."""
 
 
@@ -140,8 +141,9 @@ class OutcomeUnknownError(RetryableError):
     """The reply was lost: ``store.outcome(command_id)`` says what became of the command."""
 
     def __init__(self, command_id: UUID) -> None:
-        super().__init__(f"whether command {command_id} was recorded is not known")
+        super().__init__(command_id)
         self.command_id = command_id
+        self.said = Saying("store.outcome-unknown", {"command_id": str(command_id)})
 
 
 class ReadingEndedError(RetryableError):

@@ -58,11 +58,7 @@ def refuse_network(path: Path) -> None:
     kind = network_kind(_followed(path))
     if kind is not None:
         log(LogLine.NETWORK_DRIVE, kind=kind)
-        msg = (
-            f"{path}: this is on a network drive ({kind}), where what is recorded can be"
-            " lost: choose a folder on a disk of this machine, or a server"
-        )
-        raise NoStoreError(msg)
+        raise NoStoreError.because("file.network-drive", path=path, kind=kind)
 
 
 def network_kind(path: PurePath) -> str | None:

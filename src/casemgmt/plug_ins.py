@@ -11,11 +11,17 @@ from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
 from casemgmt.errors import ConfigurationError, MissingExtraError, NoStoreError
+from casemgmt.locale.saying import Saying
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 WARNINGS = getLogger("casemgmt.plug_ins")
+_KINDS = {
+    "lock": "store.kind-lock",
+    "store": "store.kind-store",
+    "vault": "store.kind-vault",
+}
 
 
 def loaded(point: EntryPoint) -> Any:
@@ -31,12 +37,14 @@ def loaded(point: EntryPoint) -> Any:
     except MissingExtraError:  # it says itself what to install
         raise
     except ModuleNotFoundError as error:
-        msg = f"{_by(point)} lacks a part: {error.name} is not installed"
-        raise MissingExtraError(msg) from None
+        raise MissingExtraError.because(
+            "extra.lacks", part=_by(point), module=error.name
+        ) from None
     except Exception as error:
         why = type(error).__name__
-        msg = f"{point.name} of {_by(point)} cannot be loaded: {why}"
-        raise ConfigurationError(msg) from error
+        raise ConfigurationError.because(
+            "extra.not-loaded", name=point.name, part=_by(point), why=why
+        ) from error
 
 
 def usable(points: Iterable[EntryPoint]) -> Iterator[Any]:
@@ -61,8 +69,8 @@ def of_scheme(group: str, kind: str, address: str) -> Any:
     for found in entry_points(group=group):
         if found.name == scheme:
             return loaded(found)
-    msg = f"{scheme}://: no {kind} of this kind is installed"
-    raise NoStoreError(msg)
+    what = Saying(_KINDS[kind], {}) if kind in _KINDS else kind
+    raise NoStoreError.because("store.not-installed", scheme=scheme, kind=what)
 
 
 def _by(point: EntryPoint) -> str:

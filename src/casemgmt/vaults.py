@@ -193,8 +193,7 @@ def move(address: str | Path, to: str, *, config: Path | None = None) -> tuple[s
     at, new = _vault_at(address, config), from_here(vault_address(_HERE, to))
     same = {vault_file(from_here(at)) or from_here(at), vault_file(new) or new}
     if len(same) == 1:
-        msg = "the vault is there already"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.there-already")
     source = place_at(at)
     with closing(source.rows):
         target = place_at(new, create=True)
@@ -290,6 +289,5 @@ def _erased_in_log(address: str | Path, config: Path | None, now: datetime) -> i
 def _file(address: str | Path, config: Path | None) -> Path:
     file = vault_file(_vault_at(address, config))
     if file is None:
-        msg = "this vault is no file: back it up with the means of what keeps it"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.no-file")
     return file

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import ConfigurationError
+from casemgmt.locale.reasons import reason
 
 
 @frozen
@@ -66,14 +67,14 @@ def _read(path: Path) -> dict[str, Any]:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         why = getattr(error, "strerror", None) or error
-        msg = f"{path}: the vocabulary cannot be read: {why}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.vocabulary-unread", path=path, why=reason(why)
+        ) from None
     for list_, codes in said.items():
         if isinstance(codes, list | dict) and not _are_codes(codes):
-            msg = (
-                f"{path}: {list_}: each code is a table [[{list_}]] with its code in words"
+            raise ConfigurationError.because(
+                "config.vocabulary-list", path=path, list=list_
             )
-            raise ConfigurationError(msg)
     return said
 
 

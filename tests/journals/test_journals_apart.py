@@ -142,7 +142,7 @@ def test_whoever_says_what_is_no_answer_ended_the_reading():
     process = SimpleNamespace(frames=lambda: iter([(b'{"lines":[1]}', b"", b"")]))
 
     with pytest.raises(ReadingEndedError):
-        next(parsing.Parser(Path("journal.jsonl"), "en", process).said(reading._lines))
+        next(parsing.Parser(Path("journal.jsonl"), process).said(reading._lines))
 
 
 def test_of_whom_a_command_that_is_no_word_is_told_is_noted_all_the_same():
@@ -228,7 +228,7 @@ class TestWhenItEnds:
                 store.acting_as("amina").record_file(unruly, language="fr")
         again = store.acting_as("amina").record_file(unruly)
 
-        assert str(error.value).startswith("Le processus qui lit le fichier")
+        assert error.value.sentence("fr").startswith("Le processus qui lit le fichier")
         assert error.value.__notes__
         assert again.recorded == len(with_a_case()) + 1
 

@@ -122,7 +122,7 @@ class Attachments:
         try:
             source = self._file(subject, content).open("rb")
         except FileNotFoundError:
-            raise MissingAttachmentError(_MISSING) from None
+            raise MissingAttachmentError.because("attachment.missing-file") from None
         with source:
             yield from open_file(source, person=subject, key=key, content=content)
 
@@ -137,7 +137,7 @@ class Attachments:
             with self._file(subject, content).open("rb") as file:
                 return _digest(file)
         except FileNotFoundError:
-            raise MissingAttachmentError(_MISSING) from None
+            raise MissingAttachmentError.because("attachment.missing-file") from None
 
     def purge(self, subject: UUID) -> Purged:
         """Remove everything attached to *subject*, gone from the disk on return.
@@ -200,7 +200,7 @@ class Attachments:
     def _file(self, subject: UUID, content: str) -> Path:
         """Return where *content* is; what a damaged row says leads to no other file."""
         if not FILE.fullmatch(content):
-            raise MissingAttachmentError(_MISSING)
+            raise MissingAttachmentError.because("attachment.missing-file")
         return self.place(subject) / content
 
     def made(self, subject: UUID) -> Path:

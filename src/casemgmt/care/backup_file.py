@@ -93,12 +93,12 @@ def head_of(path: Path) -> Head:
     with path.open("rb") as file:
         line = file.read(_HEAD_BYTES).rstrip()
     if _KIND.encode() not in line:
-        raise ProofError(f"{path}: this is not a backup")
+        raise ProofError.because("backup.no-backup", path=path)
     said = _said(line)
     if said is None:
-        raise ProofError(f"{path}: the backup is damaged in its first line")
+        raise ProofError.because("backup.first-line-damaged", path=path)
     if said[_KIND] != FORMAT:
-        raise ProofError(f"{path}: a newer casemgmt wrote this backup")
+        raise ProofError.because("backup.newer", path=path)
     return Head.of(said)
 
 
@@ -115,15 +115,15 @@ def parts_in(path: Path, head: Head) -> Iterator[list[Append]]:
         for number, line in enumerate(file, start=1):
             said = _said(line.rstrip(b"\n"))
             if said is None or said["part"] != number:
-                raise ProofError(_damaged(path, number, head))
+                raise _damaged(path, number, head)
             whole.update(line[:64])
             yield [_append(row) for row in said["events"]]
     if number != head.parts or whole.hexdigest() != head.parts_sha256:
-        raise ProofError(_damaged(path, min(number, head.parts) + 1, head))
+        raise _damaged(path, min(number, head.parts) + 1, head)
 
 
-def _damaged(path: Path, part: int, head: Head) -> str:
-    return f"{path}: part {part} of {head.parts} of the backup is damaged or missing"
+def _damaged(path: Path, part: int, head: Head) -> ProofError:
+    return ProofError.because("backup.part-damaged", path=path, part=part, parts=head.parts)
 
 
 def _line(content: bytes) -> bytes:

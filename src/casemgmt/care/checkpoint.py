@@ -103,15 +103,15 @@ def read(path: Path) -> Checkpoint:
         checkpoint = _with(said, signature.hex(), marks)
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(checkpoint.key))
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise ProofError(f"{path}: this is not a checkpoint") from None
+        raise ProofError.because("checkpoint.no-checkpoint", path=path) from None
     if kind != FORMAT:
-        raise ProofError(f"{path}: a newer casemgmt signed this checkpoint")
+        raise ProofError.because("checkpoint.newer", path=path)
     try:
         key.verify(signature, _canonical(said))
     except InvalidSignature:
-        raise ProofError(_not_signed(path)) from None
+        raise _not_signed(path) from None
     if _head(checkpoint) != said or len(marks) != checkpoint.events * MARK_BYTES:
-        raise ProofError(_not_signed(path))
+        raise _not_signed(path)
     return checkpoint
 
 
@@ -145,5 +145,5 @@ def _canonical(head: dict[str, Any]) -> bytes:
     return orjson.dumps(head, option=orjson.OPT_SORT_KEYS)
 
 
-def _not_signed(path: Path) -> str:
-    return f"{path}: this checkpoint is not what was signed; it was changed"
+def _not_signed(path: Path) -> ProofError:
+    return ProofError.because("checkpoint.changed", path=path)

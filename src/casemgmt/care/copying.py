@@ -77,7 +77,7 @@ def fill(log: EventLog, parts: Iterable[Sequence[Append]]) -> Verified:
         _refuse_another(begun, tree)
     found = verify(log)
     if not found.ok or found.root != tree.root().hex():
-        raise DamagedStoreError("the copy is not what was to be copied")
+        raise DamagedStoreError.because("store.copy-differs")
     return found
 
 
@@ -87,18 +87,19 @@ def _append(log: EventLog, lacking: Sequence[Append]) -> None:
     try:
         log.append(lacking)
     except _TAKEN:  # somebody else is writing to it
-        raise NoStoreError(_ANOTHER) from None
+        raise NoStoreError.because("store.another-log") from None
 
 
 def _refuse_another(begun: Verified, tree: Tree) -> None:
     if begun.root != tree.root().hex():
-        raise NoStoreError(_ANOTHER)
+        raise NoStoreError.because("store.another-log")
 
 
 def _refuse_faults(walk: Walk) -> None:
     for fault in walk.faults.in_order():
-        msg = f"the log is not whole: position {fault.position}: {fault.what.value}"
-        raise DamagedStoreError(msg)
+        raise DamagedStoreError.because(
+            "store.log-not-whole", position=fault.position, what=fault.what.value
+        )
 
 
 def _leaf(event: StoredEvent) -> bytes:

@@ -54,8 +54,7 @@ def refuse_a_database(path: Path) -> None:
     if path.is_file():
         with path.open("rb") as file:
             if file.read(len(_A_DATABASE)) == _A_DATABASE:
-                msg = f"{path}: there is a database; nothing was written over it"
-                raise NoStoreError(msg)
+                raise NoStoreError.because("file.database-there", path=path)
 
 
 def synced(folder: Path) -> None:

@@ -35,9 +35,9 @@ def signing_key(path: Path) -> tuple[Ed25519PrivateKey, bool]:
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except (TypeError, ValueError):
-        raise ConfigurationError(_no_key(path)) from None
+        raise _no_key(path) from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise ConfigurationError(_no_key(path))
+        raise _no_key(path)
     return key, made
 
 
@@ -53,5 +53,5 @@ def _make(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _no_key(path: Path) -> str:
-    return f"{path}: this is not a key that signs checkpoints"
+def _no_key(path: Path) -> ConfigurationError:
+    return ConfigurationError.because("checkpoint.no-key", path=path)

@@ -53,7 +53,7 @@ def refuse_what_is_there(path: Path) -> None:
 
     """
     if path.exists() or path.is_symlink():
-        raise NoStoreError(f"{path}: there is a file already; nothing was written over it")
+        raise NoStoreError.because("file.there-already", path=path)
 
 
 def _name(made: Path, path: Path) -> None:

@@ -40,11 +40,11 @@ def noted_in(path: Path) -> Noted:
     try:
         size, root = int(foot.size), bytes.fromhex(foot.root)
     except ValueError:
-        raise ProofError(_none_at(path)) from None
+        raise _none_at(path) from None
     if len(root) != ROOT_BYTES:
-        raise ProofError(_none_at(path))
+        raise _none_at(path)
     return Noted(size, root, What.UNLIKE_REPORT)
 
 
-def _none_at(path: Path) -> str:
-    return f"{path}: no size and root of a log stand at the foot of this file"
+def _none_at(path: Path) -> ProofError:
+    return ProofError.because("checkpoint.no-foot", path=path)

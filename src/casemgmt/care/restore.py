@@ -32,7 +32,7 @@ def restore(path: Path, target: Target) -> Verified:
     with target as log:
         found = fill(log, parts_in(path, head))
         if (found.events, found.root) != (head.events, head.root):
-            raise ProofError(f"{path}: the backup is not what its first line says")
+            raise ProofError.because("backup.not-as-said", path=path)
     return found
 
 
@@ -48,5 +48,5 @@ def move(source: EventLog, target: Target) -> Verified:
     with source.snapshot() as still, target as log:
         found = fill(log, parts_of(walk, still))
         if found.root != walk.tree.root().hex():
-            raise DamagedStoreError("the copy is not what was to be copied")
+            raise DamagedStoreError.because("store.copy-differs")
     return found

@@ -150,8 +150,7 @@ def restore(
     refuse_what_is_there(vault)
     with _read(backup) as (head, db):
         if not expired and now >= datetime.fromisoformat(head["until"]):
-            msg = f"{backup}: this backup expired: it may have keys of the erased"
-            raise ProofError(msg)
+            raise ProofError.because("backup.expired", path=backup)
         erased = dict(_ledger(db))
         for other in ledgers:
             with _read(other) as (_, later):
@@ -172,9 +171,8 @@ def _read(path: Path) -> Iterator[tuple[dict[str, Any], sqlite3.Connection]]:
     except (KeyError, TypeError, ValueError):
         whole_, kind = False, None
     if kind != _KIND or not whole_:
-        what = "was damaged" if kind == _KIND else "is no backup of a vault"
-        msg = f"{path}: this {what}"
-        raise ProofError(msg)
+        what = "backup.vault-damaged" if kind == _KIND else "backup.no-vault-backup"
+        raise ProofError.because(what, path=path)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.deserialize(image)
         yield head, db

@@ -29,6 +29,7 @@ from casemgmt.errors import (
     RefusedError,
 )
 from casemgmt.locale import sentence
+from casemgmt.locale.reasons import reason
 
 COULD_NOT, UNUSABLE, SOME_REFUSED = 1, 2, 3
 ANYWHERE = {"--lang", "--json", "--config", "--as", "--role", "--verbose"}
@@ -183,20 +184,19 @@ def _in_words(error: BaseException, language: str) -> str:  # noqa: PLR0911 - on
         case RefusedError():
             return _refused(error, language)
         case CaseManagementError():
-            said = getattr(error, "sentence", None)
-            return said(language) if said else str(error)
+            return error.sentence(language)
         case EOFError():
             return sentence("cli.answers-ended", language)
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            return f"{where}{error.strerror or 'the system refused'}"
+            return f"{where}{reason(error).sentence(language)}"
         case _:
-            return f"it could not be done: {type(error).__name__} (please report this)"
+            kind = type(error).__name__
+            return sentence("cli.not-foreseen", language, kind=kind)
 
 
 def _refused(error: RefusedError, language: str) -> str:
-    said = getattr(error, "sentence", None)
-    words = said(language) if said else str(error)
+    words = error.sentence(language)
     field = getattr(error, "field", "")
     where = OPTIONS.get(field, field) or getattr(error, "rule", "")
     return f"{where}: {words}" if where else words

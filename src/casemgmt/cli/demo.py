@@ -87,8 +87,7 @@ def _place(out: Path, children: int) -> Path:
         raise InvalidError("--children", "wrong-type")
     store = out / "season.db"
     if store.exists():
-        msg = f"{store}: a store is there already; choose another folder with --out"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("store.demo-there", path=store)
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
     return store
 

@@ -62,7 +62,7 @@ def erase(
             opened.erasures.destroyed(destroyed, Order(ground, by, second), at)
             return _told("destroyed", asked, projection=destroyed)
         if subject is None:
-            raise ConfigurationError("SUBJECT is missing")
+            raise ConfigurationError.because("config.missing", name="SUBJECT")
         if take_back:
             opened.erasures.take_back(subject, by=by, named=named)
             return _told("taken-back", asked)

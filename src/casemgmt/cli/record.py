@@ -70,14 +70,11 @@ def _must_be_readable(file: Path) -> None:
     if str(file) == "-":
         return
     if file.is_dir():
-        msg = f"{file}: this is a folder, not a journal file"
-        raise JournalFileError(msg)
+        raise JournalFileError.because("file.folder-not-journal", path=file)
     if not file.exists():
-        msg = f"{file}: there is no such file"
-        raise JournalFileError(msg)
+        raise JournalFileError.because("file.none", path=file)
     if not os.access(file, os.R_OK):
-        msg = f"{file}: the file cannot be read"
-        raise JournalFileError(msg)
+        raise JournalFileError.because("file.unreadable", path=file)
 
 
 def _answer(summary: Summary, asked: Common) -> None:

@@ -38,6 +38,5 @@ def _chosen(store: str | None, asked: Common) -> Config:
         return Config.read(asked.config) if asked.config else Config.default()
     path = path_of(store)
     if path is not None and not path.exists():
-        msg = f"{path}: there is no store here"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("store.not-here", path=path)
     return config_of(store, asked.config)

@@ -141,6 +141,5 @@ def _say(asked: Common, key: str, said: dict[str, Any], **words: Any) -> None:
 
 def _named(told: T | None, option: str, what: str = "FILE") -> T:
     if told is None:
-        msg = f"{option} {what} is missing"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("vault.option-missing", option=option, what=what)
     return told

@@ -187,8 +187,7 @@ def content(parts: Parts, one: Attachment) -> Iterator[bytes]:
 
 def _folder(parts: Parts) -> Attachments:
     if parts.attachments is None:
-        msg = "a store of this kind needs a folder: name attachments in a configuration"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because("attachment.needs-folder")
     return parts.attachments
 
 

@@ -88,7 +88,7 @@ class TakingIn:
         processes = processes_for(self.parts, lines, wanted)
         if processes > 1 and isinstance(lines, Path) and rejects is not None:
             return read_shared(self.parts, reading, lines, rejects, processes)
-        with lines_apart(lines, reading.language) as told:
+        with lines_apart(lines) as told:
             return reading.read_all(told, rejects)
 
     def _attempts(self, told: Commands) -> list[Attempt]:

@@ -12,6 +12,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from casemgmt.locale.reasons import reason
+
 from .threshold import PolicyError, Threshold
 
 __all__ = ["Policy", "PolicyError", "Threshold"]
@@ -43,8 +45,7 @@ class Policy:
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            msg = f"not TOML: {error}"
-            raise PolicyError(msg) from None
+            raise PolicyError.because("policy.no-toml", why=reason(error)) from None
         _refuse_what_is_no_rule(document)
         inherited = base.thresholds if base else {}
         own = _by_parameter(_rules(document))
@@ -96,8 +97,7 @@ def _refuse_what_is_no_rule(document: Mapping[str, Any]) -> None:
     """Refuse a table that nobody reads: its values would seem to hold, and never would."""
     strange = [k for k, v in document.items() if k != "rule" and isinstance(v, dict | list)]
     if strange:
-        msg = f"unknown table {min(strange)}: each value is a table [[rule]] of its own"
-        raise PolicyError(msg)
+        raise PolicyError.because("policy.unknown-table", table=min(strange))
 
 
 def _by_parameter(rules: Iterable[Threshold]) -> dict[str, tuple[Threshold, ...]]:
@@ -113,5 +113,4 @@ def _refuse_overlap(parameter: str, thresholds: tuple[Threshold, ...]) -> None:
     in_order = sorted(thresholds, key=lambda t: t.valid_from or date.min)
     for earlier, later in pairwise(in_order):
         if (later.valid_from or date.min) <= (earlier.valid_to or date.max):
-            msg = f"{parameter}: two values hold on one day"
-            raise PolicyError(msg)
+            raise PolicyError.because("policy.two-values", parameter=parameter)

@@ -11,6 +11,8 @@ from typing import Any, Final, Self
 
 from attrs import frozen
 
+from casemgmt.locale.saying import SaidError, Saying
+
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -27,7 +29,7 @@ MOST: Final = 2**31 - 1
 """Of anything else that is counted; no figure holds more."""
 
 
-class PolicyError(ValueError):
+class PolicyError(SaidError, ValueError):
     """A policy text cannot be used; the message names the parameter."""
 
 
@@ -52,15 +54,13 @@ class Threshold:
 
         """
         if not isinstance(rule, Mapping):
-            msg = "a rule is a table of its own: [[rule]]"
-            raise PolicyError(msg)
+            raise PolicyError.because("policy.rule-is-a-table")
         name = rule.get("parameter")
         if not isinstance(name, str) or "value" not in rule:
-            msg = f"a rule needs a parameter and a value: {name or 'unnamed'}"
-            raise PolicyError(msg)
+            unnamed = Saying("policy.unnamed", {})
+            raise PolicyError.because("policy.rule-needs", name=name or unnamed)
         if wrong := _wrong_in(rule):
-            msg = f"{name}: {wrong}"
-            raise PolicyError(msg)
+            raise PolicyError.because("reason.at", place=name, why=wrong)
         value = rule["value"]
         value = Decimal(str(value)) if isinstance(value, float) else value
         return cls(**{**rule, "value": value})
@@ -87,42 +87,41 @@ class Threshold:
 
         """
         if wrong := _wrong_instead(self.value, other):
-            msg = f"{self.parameter}: {wrong}"
-            raise PolicyError(msg)
+            raise PolicyError.because("reason.at", place=self.parameter, why=wrong)
 
 
-def _wrong_in(rule: Mapping[str, Any]) -> str | None:
+def _wrong_in(rule: Mapping[str, Any]) -> Saying | None:
     """Return what is wrong in a rule by itself, None when nothing is."""
     if strange := set(rule) - _FIELDS:
-        return f"unknown field {min(strange)}"
+        return Saying("policy.unknown-field", {"name": min(strange)})
     for name in ("valid_from", "valid_to"):
         if not isinstance(day := rule.get(name, date.min), date) or _has_hours(day):
-            return f"{name} is a day, without quotation marks"
+            return Saying("policy.day", {"name": name})
     if rule.get("operator", ">=") not in _OPERATORS:
-        return f"the operator is one of {' '.join(_OPERATORS)}"
+        return Saying("policy.operator", {"known": " ".join(_OPERATORS)})
     if "operator" in rule and not _is_number(rule["value"]):
-        return "its value is compared, so it is a number"
+        return Saying("policy.compared", {})
     if isinstance(rule["value"], float) and not _is_number(rule["value"]):
-        return "its value is a number, not inf or nan"
+        return Saying("policy.finite", {})
     return None
 
 
-def _wrong_instead(value: object, other: Threshold) -> str | None:
+def _wrong_instead(value: object, other: Threshold) -> Saying | None:
     """Return why *value* cannot stand where *other* does, None when it can."""
     match other.value:
         case bool():
-            return None if isinstance(value, bool) else "its value is true or false"
+            return None if isinstance(value, bool) else Saying("policy.flag", {})
         case str():
-            return None if isinstance(value, str) else "its value is a text"
+            return None if isinstance(value, str) else Saying("policy.text", {})
         case list():
             listed = isinstance(value, list) and all(isinstance(v, str) for v in value)
-            return None if listed else "its value is a list of texts"
+            return None if listed else Saying("policy.texts", {})
         case int() | Decimal() if not _is_number(value):
-            return "its value is a number"
+            return Saying("policy.number", {})
         case int() if other.operator is None:
             most = A_CENTURY if other.unit.startswith(("days", "months")) else MOST
             counts = isinstance(value, int) and 0 <= value <= most
-            return None if counts else f"its value is a whole number from 0 to {most}"
+            return None if counts else Saying("policy.whole", {"most": most})
     return None
 
 

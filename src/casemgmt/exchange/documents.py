@@ -42,6 +42,5 @@ def _content(parts: Parts, of: Subject, content: str) -> bytes:
     subject = vault.find(of)
     key = None if subject is None else vault.key(subject)
     if parts.attachments is None or subject is None or key is None:
-        msg = "an attachment is missing"
-        raise MissingAttachmentError(msg)
+        raise MissingAttachmentError.because("attachment.missing")
     return b"".join(parts.attachments.read(content, subject=subject, key=key))

@@ -8,8 +8,7 @@ try:
 except ImportError as error:  # pragma: no cover - only without the extra
     from casemgmt.errors import MissingExtraError
 
-    _MESSAGE = "figures need duckdb and nanoarrow: install casemgmt[figures]"
-    raise MissingExtraError(_MESSAGE) from error
+    raise MissingExtraError.because("extra.figures") from error
 
 from casemgmt.projections.adapter import Position
 

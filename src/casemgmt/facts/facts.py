@@ -15,6 +15,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from casemgmt.errors import BusyError, RepairNeededError
+from casemgmt.locale.reasons import reason
 from casemgmt.projections.adapter import Position
 
 from . import births, schema, tail
@@ -272,8 +273,9 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
-        msg = f"the facts cannot be kept: {_first_line(error)}"
-        raise BusyError(msg) from None
+        raise BusyError.because(
+            "store.facts-unkept", why=reason(_first_line(error))
+        ) from None
 
 
 def _first_line(error: Exception) -> str:

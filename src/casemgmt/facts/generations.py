@@ -153,6 +153,5 @@ def _lock(descriptor: int) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while not try_lock(descriptor):
         if time.monotonic() > deadline:
-            msg = "the facts of this store are being built by another process"
-            raise BusyError(msg)
+            raise BusyError.because("store.facts-being-built")
         time.sleep(0.05)

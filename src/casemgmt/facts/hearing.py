@@ -54,7 +54,7 @@ class Hearing:
         name = base(stored)
         declared = stored in self.codec.registry.events
         if name not in READ and not declared and stored not in UPCASTERS:
-            raise UnknownEventError(stored)
+            raise UnknownEventError.because("store.undeclared-event", name=stored)
         plainly = declared and name in READ and name not in PERSON
         found = name, self.codec.payloads.decoder(stored) if plainly else None
         self._names[stored] = found

@@ -5,5 +5,4 @@ try:
 except ModuleNotFoundError as error:
     from casemgmt.errors import MissingExtraError
 
-    _MESSAGE = "comparing names needs an extra: pip install 'casemgmt[names]'"
-    raise MissingExtraError(_MESSAGE) from error
+    raise MissingExtraError.because("extra.names") from error

@@ -185,8 +185,9 @@ def place_all(answering: Answering, placed: Sequence[str]) -> dict[int, tuple[st
 def _bands(answering: Answering) -> str:
     name = str(answering.words.value("age_bands"))
     if name not in BANDS:
-        msg = f"age_bands: {name!r} is none of {', '.join(BANDS)}"
-        raise ConfigurationError(msg)
+        raise ConfigurationError.because(
+            "config.age-bands", name=repr(name), bands=", ".join(BANDS)
+        )
     return name
 
 

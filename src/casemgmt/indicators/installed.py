@@ -29,8 +29,7 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
     found: dict[str, Indicator] = {}
     for indicator in (*_loaded(), *beside):
         if indicator.id in {**CORE, **FURTHER, **found}:
-            msg = f"there are two indicators {indicator.id}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because("config.two-indicators", id=indicator.id)
         found[indicator.id] = indicator
     return tuple(found[name] for name in sorted(found))
 

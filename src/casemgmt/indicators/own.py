@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from casemgmt.errors import ConfigurationError
+from casemgmt.locale.reasons import reason
 
 from .definition import Indicator, Table, Units
 from .shared import PEOPLE
@@ -31,8 +32,9 @@ def units_of(indicator: Indicator, answering: Answering) -> Units:
     try:
         answering.make(table)
     except (KeyError, duckdb.Error) as error:
-        msg = f"{indicator.id}: its query cannot be answered: {str(error).splitlines()[0]}"
-        raise ConfigurationError(msg) from error
+        raise ConfigurationError.because(
+            "config.query", id=indicator.id, why=reason(str(error).splitlines()[0])
+        ) from error
     described = answering.rows(f"SELECT * FROM (DESCRIBE {table.name})")
     names = {row[0] for row in described}
     return Units(
@@ -49,8 +51,9 @@ def _refuse_without_its_parameters(indicator: Indicator, answering: Answering) -
     for parameter in indicator.parameters:
         if answering.words.value(parameter) is None:
             day = answering.question.end
-            msg = f"{indicator.id}: the policy says nothing of {parameter} on {day}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because(
+                "config.nothing-on", id=indicator.id, parameter=parameter, day=day
+            )
 
 
 def _table(indicator: Indicator, sql: str) -> Table:

@@ -69,8 +69,12 @@ class Words:
         default = self.defaults.get(parameter)
         value = self.question.policy.value(parameter, self.question.end, default)
         if default is not None and not _alike(value, default):
-            msg = f"{parameter}: {value!r} cannot take the place of {default!r}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because(
+                "config.instead",
+                parameter=parameter,
+                value=repr(value),
+                default=repr(default),
+            )
         return value
 
     def _days(self) -> dict[str, Any]:
@@ -145,8 +149,7 @@ def _literal(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | Decimal):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    msg = f"a threshold is a number, not {value!r}"
-    raise ConfigurationError(msg)
+    raise ConfigurationError.because("config.threshold", value=repr(value))
 
 
 def _alike(value: Any, default: Any) -> bool:

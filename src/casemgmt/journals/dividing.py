@@ -23,7 +23,7 @@ from .parsing import NoAnswerError, Parser, Said, is_small, parser
 
 
 @contextmanager
-def notes_apart(source: Path, binding: Binding, language: str) -> Iterator[Iterator[Noted]]:
+def notes_apart(source: Path, binding: Binding) -> Iterator[Iterator[Noted]]:
     """Give what is noted of the lines of *source*, parsed apart if it is not small.
 
     Raises:
@@ -35,16 +35,14 @@ def notes_apart(source: Path, binding: Binding, language: str) -> Iterator[Itera
         if is_small(file):
             yield notes_of(lines_of(source), binding.noting())
         else:
-            with _noting(file, source, binding, language) as one:
+            with _noting(file, source, binding) as one:
                 yield one.said(_noted)
 
 
 @contextmanager
-def _noting(
-    file: IO[bytes], source: Path, binding: Binding, language: str
-) -> Iterator[Parser]:
+def _noting(file: IO[bytes], source: Path, binding: Binding) -> Iterator[Parser]:
     asked = {"binding": binding.commands, "is_new": binding.is_new}
-    with parser(file, ("note", orjson.dumps(asked).decode()), source, language) as one:
+    with parser(file, ("note", orjson.dumps(asked).decode()), source) as one:
         yield one
 
 

@@ -15,7 +15,6 @@ from attrs import frozen
 from casemgmt.errors import ReadingEndedError
 from casemgmt.limited.process import StoppedError
 from casemgmt.limited.streaming import Poured, Streaming
-from casemgmt.locale import sentence
 from casemgmt.recording.lines import unreadable
 
 PROCESS = "casemgmt.journals.apart"
@@ -37,12 +36,10 @@ class Parser:
 
     Attributes:
         called: What the journal is called in messages.
-        language: Theirs.
 
     """
 
     called: Path
-    language: str
     _process: Streaming
 
     def said(self, read: Callable[[Said], T]) -> Iterator[T]:
@@ -65,18 +62,17 @@ class Parser:
                     raise unreadable(self.called, str(said["end"]))
             raise self._process.stopped()
         except (StoppedError, NoAnswerError):
-            words = sentence("cli.parsing-ended", self.language)
-            raise ReadingEndedError(words) from None
+            raise ReadingEndedError.because("cli.parsing-ended") from None
 
 
 @contextmanager
 def parser(
-    source: IO[bytes] | Poured, arguments: Sequence[str], called: Path, language: str
+    source: IO[bytes] | Poured, arguments: Sequence[str], called: Path
 ) -> Iterator[Parser]:
     """Give a process that parses *source*; it ends with the block."""
     process = Streaming(PROCESS, arguments, source)
     try:
-        yield Parser(called, language, process)
+        yield Parser(called, process)
     finally:
         process.end()
 

@@ -19,9 +19,7 @@ from .parsing import SMALL, NoAnswerError, Parser, Said, is_small, parser
 
 
 @contextmanager
-def lines_apart(
-    source: Path | Iterable[str | bytes], language: str = "en"
-) -> Iterator[Iterator[Line]]:
+def lines_apart(source: Path | Iterable[str | bytes]) -> Iterator[Iterator[Line]]:
     """Give the lines of *source*, parsed apart if it comes from outside and is not small.
 
     Lines that a program makes do not come from outside: they are in its memory.
@@ -36,23 +34,23 @@ def lines_apart(
             if is_small(file):
                 yield lines_of(source)
             else:
-                with parser(file, (), source, language) as one:
+                with parser(file, (), source) as one:
                     yield _told(one)
     elif isinstance(source, BufferedReader) and isinstance(source.raw, FileIO):
-        with closing(_waited_for(source, language)) as told:
+        with closing(_waited_for(source)) as told:
             yield told
     else:
         yield lines_of(source)
 
 
-def _waited_for(source: BufferedReader, language: str) -> Generator[Line, None, None]:
+def _waited_for(source: BufferedReader) -> Generator[Line, None, None]:
     """Yield the lines of what may be long in coming; whoever takes them waits for it."""
     head = _head(source)
     if len(head) <= SMALL:
         yield from lines_of(BytesIO(head))
     else:
         poured = Poured(head, source.fileno())
-        with parser(poured, (), Path(str(source.name)), language) as one:
+        with parser(poured, (), Path(str(source.name))) as one:
             yield from _told(one)
 
 

@@ -18,6 +18,8 @@ from weakref import finalize
 
 from attrs import define, field
 
+from casemgmt.locale.saying import SaidError, Saying
+
 from .frames import LARGEST_ANSWER, FrameError, receive, send
 from .limiting import GRACE_SECONDS, OUT_OF_MEMORY, Limits, let_others_first
 
@@ -34,7 +36,7 @@ NEEDED_VARIABLES = frozenset(
 """What a process needs of its environment to run at all; no secret stands in them."""
 
 
-class StoppedError(Exception):
+class StoppedError(SaidError):
     """The process is no more; why, in plain words."""
 
 
@@ -83,7 +85,7 @@ class LimitedProcess:
         self._noise.heard = 0
         exchange = _Exchange(self._process, said, self.largest)
         if not exchange.done.wait(self.limits.seconds + patience):
-            raise self._stopped(f"did not answer within {self.limits.seconds:g} s")
+            raise self._stopped(_no_answer_within(self.limits.seconds))
         if exchange.answer is None:
             raise self._stopped(exchange.fault)
         return exchange.answer
@@ -92,11 +94,11 @@ class LimitedProcess:
         """End the process, and whatever it started."""
         end_process(self._process)
 
-    def _stopped(self, fault: str) -> StoppedError:
+    def _stopped(self, fault: Saying | None) -> StoppedError:
         code = end_process(self._process)
         if self._noise.heard > NOISE_BYTES:
-            return StoppedError("printed without end")
-        return StoppedError(fault or in_words(code))
+            return StoppedError.because("process.without-end")
+        return StoppedError.saying(fault or how(code))
 
 
 class _Noise:
@@ -130,7 +132,7 @@ class _Exchange:
         assert process.stdout is not None  # noqa: S101
         self.done = Event()
         self.answer: dict[str, Any] | None = None
-        self.fault = ""
+        self.fault: Saying | None = None
         self._largest = largest
         pipes = process.stdin, process.stdout
         Thread(target=self._carried_out, args=(*pipes, said), daemon=True).start()
@@ -142,9 +144,9 @@ class _Exchange:
             send(to, said)
             self.answer = receive(answers, self._largest)
         except FrameError:
-            self.fault = "answered what is no answer"
+            self.fault = Saying("process.no-answer", {})
         except (OSError, ValueError):  # it does not listen, or was ended meanwhile
-            self.fault = ""
+            self.fault = None
         finally:
             self.done.set()
 
@@ -197,15 +199,19 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.kill()
 
 
-def in_words(code: int | None) -> str:
+def _no_answer_within(seconds: float) -> Saying:
+    return Saying("process.too-slow", {"seconds": f"{seconds:g}"})
+
+
+def how(code: int | None) -> Saying:
     """Return how a process ended that ended with *code*; None if it did not."""
     if code is None:
-        return "cannot be ended"
+        return Saying("process.not-ended", {})
     if code == OUT_OF_MEMORY:
-        return "had no memory left"
+        return Saying("process.no-memory", {})
     if code >= 0:
-        return f"ended by itself with code {code}"
+        return Saying("process.by-itself", {"code": code})
     try:
-        return f"was ended by {signal.Signals(-code).name}"
+        return Saying("process.ended-by", {"signal": signal.Signals(-code).name})
     except ValueError:
-        return f"was ended by signal {-code}"
+        return Saying("process.ended-by", {"signal": f"signal {-code}"})

@@ -16,9 +16,11 @@ from threading import Event, Thread
 from time import monotonic
 from typing import IO
 
+from casemgmt.locale.saying import Saying
+
 from .limiting import GRACE_SECONDS
 from .parts import Parts, WrongPartsError, unpacked
-from .process import StoppedError, end_process, environment, in_words
+from .process import StoppedError, end_process, environment, how
 
 PATIENCE = 120.0
 """Seconds without a frame, while there is something to be read; a disk may be slow."""
@@ -103,16 +105,16 @@ class Streaming:
         """
         while (said := self._next()) is not None:
             if isinstance(said, WrongPartsError):
-                raise self.stopped("answered what is no answer")
+                raise self.stopped(Saying("process.no-answer", {}))
             yield said
 
-    def stopped(self, fault: str = "") -> StoppedError:
+    def stopped(self, fault: Saying | None = None) -> StoppedError:
         """End the process, and return that it stopped, by a *fault* or as it ended."""
         if not fault:  # its pipe is closed: it is about to end by itself
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE_SECONDS)
         code = self.end()
-        return StoppedError(fault or in_words(code))
+        return StoppedError.saying(fault or how(code))
 
     def end(self) -> int | None:
         """End the process, and return its exit code."""
@@ -128,7 +130,7 @@ class Streaming:
                 if isinstance(self._source, Poured) and self._source.waits:
                     silent_since = monotonic()
                 elif monotonic() - silent_since > self._patience:
-                    fault = f"said nothing for {self._patience:g} s"
+                    fault = Saying("process.silent", {"seconds": f"{self._patience:g}"})
                     raise self.stopped(fault) from None
 
     def _listen(self, answers: IO[bytes]) -> None:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from casemgmt.config import LOCKED, SQLITE, Config
 from casemgmt.errors import BusyError, ConfigurationError, InvalidError, NoStoreError
+from casemgmt.locale.reasons import reason
 from casemgmt.medium import only_read
 
 _SECRETS = re.compile(r"(?<=://)[^\s]*@|\b(?:ssl)?password=[^&\s]*")
@@ -55,18 +56,14 @@ def vault_at(config: Config, address: str | Path, path: Path | None) -> str:
     if path is not None:
         return _vault_beside(path)
     where = without_secrets(str(address))
-    msg = f"{where}: a store of this kind needs a vault: name it in a configuration"
-    raise ConfigurationError(msg)
+    raise ConfigurationError.because("store.needs-vault", path=where)
 
 
 def _vault_beside(path: Path) -> str:
     refuse_no_store(path)
     vault = path.with_suffix(".vault")
     if vault == path:
-        msg = (
-            f"{path}: its vault, where the keys are, is called so: name the store otherwise"
-        )
-        raise NoStoreError(msg)
+        raise NoStoreError.because("store.called-as-vault", path=path)
     return str(vault)
 
 
@@ -191,14 +188,11 @@ def refuse_no_store(path: Path) -> None:
         str(path).encode()  # what stands beside it is called after it, in UTF-8
         if not path.is_dir():
             return
-        msg = f"{path}: this is a folder, not a store"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("store.folder", path=path)
     except UnicodeEncodeError:
-        msg = f"{path}: its name has bytes that are no letters: give it another name"
-        raise NoStoreError(msg) from None
+        raise NoStoreError.because("store.strange-name", path=path) from None
     except OSError as error:
-        msg = f"{path}: the store cannot be opened: {error.strerror}"
-        raise BusyError(msg) from None
+        raise BusyError.because("store.not-opened", path=path, why=reason(error)) from None
 
 
 def without_secrets(text: str) -> str:

@@ -38,8 +38,9 @@ def migrated(address: str | Path) -> int:
         return FORMAT
     engine = of_scheme(STORES, "store", str(address))
     if not hasattr(engine, "migrate"):
-        msg = f"{without_secrets(str(address))}: a store of this kind has no tables to make"
-        raise NoStoreError(msg)
+        raise NoStoreError.because(
+            "store.no-tables-to-make", path=without_secrets(str(address))
+        )
     version: int = engine.migrate(str(address))
     telemetry.log(LogLine.MIGRATED, version=version)
     return version

@@ -84,8 +84,7 @@ def place_at(at: str, *, create: bool = False) -> Place:
     address = at if locked is None else locked.at
     rows = getattr(of_scheme(VAULTS, "vault", address), "rows", None)
     if rows is None:
-        msg = f"{without_secrets(at)}: a vault of this kind cannot be moved"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.not-movable", path=without_secrets(at))
     return Place(rows(address, create=create), wrapper)
 
 
@@ -115,8 +114,7 @@ def vault_created(address: str | Path, config: Path | None) -> str:
     at = vault_at(config_of(address, config), address, path_of(address))
     locked = locked_at(at)
     if locked is None or vault_file(at) is not None:
-        msg = f"{without_secrets(at)}: a vault of this kind is made with its store"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.made-with-store", path=without_secrets(at))
     kind = of_scheme(VAULTS, "vault", locked.at)
     kind.create(locked.at, wrapper=lock_of(locked)).close()
     return at
@@ -170,5 +168,4 @@ def refuse_a_strange_vault(vault: Vault, log: EventLog, at: str) -> None:
             return
     vault.close()
     where = without_secrets(at)
-    msg = f"{where}: this is the vault of another store: it knows nobody of this one"
-    raise NoStoreError(msg)
+    raise NoStoreError.because("vault.of-another-store", path=where)

@@ -15,6 +15,7 @@ from casemgmt.config import Config
 from casemgmt.domain.area import Area
 from casemgmt.domain.journey import Fold
 from casemgmt.errors import BusyError, ConfigurationError
+from casemgmt.locale.reasons import reason
 from casemgmt.opening.addresses import (
     attachments_at,
     config_of,
@@ -128,8 +129,9 @@ def _guards(registry: Registry, matrix: Matrix) -> Guards:
     try:
         return Guards(registry, matrix.sights)
     except ConfigurationError as error:
-        msg = f"{matrix.file}: {error}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "reason.at", place=matrix.file, why=reason(error)
+        ) from None
 
 
 def in_memory(
@@ -199,6 +201,13 @@ def _refuse_unknown_fields(config: Config, codec: Codec) -> None:
     for adapter, name in sorted(granted):
         if name not in known:
             near = nearest(name, known)
-            meant = f"{near} is" if near else f"these are: {', '.join(sorted(known))}"
-            msg = f"adapters.{adapter}: fields: {name} is no personal field: {meant}"
-            raise ConfigurationError(msg)
+            where = f"adapters.{adapter}: fields"
+            if near is not None:
+                code = "config.not-personal-near"
+                raise ConfigurationError.because(code, place=where, name=name, near=near)
+            raise ConfigurationError.because(
+                "config.not-personal",
+                place=where,
+                name=name,
+                known=", ".join(sorted(known)),
+            )

@@ -16,6 +16,8 @@ from attrs import evolve, frozen
 
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import ConfigurationError
+from casemgmt.locale.reasons import reason
+from casemgmt.locale.saying import Saying
 
 from .access import REACHES, Limits, Line, Matrix, Member, Reach, Role, Sight, Verb
 
@@ -37,11 +39,13 @@ def read_matrix(path: Path) -> Matrix:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        msg = f"{path}: the access matrix cannot be read: {error.strerror}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.matrix-unread", path=path, why=reason(error)
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"{path}: the access matrix is no TOML: {error}"
-        raise ConfigurationError(msg) from None
+        raise ConfigurationError.because(
+            "config.matrix-no-toml", path=path, why=reason(error)
+        ) from None
     return matrix_of(said, str(path))
 
 
@@ -57,17 +61,17 @@ def matrix_of(said: Mapping[str, Any], where: str) -> Matrix:
     roles = page.tables(said, "roles", _role)
     people = page.tables(said, "people", _member)
     for name, member in people.items():
-        page.at("people", name, "roles").known(member.roles, roles, "role")
+        page.at("people", name, "roles").known(member.roles, roles, "matrix.no-role")
     teams = {
         name: frozenset(page.at("teams").words(said["teams"], name))
         for name in page.table(said, "teams")
     }
     for name, mates in teams.items():
-        page.at("teams", name).known(mates, people, "person")
+        page.at("teams", name).known(mates, people, "matrix.no-person")
     cases = page.tables(said, "cases", _limits)
     for name, limits in cases.items():
         named = limits.never | (limits.only or frozenset())
-        page.at("cases", name).known(named, people, "person")
+        page.at("cases", name).known(named, people, "matrix.no-person")
     return Matrix(
         roles=roles,
         members=people,
@@ -97,18 +101,18 @@ class _Page:
     def at(self, *keys: str) -> _Page:
         return evolve(self, path=(*self.path, *keys))
 
-    def refuse(self, words: str) -> NoReturn:
-        where = f"{'.'.join(self.path)}: " if self.path else ""
-        msg = f"{self.file}: {where}{words}"
-        raise ConfigurationError(msg)
+    def refuse(self, code: str, **words: object) -> NoReturn:
+        where = f"{self.file}: {'.'.join(self.path)}" if self.path else self.file
+        why = Saying(code, words)
+        raise ConfigurationError.because("reason.at", place=where, why=why)
 
     def only(self, said: Mapping[str, Any], keys: Iterable[str]) -> None:
         if strange := said.keys() - set(keys):
-            self.refuse(f"unknown key {min(strange)}")
+            self.refuse("matrix.unknown-key", key=min(strange))
 
     def table(self, said: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         found = said.get(key, {})
-        return found if isinstance(found, dict) else self.at(key).refuse("it is a table")
+        return found if isinstance(found, dict) else self.at(key).refuse("matrix.table")
 
     def tables(
         self, said: Mapping[str, Any], key: str, read: Callable[[_Page, Any], T]
@@ -117,7 +121,7 @@ class _Page:
         found = self.table(said, key)
         for name, one in found.items():
             if not isinstance(one, dict):
-                self.at(key, name).refuse("it is a table")
+                self.at(key, name).refuse("matrix.table")
         return {name: read(self.at(key, name), one) for name, one in found.items()}
 
     def words(self, said: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -125,24 +129,24 @@ class _Page:
         found = said.get(key, [])
         if isinstance(found, list) and all(isinstance(one, str) for one in found):
             return tuple(found)
-        return self.at(key).refuse("it is a list of words in quotation marks")
+        return self.at(key).refuse("matrix.words")
 
     def of(self, said: Mapping[str, Any], key: str, known: Mapping[str, T]) -> frozenset[T]:
         """Return what the words of a list mean."""
         words = self.words(said, key)
-        self.at(key).known(words, known, "word")
+        self.at(key).known(words, known, "matrix.no-word")
         return frozenset(known[word] for word in words)
 
-    def known(self, words: Iterable[str], known: Iterable[str], what: str) -> None:
+    def known(self, words: Iterable[str], known: Iterable[str], code: str) -> None:
         if strange := set(words) - set(known):
-            there = ", ".join(sorted(known)) or "none"
-            self.refuse(f"there is no {what} {min(strange)}; there is: {there}")
+            there = ", ".join(sorted(known)) or Saying("extra.none", {})
+            self.refuse(code, word=min(strange), known=there)
 
 
 def _role(page: _Page, said: Mapping[str, Any]) -> Role:
     page.only(said, ROLE_KEYS)
     if not isinstance(said.get("about", ""), str):
-        page.at("about").refuse("it is a sentence in quotation marks")
+        page.at("about").refuse("matrix.sentence")
     emergency = page.of(said, "emergency", _SIGHTS)
     return Role(_lines(page, said, "may"), _lines(page, said, "never"), emergency)
 
@@ -150,7 +154,7 @@ def _role(page: _Page, said: Mapping[str, Any]) -> Role:
 def _lines(page: _Page, said: Mapping[str, Any], key: str) -> tuple[Line, ...]:
     found = said.get(key, [])
     if not (isinstance(found, list) and all(isinstance(one, dict) for one in found)):
-        page.at(key).refuse("each line is a table of its own")
+        page.at(key).refuse("matrix.lines")
     forbids = key == "never"
     return tuple(
         _line(page.at(f"{key}[{rank}]"), one, forbids=forbids)
@@ -162,22 +166,22 @@ def _line(page: _Page, said: Mapping[str, Any], *, forbids: bool) -> Line:
     page.only(said, LINE_KEYS)
     verbs = page.of(said, "verbs", _VERBS)
     if not verbs:
-        page.at("verbs").refuse("say at least one")
+        page.at("verbs").refuse("matrix.at-least-one")
     sights = page.of(said, "fields", _SIGHTS)
     if "fields" not in said:
         sights = frozenset(Sight if forbids else {Sight.PUBLIC})
     formats = frozenset(page.words(said, "formats")) if "formats" in said else None
     if formats is not None and verbs != {Verb.EXPORT}:
-        page.at("formats").refuse("only a line about export alone has formats")
+        page.at("formats").refuse("matrix.only-export")
     if formats is None and Verb.EXPORT in verbs and not forbids:
-        page.at("formats").refuse("say in which formats they may export, such as pdf")
+        page.at("formats").refuse("matrix.say-formats")
     return Line(verbs, _reach(page, said), sights, formats)
 
 
 def _reach(page: _Page, said: Mapping[str, Any]) -> Reach:
     word = said.get("cases")
     if not isinstance(word, str) or word not in REACHES:
-        page.at("cases").refuse(f"it is one of {', '.join(REACHES)}")
+        page.at("cases").refuse("matrix.one-of", known=", ".join(REACHES))
     return REACHES[word]
 
 
@@ -185,7 +189,7 @@ def _member(page: _Page, said: Mapping[str, Any]) -> Member:
     page.only(said, {"roles", "centres"})
     roles = page.words(said, "roles")
     if not roles:
-        page.at("roles").refuse("say at least one")
+        page.at("roles").refuse("matrix.at-least-one")
     return Member(roles, frozenset(page.words(said, "centres")))
 
 
@@ -199,12 +203,12 @@ def _subject(page: _Page, name: str) -> Subject:
     try:
         return Subject.of(name)
     except ValueError:
-        page.refuse("a case is written as child:C01")
+        page.refuse("matrix.case")
 
 
 def _sights(page: _Page, said: Mapping[str, Any]) -> dict[str, Sight]:
     classes = page.table(said, "fields")
     for name, word in classes.items():
         if not isinstance(word, str) or word not in _SIGHTS:
-            page.at("fields", name).refuse(f"it is one of {', '.join(_SIGHTS)}")
+            page.at("fields", name).refuse("matrix.one-of", known=", ".join(_SIGHTS))
     return {name: _SIGHTS[word] for name, word in classes.items()}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from casemgmt.errors import BusyError, ConfigurationError, MissingExtraError
+from casemgmt.locale.reasons import reason
 
 from .vault_port import LockedVaultError
 
@@ -41,8 +42,9 @@ class AgeLock:
 
     def __init__(self, options: Mapping[str, str]) -> None:
         if strange := options.keys() - {FILE}:
-            msg = f"vault: age has no option {min(strange)}; it has {FILE}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because(
+                "lock.age-option", name=min(strange), file=FILE
+            )
         self._file = options.get(FILE)
         self._passphrase: str | None = None
 
@@ -58,8 +60,7 @@ class AgeLock:
             self._passphrase = self._said(_NEW)
             if self._file is None and getpass(_AGAIN) != self._passphrase:
                 self._passphrase = None
-                msg = "the two passphrases are not alike; nothing was locked"
-                raise LockedVaultError(msg)
+                raise LockedVaultError.because("lock.not-alike")
         wrapped: bytes = _age().passphrase.encrypt(key, self._passphrase)
         return wrapped
 
@@ -79,46 +80,40 @@ class AgeLock:
             except age.DecryptError as error:
                 if _TOO_MUCH in str(error):  # age measures the machine as it is now
                     continue
-                msg = "the vault does not open: it was locked with another passphrase"
-                raise LockedVaultError(msg) from None
+                raise LockedVaultError.because("lock.other-passphrase") from None
             self._passphrase = said
             return key
-        msg = "the vault was locked where more work is done in a second than here now"
-        raise BusyError(msg)
+        raise BusyError.because("lock.slower-here")
 
     def _said(self, prompt: str = _ASK) -> str:
         said = _read(Path(self._file)) if self._file is not None else _asked(prompt)
         if not said:
-            msg = "the passphrase of the vault is empty"
-            raise LockedVaultError(msg)
+            raise LockedVaultError.because("lock.empty-passphrase")
         return said
 
 
 def _asked(prompt: str) -> str:
     if not sys.stdin.isatty():
-        msg = f"the vault is locked, and nobody can be asked: name a {FILE}"
-        raise LockedVaultError(msg)
+        raise LockedVaultError.because("lock.nobody-to-ask", file=FILE)
     return getpass(prompt)
 
 
 def _read(path: Path) -> str:
     try:
         if path.stat().st_mode & _OTHERS:
-            msg = f"{path}: others may read the passphrase: chmod 600"
-            raise LockedVaultError(msg)
+            raise LockedVaultError.because("lock.passphrase-readable", path=path)
         return path.read_text(encoding="utf-8").rstrip("\r\n")
     except OSError as error:
-        msg = f"{path}: the passphrase cannot be read: {error.strerror}"
-        raise LockedVaultError(msg) from None
+        raise LockedVaultError.because(
+            "lock.passphrase-unread", path=path, why=reason(error)
+        ) from None
     except UnicodeDecodeError:
-        msg = f"{path}: the passphrase is no text in UTF-8"
-        raise LockedVaultError(msg) from None
+        raise LockedVaultError.because("lock.passphrase-not-utf-8", path=path) from None
 
 
 def _age() -> Any:
     try:
         import pyrage  # type: ignore[import-untyped]
     except ImportError:
-        msg = 'a passphrase needs age: pip install "casemgmt[age]"'
-        raise MissingExtraError(msg) from None
+        raise MissingExtraError.because("extra.age") from None
     return pyrage

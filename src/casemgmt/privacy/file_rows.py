@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from casemgmt.errors import BusyError
+from casemgmt.locale.reasons import reason
 
 from .vault_file import VaultPlace, database
 from .vault_keys import NAMES, SECRET
@@ -225,4 +226,4 @@ def _plainly() -> Iterator[None]:
 
 
 def _plain(error: sqlite3.Error) -> BusyError:
-    return BusyError(f"the vault cannot be read or written: {error}")
+    return BusyError.because("vault.not-read-or-written", why=reason(error))

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.keywrap import (
 )
 
 from casemgmt.errors import ConfigurationError
+from casemgmt.locale.reasons import reason
 
 from .sealing import KEY_BYTES, random_key
 from .vault_port import LockedVaultError
@@ -43,11 +44,11 @@ class KeyLock:
 
     def __init__(self, options: Mapping[str, str]) -> None:
         if strange := options.keys() - {FILE}:
-            msg = f"vault: key has no option {min(strange)}; it has {FILE}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because(
+                "lock.key-option", name=min(strange), file=FILE
+            )
         if FILE not in options:
-            msg = f"vault: key needs {FILE}=FILE"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because("lock.key-needs", file=FILE)
         self._file = Path(options[FILE])
 
     def wrap(self, key: bytes) -> bytes:
@@ -71,8 +72,7 @@ class KeyLock:
         try:
             return aes_key_unwrap(_read(self._file), wrapped)
         except (InvalidUnwrap, ValueError):
-            msg = f"the vault does not open: {self._file} is not the key it was locked with"
-            raise LockedVaultError(msg) from None
+            raise LockedVaultError.because("lock.other-key", file=self._file) from None
 
 
 def _make(path: Path) -> None:
@@ -91,22 +91,22 @@ def _make(path: Path) -> None:
     except FileExistsError:
         return
     except OSError as error:
-        msg = f"{path}: the key of the vault cannot be written: {error.strerror}"
-        raise LockedVaultError(msg) from None
+        raise LockedVaultError.because(
+            "lock.key-unwritten", path=path, why=reason(error)
+        ) from None
 
 
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_mode & _OTHERS and os.name != "nt":
-            msg = f"{path}: others may read the key of the vault: chmod 600"
-            raise LockedVaultError(msg)
+            raise LockedVaultError.because("lock.key-readable", path=path)
         said = path.read_text(encoding="ascii")
     except FileNotFoundError:
-        msg = f"{path}: the key of the vault is not there: copy it from where it was made"
-        raise LockedVaultError(msg) from None
+        raise LockedVaultError.because("lock.key-not-there", path=path) from None
     except OSError as error:
-        msg = f"{path}: the key of the vault cannot be read: {error.strerror}"
-        raise LockedVaultError(msg) from None
+        raise LockedVaultError.because(
+            "lock.key-unread", path=path, why=reason(error)
+        ) from None
     except UnicodeDecodeError:
         said = ""
     try:
@@ -114,6 +114,5 @@ def _read(path: Path) -> bytes:
     except ValueError:
         key = b""
     if not said.startswith(_HEAD) or len(key) != KEY_BYTES:
-        msg = f"{path}: this is not the key of a vault"
-        raise LockedVaultError(msg)
+        raise LockedVaultError.because("lock.no-key", path=path)
     return key

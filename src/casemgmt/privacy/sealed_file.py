@@ -89,7 +89,7 @@ def open_file(
 
     """
     if source.read(len(MARK)) != MARK:
-        raise DamagedAttachmentError(_CHANGED)
+        raise DamagedAttachmentError.because("attachment.changed")
     box = AESGCM(_derived(key, source.read(_SALT), b"pieces"))
     named, nonces = _hash_of(key), map(_nonce, count())
 
@@ -97,7 +97,7 @@ def open_file(
         try:
             return box.decrypt(next(nonces), source.read(size + _TAG), person.bytes)
         except (InvalidTag, ValueError):
-            raise DamagedAttachmentError(_CHANGED) from None
+            raise DamagedAttachmentError.because("attachment.changed") from None
 
     length = int.from_bytes(opened(_LENGTH), "big")
     for size in _pieces(padded_length(length)):
@@ -107,7 +107,7 @@ def open_file(
         if piece:
             yield piece
     if source.read(1) or named.hexdigest() != content:
-        raise DamagedAttachmentError(_CHANGED)
+        raise DamagedAttachmentError.because("attachment.changed")
 
 
 def padded_length(length: int) -> int:

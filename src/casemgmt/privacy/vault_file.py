@@ -9,6 +9,7 @@ from typing import Self
 from attrs import frozen
 
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+from casemgmt.locale.reasons import reason
 from casemgmt.medium import refuse_network
 
 FORMAT = 2
@@ -57,8 +58,7 @@ class VaultPlace:
 
         """
         if _file(self.path) != self.file:
-            msg = f"{self.path}: the vault was moved or removed while it was open"
-            raise NoStoreError(msg)
+            raise NoStoreError.because("vault.moved-away", path=self.path)
 
 
 def _file(path: Path | None) -> tuple[int, int] | None:
@@ -86,17 +86,15 @@ def database(path: Path | None, *, create: bool) -> sqlite3.Connection:
         )
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or error
-        msg = f"{path}: the vault cannot be opened: {why}"
-        raise BusyError(msg) from None
+        raise BusyError.because("vault.not-opened", path=path, why=reason(why)) from None
     try:
         _set_up(db, path)
     except sqlite3.OperationalError as error:
         db.close()
-        msg = f"{path}: the vault cannot be opened: {error}"
-        raise BusyError(msg) from None
+        raise BusyError.because("vault.not-opened", path=path, why=reason(error)) from None
     except sqlite3.DatabaseError:
         db.close()
-        raise NoStoreError(_no_vault(path)) from None
+        raise _no_vault(path) from None
     except BaseException:
         db.close()
         raise
@@ -108,8 +106,7 @@ def _find_or_make(path: Path, *, create: bool) -> None:
     if create and not path.exists():
         path.touch(mode=0o600)
     elif not path.is_file() or not (create or path.stat().st_size):
-        msg = f"{path}: the vault is not there; without it nothing personal can be read"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.not-there", path=path)
 
 
 def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
@@ -117,8 +114,9 @@ def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
         db.execute(f"PRAGMA {name} = {wanted}").fetchone()
         got = db.execute(f"PRAGMA {name}").fetchone()[0]
         if got != wanted and not (path is None and name == "journal_mode"):
-            msg = f"SQLite does not take {name} = {wanted}: it says {got}"
-            raise BusyError(msg)
+            raise BusyError.because(
+                "vault.setting-refused", name=name, wanted=wanted, got=got
+            )
     db.execute("BEGIN IMMEDIATE" if _says(db, "user_version") < FORMAT else "BEGIN")
     try:
         if _says(db, "user_version") == 0:  # nobody else made it while we waited
@@ -142,15 +140,14 @@ def check_marks(db: sqlite3.Connection, path: Path | None) -> None:
 
     """
     if _says(db, "application_id") != APPLICATION_ID:
-        raise NoStoreError(_no_vault(path))
+        raise _no_vault(path)
     if _says(db, "user_version") > FORMAT:
-        msg = f"{path}: the vault was written by a newer casemgmt"
-        raise NewerStoreError(msg)
+        raise NewerStoreError.because("vault.newer", path=path)
 
 
 def _make_tables(db: sqlite3.Connection, path: Path | None) -> None:
     if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise NoStoreError(_no_vault(path))
+        raise _no_vault(path)
     for table in _TABLES:
         db.execute(table)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -161,5 +158,5 @@ def _says(db: sqlite3.Connection, pragma: str) -> int:
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _no_vault(path: Path | None) -> str:
-    return f"{path}: this is not a vault"
+def _no_vault(path: Path | None) -> NoStoreError:
+    return NoStoreError.because("vault.no-vault", path=path)

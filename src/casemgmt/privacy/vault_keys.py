@@ -61,20 +61,16 @@ class VaultKeys:
         """
         if MOVED in rows and not moved:
             to = rows[MOVED].decode()
-            msg = f'the keys were moved: casemgmt.toml is to say vault = "{to}"'
-            raise LockedVaultError(msg)
+            raise LockedVaultError.because("vault.keys-moved", to=to)
         if not ({SECRET, FACTS} <= rows.keys() and rows.keys() & {MASTER, WRAPPED}):
-            msg = "the vault was damaged: the keys that open all others are not there"
-            raise DamagedVaultError(msg)
+            raise DamagedVaultError.because("vault.keys-gone")
         if WRAPPED not in rows:
             if wrapper is not None and not locking:
-                msg = "the vault is not locked yet: `casemgmt vault STORE rotate` locks it"
-                raise LockedVaultError(msg)
+                raise LockedVaultError.because("vault.not-locked-yet")
             master = rows[MASTER]
             return cls(master, AESGCM(master), rows[SECRET], rows[FACTS])
         if wrapper is None:
-            msg = "the vault is locked: say in the configuration what opens it"
-            raise LockedVaultError(msg)
+            raise LockedVaultError.because("vault.locked")
         box = AESGCM(_of_the_right_length(wrapper.unwrap(rows[WRAPPED])))
         secret, facts = (opened(box, rows[n], n.encode()) for n in (SECRET, FACTS))
         return cls(rows[WRAPPED], box, secret, facts)
@@ -119,12 +115,10 @@ def opened(box: AESGCM, value: bytes, place: bytes) -> bytes:
     try:
         return box.decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], place)
     except (InvalidTag, TypeError, ValueError):
-        msg = "the vault was damaged: one of its keys or references does not open"
-        raise DamagedVaultError(msg) from None
+        raise DamagedVaultError.because("vault.key-does-not-open") from None
 
 
 def _of_the_right_length(key: bytes) -> bytes:
     if len(key) != KEY_BYTES:
-        msg = "what locks the vault gave back something that is no key of it"
-        raise LockedVaultError(msg)
+        raise LockedVaultError.because("vault.strange-answer")
     return key

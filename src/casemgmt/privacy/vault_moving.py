@@ -76,12 +76,10 @@ def refuse_what_is_needed(old: Place, present: Place) -> None:
     """
     was, now = old.rows.contents(), present.rows.contents()
     if MOVED not in was.own:
-        msg = "this vault was not moved: it is not destroyed"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.was-not-moved")
     keys = VaultKeys.read(was.own, old.wrapper, moved=True)
     if not _is_held(was, keys, now, VaultKeys.read(now.own, present.wrapper)):
-        msg = "the vault in use has not all that this one has: it is not destroyed"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.in-use-lacks")
 
 
 def _refuse_another(target: Place, keys: VaultKeys, stood: Contents) -> None:
@@ -90,14 +88,11 @@ def _refuse_another(target: Place, keys: VaultKeys, stood: Contents) -> None:
         return
     theirs = VaultKeys.read(there.own, target.wrapper, moved=True)
     if theirs.secret != keys.secret:
-        msg = "the keys of another store are there: nothing was moved"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.others-there")
     if {row.subject for row in there.rows} - {row.subject for row in stood.rows}:
-        msg = "somebody is known there who is not known here: nothing was moved"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.unknown-here")
     if {one.subject for one in there.erasures} - {one.subject for one in stood.erasures}:
-        msg = "somebody was erased there who is not erased here: nothing was moved"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("vault.erased-there")
 
 
 def _prove(target: Place, keys: VaultKeys, stood: Contents) -> None:
@@ -109,8 +104,7 @@ def _prove(target: Place, keys: VaultKeys, stood: Contents) -> None:
         and _is_held(stood, keys, there, theirs)
     )
     if not same:
-        msg = "what arrived is not what was sent: the vault stays where it was"
-        raise DamagedVaultError(msg)
+        raise DamagedVaultError.because("vault.arrived-otherwise")
 
 
 def _is_held(some: Contents, keys: VaultKeys, by: Contents, theirs: VaultKeys) -> bool:

@@ -201,8 +201,7 @@ def named(name: str, address: str) -> Adapter:
         if ep.name == name:
             adapter: Adapter = loaded(ep)(address)
             return checked(adapter)
-    msg = f"no adapter is installed under the name {name}"
-    raise MissingExtraError(msg)
+    raise MissingExtraError.because("extra.no-adapter", name=name)
 
 
 def let_go(adapter: object) -> None:
@@ -217,6 +216,7 @@ def checked(adapter: Adapter) -> Adapter:
     if adapter.api_version != API_VERSION:
         name = type(adapter).__name__
         spoken = adapter.api_version
-        msg = f"{name} speaks version {spoken} of the protocol, not {API_VERSION}"
-        raise AdapterApiError(msg)
+        raise AdapterApiError.because(
+            "adapter.other-protocol", name=name, spoken=spoken, api=API_VERSION
+        )
     return adapter

@@ -104,7 +104,7 @@ def bring_up(run: Run, until: int | None) -> int:
             share.follow(until)
             given, worked = given + share.given, True
     if waiting and not worked:
-        raise BusyError("others are bringing up all of it just now")
+        raise BusyError.because("adapter.others-bring-up")
     return given
 
 

@@ -252,11 +252,9 @@ def _refuse_what_cannot_be_sent(share: Share) -> None:
     try:
         pickle.dumps(share)
     except Exception as error:  # noqa: BLE001 - whatever it is that cannot be sent
-        msg = (
-            "the adapter's part cannot be sent to another process"
-            f" ({type(error).__name__}): make it a static method"
-        )
-        raise AdapterApiError(msg) from None
+        raise AdapterApiError.because(
+            "adapter.not-sent", kind=type(error).__name__
+        ) from None
 
 
 @contextmanager

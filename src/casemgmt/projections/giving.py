@@ -22,6 +22,7 @@ from casemgmt.errors import (
     RetryableError,
 )
 from casemgmt.locale import sentence
+from casemgmt.locale.saying import Saying
 from casemgmt.recorded import RecordedEvent
 
 from .adapter import Adapter, Batch, Position
@@ -42,13 +43,10 @@ class UnreachedError(BusyError):
     """
 
     def __init__(self, error: str, projection: str = "") -> None:
+        super().__init__(error, projection)
         self.error, self.projection = error, projection
-        super().__init__(self.sentence())
-
-    def sentence(self, language: str = "en") -> str:
-        """Return what is wrong, in ``ar``, ``fr`` or ``en``."""
-        words = {"projection": self.projection, "error": self.error}
-        return sentence("projection.takes-nothing", language, **words)
+        words = {"projection": projection, "error": error}
+        self.said: Saying = Saying("projection.takes-nothing", words)
 
 
 class PoisonError(RepairNeededError):

@@ -49,8 +49,7 @@ class Isolated:
 
     def __init__(self, name: str, address: str, limits: Limits | None = None) -> None:
         if name not in {ep.name for ep in found()}:
-            msg = f"no adapter is installed under the name {name}"
-            raise MissingExtraError(msg)
+            raise MissingExtraError.because("extra.no-adapter", name=name)
         self.installed_as, self.address = name, address
         self._be(Room(name, address, limits or Limits()), 0)
 

@@ -100,8 +100,7 @@ def rebuild_one(run: Run, story: UUID) -> bool:
     """
     told = run.source.log.read(story)
     if not told:
-        msg = "nothing was ever told of this subject"
-        raise RepairNeededError(msg)
+        raise RepairNeededError.because("adapter.never-told")
     run.source.ledger.park(told[0], story, FORGOTTEN)
     with plainly(run.source.of.projection):
         run.adapter.forget(_subject(told))
@@ -193,6 +192,7 @@ def _subject(told: list[StoredEvent]) -> Subject:
 def _stands(run: Run) -> Position:
     position = run.giving().position()
     if position is None or position.epoch != run.source.log.epoch:
-        msg = f"{run.source.of.projection}: it stands in no place of this log: bring it up"
-        raise RepairNeededError(msg)
+        raise RepairNeededError.because(
+            "adapter.no-place", projection=run.source.of.projection
+        )
     return position

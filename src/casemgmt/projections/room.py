@@ -13,6 +13,7 @@ from casemgmt.errors import RepairNeededError, RetryableError
 from casemgmt.limited.frames import FrameError
 from casemgmt.limited.limiting import Limits
 from casemgmt.limited.process import STARTING_SECONDS, LimitedProcess, StoppedError
+from casemgmt.locale.saying import Saying
 from casemgmt.telemetry import LogLine, log
 
 from .giving import RaisedElsewhereError
@@ -20,7 +21,8 @@ from .wire import first_in
 
 RAISED = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}(?: [0-9A-Z_]{1,50})?")
 """The name of an error, and a code: nothing else is taken over from an adapter."""
-GARBAGE = StoppedError("answered what is no answer")
+UNNAMED = "an error"
+GARBAGE = StoppedError.because("process.no-answer")
 PROCESS = "casemgmt.projections.apart"
 T = TypeVar("T")
 
@@ -73,8 +75,7 @@ class Room:
         """
         with self._lock:
             if self._is_gone(number):
-                msg = f"the adapter {self._name}: what was built beside is gone"
-                raise AdapterStoppedError(msg)
+                raise AdapterStoppedError.because("adapter.beside-gone", name=self._name)
             process = self._process or self._start()
             return self._asked(process, {"on": number, "do": do, **said})
 
@@ -132,21 +133,24 @@ class Room:
         raise self._raised(str(answer.get("raised")), down=answer.get("down") is True)
 
     def _raised(self, raised: str, *, down: bool) -> RaisedElsewhereError:
-        what = raised if RAISED.fullmatch(raised) else "an error"
+        what = raised if RAISED.fullmatch(raised) else UNNAMED
         error: RaisedElsewhereError
+        said = Saying("adapter.an-error", {}) if what == UNNAMED else what
         if down:
-            msg = f"the adapter {self._name} cannot reach what it needs: {what}"
-            error = AdapterStoppedError(msg)
+            error = AdapterStoppedError.because(
+                "adapter.cannot-reach", name=self._name, what=said
+            )
         else:
-            error = AdapterFailedError(f"the adapter {self._name} failed: {what}")
+            error = AdapterFailedError.because("adapter.failed", name=self._name, what=said)
         error.raised = what
         return error
 
     def _fall(self, stopped: StoppedError) -> NoReturn:
         self._end()
         log(LogLine.ADAPTER_ENDED, adapter=self._name, how=str(stopped))
-        msg = f"the process of the adapter {self._name} {stopped}"
-        raise AdapterStoppedError(msg) from None
+        raise AdapterStoppedError.because(
+            "adapter.process", name=self._name, stopped=stopped.said
+        ) from None
 
     def _end(self) -> None:
         if self._process is not None:

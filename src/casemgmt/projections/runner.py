@@ -178,8 +178,7 @@ class Run:
             self.begin_anew(giving)
             return 0
         if position.number > log.head():
-            msg = "the adapter is ahead of the log: it followed another one"
-            raise RepairNeededError(msg)
+            raise RepairNeededError.because("adapter.ahead")
         return position.number
 
     def begin_anew(self, giving: Giving) -> None:

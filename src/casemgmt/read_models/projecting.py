@@ -232,10 +232,10 @@ class Projections:
 
         """
         if address_places(of.projection, of.address) == []:
-            raise BusyError(f"{of.projection}: it is not where it was kept")
+            raise BusyError.because("adapter.not-where-kept", projection=of.projection)
         with self._at_hand(of) as adapter, self._leased(adapter, of) as run:
             if not parking.stands(run):
-                raise BusyError(f"{of.projection}: another stands where it was kept")
+                raise BusyError.because("adapter.another-there", projection=of.projection)
             for story in stories:
                 parking.forget(run, story)
             settled(adapter, of)
@@ -278,7 +278,7 @@ class Projections:
         try:
             return self.made(make, of)
         except UnreachedError as error:
-            raise BusyError(str(error)) from None
+            raise BusyError.saying(error.said) from None
 
     def _carry_out(self, run: Run, asked: Asked) -> None:
         if asked.subject is not None:

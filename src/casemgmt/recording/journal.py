@@ -178,8 +178,7 @@ class Reading:
                 if outcomes is not None:
                     return self._settled(batch, outcomes)
         log(LogLine.CONFLICT)
-        msg = "somebody else was recording on the same subjects"
-        raise ConflictError(msg)
+        raise ConflictError.because("store.others-recorded")
 
     def _decided(self, batch: list[_Read], session: Session) -> list[Outcome] | None:
         """Return what became of *batch*, None when somebody else was faster."""

@@ -17,6 +17,7 @@ import orjson
 from attrs import field, frozen
 
 from casemgmt.errors import InvalidError, JournalFileError
+from casemgmt.locale.reasons import reason
 
 from .blocks import BLOCK, BYTE_ORDER_MARK, numbered
 from .drafts import maker
@@ -136,8 +137,7 @@ def opened(path: Path) -> Iterator[BufferedReader]:
 
     """
     if path.is_dir():
-        msg = f"{path}: this is a folder, not a journal file"
-        raise JournalFileError(msg)
+        raise JournalFileError.because("file.folder-not-journal", path=path)
     try:
         file = path.open("rb")
     except OSError as error:
@@ -148,7 +148,7 @@ def opened(path: Path) -> Iterator[BufferedReader]:
 
 def unreadable(path: Path, why: str | None) -> JournalFileError:
     """Return that the file at *path* cannot be read."""
-    return JournalFileError(f"{path}: the file cannot be read: {why}")
+    return JournalFileError.because("file.unreadable-because", path=path, why=reason(why))
 
 
 def in_told_order(lines: Iterable[Line]) -> Iterator[Line]:

@@ -91,10 +91,9 @@ class Guards:
         if strange := sights.keys() - known:
             name = min(strange)
             near = nearest(name, known)
-            msg = f"fields.{name}: there is no such field" + (
-                f"; did you mean {near}?" if near else ""
-            )
-            raise ConfigurationError(msg)
+            if near is None:
+                raise ConfigurationError.because("config.no-such-field", name=name)
+            raise ConfigurationError.because("config.field-near", name=name, near=near)
         self._guards: dict[type, Guard] = {}
 
     def of(self, kind: type) -> Guard:

@@ -54,8 +54,7 @@ def tell_all(recorder: Recorder, of: Subject, events: Sequence[Any], *, by: str)
             except VersionTakenError:
                 continue
             return
-    msg = "somebody else was writing the store's own story"
-    raise ConflictError(msg)
+    raise ConflictError.because("store.own-story-written")
 
 
 def _named(events: Iterable[Any]) -> Iterator[Subject]:

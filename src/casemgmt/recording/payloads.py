@@ -79,8 +79,7 @@ class Payloads:
             name, plain = UPCASTERS[name](plain)
         kind = self.registry.events.get(name)
         if kind is None:
-            msg = f"no installed area declares the event {name}"
-            raise UnknownEventError(msg)
+            raise UnknownEventError.because("store.undeclared-event", name=name)
         try:
             if kind is CommandCorrected:
                 return self._correction_in(plain)
@@ -88,8 +87,7 @@ class Payloads:
         except UnknownEventError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, it does not fit
-            msg = f"an event stored as {name} has another shape"
-            raise UnknownEventError(msg) from None
+            raise UnknownEventError.because("store.other-shape", name=name) from None
 
     def checked(self, event: Any) -> dict[str, Any]:
         """Return *event* as data, once it was shown to read back equal.

@@ -92,8 +92,7 @@ class Recorder:
                     settled.outcome = _became(recorded)
                     return recorded
             log(LogLine.CONFLICT)
-            msg = "somebody else was recording on this subject; nothing was recorded"
-            raise ConflictError(msg)
+            raise ConflictError.because("store.another-recorded")
 
     def would_record(
         self, attempts: Sequence[Attempt], known_at: datetime | None = None

@@ -100,7 +100,6 @@ def _joined(mappings: Iterable[Mapping[str, type]]) -> dict[str, type]:
     joined: dict[str, type] = {}
     for mapping in mappings:
         if twice := joined.keys() & mapping.keys():
-            msg = f"two areas declare the name {min(twice)}"
-            raise ConfigurationError(msg)
+            raise ConfigurationError.because("store.name-twice", name=min(twice))
         joined.update(mapping)
     return joined

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from casemgmt.errors import BusyError
+from casemgmt.locale.reasons import reason
 
 from .lines import Line, rejected
 
@@ -93,4 +94,4 @@ class Rejects:
             self._file.flush()
 
     def _unkept(self, failed: OSError) -> BusyError:
-        return BusyError(f"{self._path}: rejected lines cannot be kept: {failed.strerror}")
+        return BusyError.because("file.rejects-unkept", path=self._path, why=reason(failed))

@@ -26,6 +26,8 @@ from attrs import evolve, field, frozen
 
 from casemgmt.domain.vocabulary import LANGUAGES, Text
 from casemgmt.errors import ConfigurationError
+from casemgmt.locale.reasons import reason
+from casemgmt.locale.saying import Saying
 
 from .look import WHITE, Brand, Digits, Look, contrast
 from .model import Report
@@ -86,19 +88,23 @@ class Branding:
         sections = {section.name: section for section in report.sections}
         for part in wanted:
             if part not in sections and part != HEADLINES:
-                raise ConfigurationError(self._unknown(report.name, part, sections))
+                raise self._unknown(report.name, part, sections)
         return evolve(
             dressed,
             headlines=report.headlines if HEADLINES in wanted else (),
             sections=tuple(sections[part] for part in wanted if part != HEADLINES),
         )
 
-    def _unknown(self, name: str, part: str, sections: Mapping[str, object]) -> str:
+    def _unknown(
+        self, name: str, part: str, sections: Mapping[str, object]
+    ) -> ConfigurationError:
         known = (HEADLINES, *sections)
-        near = get_close_matches(part, known, 1)
-        meant = f" (did you mean {near[0]}?)" if near else ""
-        there = ", ".join(known)
-        return f"{self.path}: parts.{name}: no part {part!r}{meant}; there is: {there}"
+        words = {"part": repr(part), "known": ", ".join(known)}
+        why = Saying("brand.no-part", words)
+        if near := get_close_matches(part, known, 1):
+            why = Saying("brand.part-near", {**words, "near": near[0]})
+        place = f"{self.path}: parts.{name}"
+        return ConfigurationError.because("reason.at", place=place, why=why)
 
 
 @frozen
@@ -109,31 +115,32 @@ class _Said:
     where: str
     said: Mapping[str, Any]
 
-    def wrong(self, key: str, why: str) -> ConfigurationError:
-        place = f"{self.where}.{key}" if self.where else key
-        return ConfigurationError(f"{self.path}: {place}: {why}")
+    def wrong(self, key: str, code: str, **words: object) -> ConfigurationError:
+        place = f"{self.path}: {self.where}.{key}" if self.where else f"{self.path}: {key}"
+        why = Saying(code, words)
+        return ConfigurationError.because("reason.at", place=place, why=why)
 
     def knows(self, *keys: str) -> None:
         for key in self.said:
             if key not in keys:
-                raise self.wrong(key, f"nothing is called so; there is: {', '.join(keys)}")
+                raise self.wrong(key, "brand.none-so-called", known=", ".join(keys))
 
     def table(self, key: str) -> _Said:
         inner = self.said.get(key, {})
         if not isinstance(inner, Mapping):
-            raise self.wrong(key, "this is a table, with lines of its own")
+            raise self.wrong(key, "brand.table")
         return _Said(self.path, key, inner)
 
     def flag(self, key: str) -> bool:
         value = self.said.get(key, False)
         if not isinstance(value, bool):
-            raise self.wrong(key, "this is true or false")
+            raise self.wrong(key, "brand.flag")
         return value
 
     def words(self, key: str) -> str | None:
         value = self.said.get(key)
         if value is not None and not isinstance(value, str):
-            raise self.wrong(key, "these are words in quotation marks")
+            raise self.wrong(key, "brand.words")
         return value
 
     def text(self, key: str, value: Any) -> Text:
@@ -142,15 +149,15 @@ class _Said:
         named = isinstance(value, dict) and value and set(value) <= set(LANGUAGES)
         if named and all(isinstance(words, str) for words in value.values()):
             return Text(**value)
-        raise self.wrong(key, "these are words, or words for ar, fr and en")
+        raise self.wrong(key, "brand.text")
 
     def names(self, key: str) -> tuple[str, ...]:
         value = self.said[key]
         names = value if isinstance(value, list) else [None]
         if not all(isinstance(name, str) for name in names):
-            raise self.wrong(key, "this is a list of parts")
+            raise self.wrong(key, "brand.parts")
         if len(set(names)) < len(names):
-            raise self.wrong(key, "a part stands there twice")
+            raise self.wrong(key, "brand.part-twice")
         return tuple(names)
 
 
@@ -158,10 +165,12 @@ def _document(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise ConfigurationError(f"{path}: it cannot be read: {why}") from None
+        why = reason(error) if isinstance(error, OSError) else Saying("brand.not-utf-8", {})
+        raise ConfigurationError.because("brand.unread", path=path, why=why) from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: {error}") from None
+        raise ConfigurationError.because(
+            "reason.at", place=path, why=reason(error)
+        ) from None
 
 
 def _digits(said: _Said) -> Digits:
@@ -170,7 +179,8 @@ def _digits(said: _Said) -> Digits:
         if value == digits:
             found: Digits = digits
             return found
-    raise said.wrong("digits", f"these are {' or '.join(get_args(Digits))}")
+    one, other = get_args(Digits)
+    raise said.wrong("digits", "brand.digits", one=one, other=other)
 
 
 def _brand(house: _Said) -> Brand:
@@ -178,10 +188,10 @@ def _brand(house: _Said) -> Brand:
     plain = Brand()
     lines = house.said.get("lines", [])
     if not isinstance(lines, list):
-        raise house.wrong("lines", "this is a list of lines")
+        raise house.wrong("lines", "brand.lines")
     colour = _colour(house, "colour", plain.colour)
     if contrast(colour, WHITE) < READABLE:
-        raise house.wrong("colour", f"{colour} is too pale to be read on white")
+        raise house.wrong("colour", "brand.too-pale", colour=colour)
     return Brand(
         name=house.text("name", house.said["name"]) if "name" in house.said else Text(),
         lines=tuple(house.text("lines", line) for line in lines),
@@ -194,7 +204,7 @@ def _brand(house: _Said) -> Brand:
 def _colour(house: _Said, key: str, default: str) -> str:
     value = house.words(key) or default
     if _COLOUR.match(value) is None:
-        raise house.wrong(key, "a colour is written #204060")
+        raise house.wrong(key, "brand.colour")
     return value.lower()
 
 
@@ -205,10 +215,12 @@ def _logo(house: _Said) -> bytes | None:
     path = house.path.parent / name
     try:
         if path.stat().st_size > LARGEST_LOGO:
-            raise house.wrong("logo", f"{name} has more than {LARGEST_LOGO} bytes")
+            raise house.wrong("logo", "brand.logo-too-large", name=name, most=LARGEST_LOGO)
         picture = path.read_bytes()
     except OSError as error:
-        raise house.wrong("logo", f"{name} cannot be read: {error.strerror}") from None
+        raise house.wrong(
+            "logo", "brand.logo-unread", name=name, why=reason(error)
+        ) from None
     if not is_picture(picture):
-        raise house.wrong("logo", f"{name} is no whole PNG or JPEG picture")
+        raise house.wrong("logo", "brand.no-picture", name=name)
     return picture

@@ -18,9 +18,7 @@ def hijri(on: date, language: str) -> str | None:
     try:
         from hijridate import Gregorian
     except ModuleNotFoundError:
-        raise MissingExtraError(
-            "Hijri days are reckoned with hijridate: pip install 'casemgmt[reports]'"
-        ) from None
+        raise MissingExtraError.because("extra.hijri") from None
     try:
         found = Gregorian(on.year, on.month, on.day).to_hijri()
     except OverflowError:

@@ -166,7 +166,5 @@ def _babel(module: str, name: str) -> Callable[..., Any]:
     try:
         found: Callable[..., Any] = getattr(import_module(f"babel.{module}"), name)
     except ModuleNotFoundError:
-        raise MissingExtraError(
-            "numbers and days are written with babel: pip install 'casemgmt[reports]'"
-        ) from None
+        raise MissingExtraError.because("extra.numbers") from None
     return found

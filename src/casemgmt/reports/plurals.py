@@ -18,7 +18,5 @@ def plural(number: int, language: str) -> str:
     try:
         from babel.core import Locale
     except ModuleNotFoundError:
-        raise MissingExtraError(
-            "plurals are those of babel: pip install 'casemgmt[reports]'"
-        ) from None
+        raise MissingExtraError.because("extra.plurals") from None
     return str(Locale.parse(language).plural_form(number))

@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import BinaryIO, ClassVar, Final, Protocol
 
 from casemgmt.errors import ConfigurationError, MissingExtraError, RepairNeededError
+from casemgmt.locale.saying import Saying
 from casemgmt.plug_ins import loaded, usable
 
 from .declaring import Declared, declared
@@ -64,8 +65,9 @@ def renderer_for(form: str) -> Renderer:
     if broken:
         raise broken[0]
     by = DISTRIBUTIONS.get(form)
-    help_ = f": pip install {by}" if by else ""
-    raise MissingExtraError(f"nothing installed here writes reports as {form}{help_}")
+    if by is None:
+        raise MissingExtraError.because("extra.no-renderer", form=form)
+    raise MissingExtraError.because("extra.no-renderer-but", form=form, part=by)
 
 
 def report_named(name: str) -> Declared:
@@ -79,8 +81,10 @@ def report_named(name: str) -> Declared:
     for point in points:
         if point.name == name:
             return declared(name, loaded(point))
-    known = ", ".join(dict.fromkeys(point.name for point in points)) or "none"
-    raise ConfigurationError(f"there is no report named {name}; there is: {known}")
+    known = ", ".join(dict.fromkeys(point.name for point in points)) or Saying(
+        "extra.none", {}
+    )
+    raise ConfigurationError.because("extra.no-report", name=name, known=known)
 
 
 def reports() -> Iterator[tuple[str, Declared]]:

@@ -68,7 +68,7 @@ def read_shared(
         try:
             shares.begin(processes)  # they get ready while the file is divided
             binding, size = Binding(parts.recorder.desk), lines.stat().st_size
-            with notes_apart(lines, binding, reading.language) as notes:
+            with notes_apart(lines, binding) as notes:
                 divide(notes, size, binding, processes, index)
             task = _task(parts, reading, lines, index)
             kept = {

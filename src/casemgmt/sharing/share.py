@@ -20,6 +20,7 @@ import orjson
 
 from casemgmt import errors
 from casemgmt.errors import OutcomeUnknownError
+from casemgmt.locale.saying import SaidError
 from casemgmt.opening.whole import opened
 from casemgmt.recording.dividing import of_share
 from casemgmt.recording.journal import Reading
@@ -98,13 +99,15 @@ class _Sent(Rejects):
         self._written += [rejected(line, error) for line, error in lines]
 
 
-def _stopped_by(error: Exception) -> dict[str, str]:
+def _stopped_by(error: Exception) -> dict[str, Any]:
     """Return which of our errors it is, and what it says."""
     if isinstance(error, OutcomeUnknownError):
         return {"error": "OutcomeUnknownError", "says": str(error.command_id)}
     ours = (kind for kind in type(error).__mro__ if kind.__module__ == errors.__name__)
     kind = next(ours, None)
-    return {"error": kind.__name__ if kind else "", "says": str(error) if kind else ""}
+    said = error.said.plain() if isinstance(error, SaidError) and error.said else None
+    says = str(error) if kind else ""
+    return {"error": kind.__name__ if kind else "", "says": says, "said": said}
 
 
 if __name__ == "__main__":

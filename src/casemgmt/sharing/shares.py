@@ -25,7 +25,7 @@ from attrs import define, field
 
 from casemgmt import errors
 from casemgmt.errors import CaseManagementError, OutcomeUnknownError, ReadingEndedError
-from casemgmt.locale import sentence
+from casemgmt.locale.saying import Saying
 from casemgmt.recording.journal import Reading
 
 PATIENCE_SECONDS = 10
@@ -140,9 +140,9 @@ class Shares:
     def _take(self, share: _Share, answer: Answer | None) -> None:
         if answer is None:
             if not share.done:
-                raise ReadingEndedError(sentence("cli.share-ended", self._reading.language))
+                raise ReadingEndedError.because("cli.share-ended")
         elif "error" in answer:
-            raise _raised(answer, self._reading.language)
+            raise _raised(answer)
         else:
             share.counts, share.done = answer["counts"], answer["done"]
             for name in self._reading.counts:
@@ -159,15 +159,15 @@ def where_modules_are() -> Iterator[str]:
         yield place or os.getcwd()  # noqa: PTH109 - as it is written
 
 
-def _raised(answer: Answer, language: str) -> CaseManagementError:
+def _raised(answer: Answer) -> CaseManagementError:
     """Return the error that stopped a share, as if it had been met here."""
     kind = getattr(errors, answer["error"], ReadingEndedError)
     if kind is OutcomeUnknownError:
         return OutcomeUnknownError(UUID(answer["says"]))
-    if kind is ReadingEndedError:
-        said = answer["says"] or sentence("cli.share-ended", language)
-        return ReadingEndedError(said)
+    if kind is ReadingEndedError and not answer["says"]:
+        return ReadingEndedError.because("cli.share-ended")
     error: CaseManagementError = kind.__new__(kind, answer["says"])
+    error.said = Saying.told(answer["said"]) if answer["said"] else None
     return error
 
 

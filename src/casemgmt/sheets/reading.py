@@ -97,5 +97,4 @@ def _refuse_without_reader() -> None:
     from importlib.util import find_spec
 
     if find_spec("python_calamine") is None:
-        msg = 'an Excel workbook needs: pip install "casemgmt[tables]"'
-        raise MissingExtraError(msg)
+        raise MissingExtraError.because("extra.tables")

@@ -76,8 +76,9 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if str(error.name).startswith("casemgmt"):
             raise
-        msg = f"{name} needs {error.name}: install casemgmt[testing]"
-        raise MissingExtraError(msg) from None
+        raise MissingExtraError.because(
+            "extra.testing", name=name, module=error.name
+        ) from None
 
 
 def _with_its_promises(module: str) -> ModuleType:

@@ -56,10 +56,8 @@ class FakeKMS:
                 return aes_key_unwrap(key, wrapped)
             except InvalidUnwrap:
                 continue
-        msg = "the vault does not open: this service has not the key it was locked with"
-        raise LockedVaultError(msg)
+        raise LockedVaultError.because("lock.service-lacks-key")
 
     def _answer(self) -> None:
         if not self.reachable:
-            msg = "the vault cannot be opened: the service that keeps its key is away"
-            raise BusyError(msg)
+            raise BusyError.because("lock.service-away")

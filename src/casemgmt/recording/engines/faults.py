@@ -10,6 +10,8 @@ from pathlib import Path
 from eventsourcing.persistence import PersistenceError
 
 from casemgmt.errors import BusyError, CaseManagementError, DamagedStoreError
+from casemgmt.locale.reasons import reason
+from casemgmt.locale.saying import Saying
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PRIMARY = 0xFF
@@ -28,21 +30,26 @@ def plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except (PersistenceError, sqlite3.Error, OSError) as error:
-        raise said(path, error, "read") from None
+        raise said(path, error, "store.could-not-be-read") from None
 
 
-def said(path: Path, error: Exception, what: str) -> CaseManagementError:
-    """Return what to raise when the store at *path* could not be *what*."""
+def said(path: Path, error: Exception, code: str) -> CaseManagementError:
+    """Return what to raise when with the store at *path* something could not be done.
+
+    Args:
+        path: Where it is.
+        error: Why.
+        code: What could not be, as the catalogue says it.
+
+    """
     if is_damage(error):
-        return damaged(path, str(error))
-    return BusyError(f"{path}: the store could not be {what}: {error}")
+        return damaged(path, reason(error))
+    return BusyError.because(code, path=path, why=reason(error))
 
 
-def damaged(path: Path, why: str) -> DamagedStoreError:
+def damaged(path: Path, why: Saying) -> DamagedStoreError:
     """Return what to raise when the bytes of the store at *path* were changed."""
-    return DamagedStoreError(
-        f"{path}: the store is damaged: {why}; keep the file, and restore a backup"
-    )
+    return DamagedStoreError.because("store.damaged", path=path, why=why)
 
 
 def is_damage(error: BaseException) -> bool:

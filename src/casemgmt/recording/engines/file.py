@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from casemgmt.errors import BusyError, NewerStoreError, NoStoreError
+from casemgmt.locale.reasons import reason
+from casemgmt.locale.saying import Saying
 from casemgmt.medium import only_read, refuse_network
 
 from .faults import damaged, is_damage
@@ -32,15 +34,13 @@ def prepared(path: Path, *, create: bool) -> bool:
     """
     try:
         if path.is_dir():
-            msg = f"{path}: this is a folder, not a store"
-            raise NoStoreError(msg)
+            raise NoStoreError.because("store.folder", path=path)
         refuse_network(path)
         if path.exists() and path.stat().st_size > 0:
             return _is_new(path)
         _make(path, create=create)
     except (OSError, ValueError) as error:
-        msg = f"{path}: the store cannot be opened: {_why(error)}"
-        raise BusyError(msg) from None
+        raise BusyError.because("store.not-opened", path=path, why=_why(error)) from None
     return True
 
 
@@ -57,30 +57,27 @@ def uri_of(path: Path) -> str:
         return f"file:{quoted}"
     ahead = path.with_name(path.name + "-wal")
     if ahead.exists() and ahead.stat().st_size > 0:
-        msg = (
-            f"{path}: the store was not closed before it was put where nothing can be"
-            f" written: copy it, {ahead.name} and the vault to a disk, and open it there"
-        )
-        raise BusyError(msg)
+        raise BusyError.because("store.not-closed", path=path, ahead=ahead.name)
     return f"file:{quoted}?{STANDS_STILL}"
 
 
 def _make(path: Path, *, create: bool) -> None:
     if not create or not path.parent.is_dir():
-        msg = f"{path}: there is no store here"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("store.not-here", path=path)
     path.touch(mode=0o600)
 
 
-def _why(error: OSError | ValueError) -> str:
-    return str(getattr(error, "strerror", None) or "this is no name of a file")
+def _why(error: OSError | ValueError) -> Saying:
+    if getattr(error, "strerror", None):
+        return reason(error)
+    return Saying("file.no-name", {})
 
 
 def _is_new(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.startswith(_MAGIC):
-        raise NoStoreError(_no_store(path))
+        raise _no_store(path)
     try:
         with closing(_looked_at(path)) as db:
             db.execute("BEGIN")  # one look: another process may be making it just now
@@ -89,11 +86,12 @@ def _is_new(path: Path) -> bool:
             tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
-            msg = f"{path}: the store cannot be read: {error}"
-            raise BusyError(msg) from None
+            raise BusyError.because(
+                "store.not-read", path=path, why=reason(error)
+            ) from None
         if head[_MARK_AT] == APPLICATION_ID.to_bytes(4):
-            raise damaged(path, str(error)) from None
-        raise NoStoreError(_no_store(path)) from None
+            raise damaged(path, reason(error)) from None
+        raise _no_store(path) from None
     return _judged(path, mark, version, tables)
 
 
@@ -107,12 +105,11 @@ def _judged(path: Path, mark: int, version: int, tables: int) -> bool:
     if mark == 0 and version == 0 and tables == 0:
         return True  # a crash at birth: a database in which nothing was made yet
     if mark != APPLICATION_ID:
-        raise NoStoreError(_no_store(path))
+        raise _no_store(path)
     if version > FORMAT:
-        msg = f"{path}: the store was written by a newer casemgmt (format {version})"
-        raise NewerStoreError(msg)
+        raise NewerStoreError.because("store.newer", path=path, version=version)
     return False
 
 
-def _no_store(path: Path) -> str:
-    return f"{path}: this is not a store"
+def _no_store(path: Path) -> NoStoreError:
+    return NoStoreError.because("store.no-store", path=path)

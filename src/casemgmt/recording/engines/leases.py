@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from casemgmt.errors import BusyError
+from casemgmt.locale.reasons import reason
 from casemgmt.recording.port import Held
 
 _OWNER_ONLY = 0o700
@@ -55,8 +56,9 @@ class FileLeases:
                 self._folder.chmod(_OWNER_ONLY)
             return os.open(self._folder / _file_of(name), flags, 0o600)
         except OSError as error:
-            msg = f"{self._folder}: no lease can be held: {error.strerror}"
-            raise BusyError(msg) from None
+            raise BusyError.because(
+                "store.lease-unheld", path=self._folder, why=reason(error)
+            ) from None
 
 
 class ThreadLeases:
@@ -87,7 +89,7 @@ class ThreadLeases:
 
 def held_by_others() -> BusyError:
     """Return what is raised for a lease that somebody else holds."""
-    return BusyError("somebody else is doing this just now")
+    return BusyError.because("store.done-by-another")
 
 
 def _file_of(name: str) -> str:

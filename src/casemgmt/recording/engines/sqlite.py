@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from casemgmt.errors import BusyError, NoStoreError, OutcomeUnknownError
+from casemgmt.locale.saying import Saying
 from casemgmt.recording.envelope import command_of
 from casemgmt.recording.port import (
     CLAIM,
@@ -92,8 +93,7 @@ class SQLiteLog:
                 return
         except OSError:
             pass
-        msg = f"{self._path}: the store was moved or removed while it was open"
-        raise NoStoreError(msg)
+        raise NoStoreError.because("store.moved-away", path=self._path)
 
     def _settled(self, batch: Sequence[Append], error: Exception) -> list[int]:
         """Return where a batch is that failed on its way: whole, or not there at all."""
@@ -103,7 +103,7 @@ class SQLiteLog:
         except BusyError:
             raise OutcomeUnknownError(ids[0]) from None
         if not there:
-            raise said(self._path, error, "written") from None
+            raise said(self._path, error, "store.could-not-be-written") from None
         if there[ids[0]].state != batch[0].event.state:
             raise CommandTakenError from None
         first = there[ids[0]].position
@@ -247,8 +247,7 @@ class SQLiteLog:
         with plainly(self._path):
             emptied = self._datastore.emptied()
         if not emptied:
-            msg = f"{self._path}: others are reading; what was forgotten may remain"
-            raise BusyError(f"{msg} until they end and it is forgotten again")
+            raise BusyError.because("store.others-read", path=self._path)
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""
@@ -298,7 +297,7 @@ class SQLiteLog:
     def _read_epoch(self) -> str:
         found = self._rows("SELECT value FROM store WHERE name = 'epoch'", ())
         if not found:
-            raise damaged(self._path, "its mark is not there")
+            raise damaged(self._path, Saying("store.no-mark", {}))
         return str(found[0][0])
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:

@@ -84,8 +84,7 @@ class SumFile:
             try:
                 self._forget([(stream.bytes,) for stream in streams])
             except sqlite3.OperationalError:
-                msg = f"{self._path}: somebody is reading; it is to be forgotten again"
-                raise BusyError(msg) from None
+                raise BusyError.because("store.sum-is-read", path=self._path) from None
             except sqlite3.DatabaseError:
                 self._remove()
 

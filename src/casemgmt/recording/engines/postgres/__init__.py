@@ -5,7 +5,6 @@ try:
 except ModuleNotFoundError as error:
     from casemgmt.errors import MissingExtraError
 
-    _MESSAGE = "a store on PostgreSQL needs casemgmt[postgres], which is not installed"
-    raise MissingExtraError(_MESSAGE) from error
+    raise MissingExtraError.because("extra.postgres") from error
 
 __all__ = ["PostgresLog"]

@@ -53,12 +53,10 @@ class Address:
         except (Error, ValueError):
             parameters = {}
         if not parameters.get("dbname"):
-            msg = f"this is no address of a PostgreSQL store, such as {_EXAMPLE}"
-            raise NoStoreError(msg) from None
+            raise NoStoreError.because("server.no-address", example=_EXAMPLE) from None
         schema = dict(asked).get("schema", DEFAULT_SCHEMA)
         if not _SCHEMA.fullmatch(schema):
-            msg = "schema: small letters, digits and underscores, at most 63"
-            raise NoStoreError(msg)
+            raise NoStoreError.because("server.schema")
         return cls(_with_defaults(parameters), schema, _shown(parameters, schema))
 
 

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import Connection
 
 from casemgmt.errors import BusyError
+from casemgmt.locale.reasons import reason
 from casemgmt.recording.engines.leases import held_by_others
 from casemgmt.recording.port import Held
 
@@ -77,7 +78,9 @@ def _let_go(session: Connection[Any], key: int) -> None:
 
 
 def _unreachable(address: Address, error: psycopg.Error) -> BusyError:
-    return BusyError(f"{address.shown}: the lease is not to be had: {in_one_line(error)}")
+    return BusyError.because(
+        "server.lease", address=address.shown, why=reason(in_one_line(error))
+    )
 
 
 def _key(address: Address, name: str) -> int:

@@ -20,6 +20,7 @@ from eventsourcing.persistence import StoredEvent as LibraryEvent
 from psycopg.rows import tuple_row
 
 from casemgmt.errors import BusyError, OutcomeUnknownError
+from casemgmt.locale.reasons import reason
 from casemgmt.recording.envelope import command_of
 from casemgmt.recording.port import (
     CLAIM,
@@ -125,9 +126,8 @@ class PostgresLog:
                 if there:
                     return there
             except PersistenceError as error:
-                raise self._busy("written", error) from None
-        msg = f"{self._address.shown}: the connection was lost again and again"
-        raise BusyError(msg)
+                raise self._busy("server.could-not-be-written", error) from None
+        raise BusyError.because("server.lost-again", address=self._address.shown)
 
     def _settled(self, batch: Sequence[Append], own: UUID) -> list[int]:
         """Return where *batch* is whose reply was lost; nothing when it is not there.
@@ -261,11 +261,11 @@ class PostgresLog:
         try:
             yield
         except PersistenceError as error:
-            raise self._busy("read", error) from None
+            raise self._busy("server.could-not-be-read", error) from None
 
-    def _busy(self, done: str, error: Exception) -> BusyError:
-        why = in_one_line(error.__cause__ or error)
-        return BusyError(f"{self._address.shown}: the store could not be {done}: {why}")
+    def _busy(self, code: str, error: Exception) -> BusyError:
+        why = reason(in_one_line(error.__cause__ or error))
+        return BusyError.because(code, address=self._address.shown, why=why)
 
 
 def _leading(batch: Sequence[Append]) -> UUID:

@@ -10,6 +10,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from casemgmt.errors import BusyError, ConfigurationError
+from casemgmt.locale.reasons import reason
 
 from .address import Address
 
@@ -35,8 +36,9 @@ def reached(address: Address) -> Iterator[Connection[TupleRow]]:
             refuse_what_may_be_lost(connection, address)
             yield connection
     except psycopg.Error as error:
-        msg = f"{address.shown}: the store cannot be reached: {in_one_line(error)}"
-        raise BusyError(msg) from None
+        raise BusyError.because(
+            "server.unreached", address=address.shown, why=reason(in_one_line(error))
+        ) from None
 
 
 def refuse_what_may_be_lost(connection: Connection[TupleRow], address: Address) -> None:
@@ -49,13 +51,13 @@ def refuse_what_may_be_lost(connection: Connection[TupleRow], address: Address) 
     *durable, encoding, read_only, replica = connection.execute(_ASKED).fetchall()[0]
     for name, setting in zip(DURABLE, durable, strict=True):
         if setting == "off":
-            raise _unfit(address, f"{name} is off: what was acknowledged may be lost")
+            raise _unfit(address, "server.off", name=name)
     if encoding != "UTF8":
-        raise _unfit(address, f"the database's encoding is {encoding}: it must be UTF8")
+        raise _unfit(address, "server.encoding", encoding=encoding)
     if replica:
-        raise _unfit(address, "this is a read replica: name the primary")
+        raise _unfit(address, "server.replica")
     if read_only == "on":
-        raise _unfit(address, "transaction_read_only is on: nothing can be recorded")
+        raise _unfit(address, "server.read-only")
 
 
 def in_one_line(error: BaseException) -> str:
@@ -65,5 +67,5 @@ def in_one_line(error: BaseException) -> str:
     return " ".join(lines[:2]) if lines[0].endswith(":") else lines[0]
 
 
-def _unfit(address: Address, why: str) -> ConfigurationError:
-    return ConfigurationError(f"{address.shown}: {why}")
+def _unfit(address: Address, code: str, **words: object) -> ConfigurationError:
+    return ConfigurationError.because(code, address=address.shown, **words)

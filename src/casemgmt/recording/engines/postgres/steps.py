@@ -89,10 +89,8 @@ class Tables:
             connection.execute(path)
             version = self._version(connection, address, len(steps))
             if version < len(steps):
-                older = "an older casemgmt made the tables" if version else "no tables here"
-                yet = "" if version else " yet"
-                msg = f"{address.shown}: {older}{yet}: {self.made_by} makes them"
-                raise NoStoreError(msg)
+                code = "server.older-tables" if version else "server.no-tables"
+                raise NoStoreError.because(code, address=address.shown, verb=self.made_by)
             yield connection
 
     def told(self, connection: Connection[TupleRow], name: str) -> str:
@@ -120,8 +118,9 @@ class Tables:
         except (UndefinedColumn, LookupError, ValueError, psycopg.DataError):
             raise _something_else(address) from None
         if version > newest:
-            msg = f"{address.shown}: a newer casemgmt made the tables (version {version})"
-            raise NewerStoreError(msg)
+            raise NewerStoreError.because(
+                "server.newer", address=address.shown, version=version
+            )
         return version
 
 
@@ -143,4 +142,4 @@ def _is_there(connection: Connection[TupleRow], address: Address) -> bool:
 
 
 def _something_else(address: Address) -> NoStoreError:
-    return NoStoreError(f"{address.shown}: the schema holds tables of something else")
+    return NoStoreError.because("server.something-else", address=address.shown)

@@ -47,8 +47,7 @@ class PostgresVault(KeptVault):
         rows = ServerRows(at, lock_seconds=lock_seconds)
         if not rows.own():
             rows.close()
-            msg = f"{at.shown}: no keys here yet: casemgmt vault STORE create makes them"
-            raise NoStoreError(msg)
+            raise NoStoreError.because("server.no-keys", address=at.shown)
         super().__init__(rows, keep=keep, wrapper=wrapper)
 
     @classmethod

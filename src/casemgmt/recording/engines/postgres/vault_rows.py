@@ -19,6 +19,7 @@ from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
 from casemgmt.errors import BusyError
+from casemgmt.locale.reasons import reason
 from casemgmt.privacy.vault_port import Erasure
 from casemgmt.privacy.vault_rows import Contents, Given, Made, Own, Rewrapped, Row
 
@@ -198,7 +199,7 @@ class ServerRows:
     def destroy(self) -> None:
         """Drop the tables, and let go of every connection."""
         tables = ("{subjects}", "{erasures}", "{own}", "{changes}", "{vault}")
-        with self._plainly("destroyed"):
+        with self._plainly("server.vault-not-destroyed"):
             self._once(_ALONE, lambda ask: ask(f"DROP TABLE {', '.join(tables)}"))
         self.close()
 
@@ -213,7 +214,7 @@ class ServerRows:
         self._datastore.close()
 
     def _asked(self, words: str, *values: Any) -> list[Any]:
-        with self._plainly("read"):
+        with self._plainly("server.vault-not-read"):
             return self._datastore.rows(self._sql(words), values)
 
     def _written(self, held: str, work: Callable[[Ask], T]) -> T:
@@ -221,7 +222,7 @@ class ServerRows:
 
         A cut connection is settled by doing it again: each work looks at what is there.
         """
-        with self._plainly("written"):
+        with self._plainly("server.vault-not-written"):
             for _ in range(TRIES - 1):
                 try:
                     return self._once(held, work)
@@ -248,14 +249,14 @@ class ServerRows:
         return SQL(words).format(**self._tables)
 
     @contextmanager
-    def _plainly(self, done: str) -> Iterator[None]:
+    def _plainly(self, code: str) -> Iterator[None]:
         """Say in one line what the server and the library say in many ways."""
         try:
             yield
         except PersistenceError as error:
-            why = in_one_line(error.__cause__ or error)
-            msg = f"{self._address.shown}: the vault could not be {done}: {why}"
-            raise BusyError(msg) from None
+            why = reason(in_one_line(error.__cause__ or error))
+            address = self._address.shown
+            raise BusyError.because(code, address=address, why=why) from None
 
 
 def _one(rows: list[Any]) -> bytes | None:

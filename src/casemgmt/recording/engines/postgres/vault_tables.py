@@ -67,8 +67,6 @@ def check(address: Address) -> None:
 def _refuse_beside_a_log(connection: Connection[TupleRow], address: Address) -> None:
     found = connection.execute(_LOGS).fetchall()
     if found:
-        msg = (
-            f"{address.shown}: a log lies in this database (schema {found[0][0]}):"
-            " a vault is kept in a database apart, or one copy has both"
+        raise ConfigurationError.because(
+            "server.log-here", address=address.shown, schema=found[0][0]
         )
-        raise ConfigurationError(msg)
