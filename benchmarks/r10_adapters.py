@@ -1,37 +1,38 @@
 """R10: recording beside an adapter that follows it, good or misbehaving in eight ways.
 
 The adapter runs as a stranger's does: ``casemgmt project --follow``, isolated. Beside each
-contender commands are recorded into a store of its own, as fast as they can be, in turn
-with its twin that nobody follows, which has seen as many slices. Among the contenders are
-programs that know nothing of casemgmt: one that sleeps, one that burns all of a processor
-it is given and is as little urgent as an adapter, one that commits to a file of its own as
-often as a good adapter does. What these change, the machine does; the rest is ours.
+contender commands are recorded into a store of its own, as fast as they can be, in turns of
+a second with its twin that nobody follows; the contender is held meanwhile. Among the
+contenders are programs that know nothing of casemgmt: one that sleeps, one that burns all
+of a processor it is given and is as little urgent as an adapter, one that commits to a file
+of its own five times a second. What these change, the machine does; the rest is ours.
 
 A command's time is told apart: the clock's, and what of it was spent waiting for a
 processor (Linux's run delay). Whether a ratio keeps the promise is said only where 90 of
 100 samples agree; ``nobody`` is what the machine alone makes of it. How it goes is told
 while it goes, and what was measured until it is stopped is printed.
 
-``python -m benchmarks.r10_adapters ROUNDS [FOLDER [NAME ...]]``: a round takes seven
-seconds for each name. All of them in 8 rounds, a quarter of an hour; ``18 FOLDER Good`` in
-two minutes.
+``python -m benchmarks.r10_adapters ROUNDS [FOLDER [NAME ...]]``: a round takes twenty
+seconds for each name. All of them in two rounds, nine minutes; ``6 FOLDER Good Reads`` in
+four.
 """
 
 from __future__ import annotations
 
 import random
+import signal
 import statistics
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attrs import define, field, frozen
 
-from casemgmt import Store
+from casemgmt import Desk, Store
 from casemgmt.commands import ReportAttendance
 
 from .children import REPORT
@@ -45,6 +46,9 @@ FEWEST = 8
 RUN_DELAY = Path("/proc/thread-self/schedstat")
 SAMPLES = 400
 CHILDREN = 2_000
+WARM = 5
+"""Commands that are not counted, at the beginning of each turn."""
+SAID = ReportAttendance(**{k.replace("from", "from_"): v for k, v in REPORT.items()})
 
 
 @frozen
@@ -80,23 +84,19 @@ def _run_delay() -> float:
         return 0.0
 
 
-def _recorded(path: Path, seconds: float) -> Slice:
+def _recorded(desk: Desk, seconds: float) -> Slice:
     """Record for so long, and return how long each command took."""
-    said = {key.replace("from", "from_"): value for key, value in REPORT.items()}
-    report = ReportAttendance(**said)
     clock: list[float] = []
     own: list[float] = []
-    with Store.open(path) as store:
-        desk = store.acting_as("amina")
-        for number in range(20):
-            desk.record(f"child:C{number}", report, on="2025-12-22")
-        ends, number = time.perf_counter() + seconds, 0
-        while (began := time.perf_counter()) < ends:
-            number, waited = number + 1, _run_delay()
-            began = time.perf_counter()
-            desk.record(f"child:C{number % CHILDREN}", report, on="2025-12-22")
-            clock.append(time.perf_counter() - began)
-            own.append(clock[-1] - (_run_delay() - waited))
+    for number in range(WARM):
+        desk.record(f"child:C{number}", SAID, on="2025-12-22")
+    ends, number = time.perf_counter() + seconds, 0
+    while time.perf_counter() < ends:
+        number, waited = number + 1, _run_delay()
+        began = time.perf_counter()
+        desk.record(f"child:C{number % CHILDREN}", SAID, on="2025-12-22")
+        clock.append(time.perf_counter() - began)
+        own.append(clock[-1] - (_run_delay() - waited))
     return Slice(tuple(clock), tuple(own))
 
 
@@ -187,21 +187,25 @@ class Field:
                 made.paths[name, alone] = store_made(folder, name, alone=alone)
         return made
 
-    def slice(self, name: str, installed: Path, seconds: float, starts: float) -> None:
-        """Record beside *name* for so long, and with nobody there, in either order."""
-        beside = self.found[name]
-        turns = [self._alone, self._there]
-        for turn in turns if len(beside.there) % 2 else reversed(turns):
-            turn(name, installed, seconds, starts)
+    def take_turns(self, name: str, installed: Path, turns: int, seconds: float) -> None:
+        """Record beside *name* and with nobody there, in short turns, which changes first.
 
-    def _alone(self, name: str, _: Path, seconds: float, __: float) -> None:
-        self.found[name].alone.append(_recorded(self.paths[name, True], seconds))
-
-    def _there(self, name: str, installed: Path, seconds: float, starts: float) -> None:
-        path, there = self.paths[name, False], self.found[name].there
-        with at_work(name, path, installed, starts):
-            there.append(_recorded(path, seconds))
-        self.told[name] += 20 + len(there[-1].clock)
+        While nobody is there, *name* is held: it stays as it is, and does nothing.
+        """
+        beside, there = self.found[name], self.paths[name, False]
+        with (
+            Store.open(there) as followed,
+            Store.open(self.paths[name, True]) as other,
+            at_work(name, there, installed) as work,
+        ):
+            desks = followed.acting_as("amina"), other.acting_as("amina")
+            for turn in range(turns):
+                for is_there in (turn % 2 == 0, turn % 2 == 1):
+                    work.go_on() if is_there else work.hold()
+                    kept = beside.there if is_there else beside.alone
+                    kept.append(_recorded(desks[not is_there], seconds))
+                    if is_there:
+                        self.told[name] += WARM + len(kept[-1].clock)
 
     def say(self) -> None:
         """Print a line for each contender that both was there and was not."""
@@ -214,9 +218,9 @@ class Field:
 
 def main(
     *,
-    rounds: int = 8,
-    seconds: float = 2.0,
-    starts: float = 1.5,
+    rounds: int = 2,
+    turns: int = 8,
+    seconds: float = 1.0,
     folder: str | None = None,
     names: Sequence[str] = CONTENDERS,
 ) -> None:
@@ -224,17 +228,27 @@ def main(
     with tempfile.TemporaryDirectory(dir=folder) as made:
         installed = installed_at(Path(made) / "installed")
         measured = Field.made(Path(made), names)
-        with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), _ended_as_at_the_keyboard():
             for number in range(1, rounds + 1):
                 for name in names:
-                    measured.slice(name, installed, seconds, starts)
+                    measured.take_turns(name, installed, turns, seconds)
                     _tell(number, rounds, name, measured.found[name])
         measured.say()
 
 
+@contextmanager
+def _ended_as_at_the_keyboard() -> Iterator[None]:
+    """Whoever is told to end by another program ends as at the keyboard."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 if __name__ == "__main__":
     main(
-        rounds=int(sys.argv[1]) if sys.argv[1:] else 8,
+        rounds=int(sys.argv[1]) if sys.argv[1:] else 2,
         folder=sys.argv[2] if sys.argv[2:] else None,
         names=sys.argv[3:] or CONTENDERS,
     )

@@ -62,6 +62,12 @@ class Good:
         pass
 
 
+class Reads(Good):
+    """Is given what is recorded all day long."""
+
+    events = frozenset({"child-registered.1", "attendance-reported.1"})
+
+
 class Counts(Good):
     def seen(self):
         return dict(self.db.execute("SELECT name, count(*) FROM seen GROUP BY name"))

@@ -5,7 +5,7 @@ from attrs import define, field
 
 from casemgmt.errors import BusyError
 from casemgmt.projections import following
-from casemgmt.projections.following import LOOK_EVERY, RARELY, follow
+from casemgmt.projections.following import LOOK_EVERY, RARELY, RESTS, follow
 from casemgmt.projections.progress import Progress, State
 
 A_MINUTE = 60.0
@@ -41,8 +41,9 @@ class World:
         return self.last
 
     def bring_up(self):
+        new = self.last - (self.given[-1][0] if self.given else 0)
         self.given.append((self.last, self.now))
-        return Progress("log", self.last, self.last, 0, 0.0, 0, State.RUNNING)
+        return Progress("log", self.last, self.last, 0, 0.0, 0, State.RUNNING, new)
 
     def tell(self):
         self.last += 1
@@ -75,7 +76,7 @@ def test_a_log_that_hints_is_asked_rarely_while_nothing_comes(followed):
     often = followed(World(A_MINUTE))
     rarely = followed(World(A_MINUTE), Hints().listening)
 
-    assert len(often.looks) == A_MINUTE / LOOK_EVERY
+    assert len(often.looks) == pytest.approx((A_MINUTE - RESTS) / LOOK_EVERY, abs=1)
     assert len(rarely.looks) < 2 + A_MINUTE / RARELY + 5
 
 
@@ -114,13 +115,28 @@ def test_after_something_came_the_next_is_looked_for_soon(followed):
     assert [last for last, _ in world.given] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("hints", [False, True])
+def test_while_others_record_all_the_time_it_gives_about_once_a_second(followed, hints):
+    world, heard = World(A_MINUTE), Hints()
+
+    def comes():
+        world.tell()
+        if heard.woken:
+            heard.woken()
+
+    world.happens |= {n / 10: comes for n in range(1, 600)}
+    followed(world, heard.listening if hints else None)
+
+    assert A_MINUTE / 2 < len(world.given) < A_MINUTE * 1.5
+
+
 def test_a_log_that_cannot_be_heard_is_asked_often(followed):
     def busy(_):
         raise BusyError("nobody leads")
 
     world = followed(World(A_MINUTE), busy)
 
-    assert len(world.looks) == A_MINUTE / LOOK_EVERY
+    assert len(world.looks) == pytest.approx((A_MINUTE - RESTS) / LOOK_EVERY, abs=1)
 
 
 def test_nobody_is_hinted_at_who_follows_no_more(followed):

@@ -2,7 +2,8 @@
 
 A follower looks: one small question to the log, on every engine, and nobody depends on a
 message that may be lost. A log that hints when something may be new is looked at then, and
-the more rarely the longer nothing came.
+the more rarely the longer nothing came. While others record all the time it gives what came
+about once a second, and not as often as it can.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from .progress import Progress, State
 
 LOOK_EVERY = 0.2
 """Seconds between two looks; twice as long after each that came to nothing."""
+RESTS = 0.8
+"""Seconds without a look after something was given: what comes meanwhile is given together.
+
+Each time a read model is written to costs whoever records on the same disk.
+"""
 LONGEST = 10.0
 RARELY = 5.0
 """Seconds between two looks at most where the log hints: a hint may be lost."""
@@ -56,7 +62,10 @@ def _follow(
     while not stop.is_set():
         try:
             if head() > seen:
-                seen, wait = _brought_up(bring_up()), LOOK_EVERY
+                progress = bring_up()
+                seen, wait = _brought_up(progress), LOOK_EVERY
+                if progress.events:
+                    stop.wait(RESTS)
             else:
                 wait = LOOK_EVERY if hinted is None else min(RARELY, wait * 2)
         except UnreachedError:

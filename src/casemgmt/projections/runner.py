@@ -113,6 +113,7 @@ class Run:
     hands: Hands | None = None
     given: int = 0
     _waiting: dict[UUID, int] = field(factory=dict)
+    _has_told: bool = False
 
     def follow(self, until: int | None = None) -> None:
         """Bring the adapter up to the head of the log, or to the position *until*.
@@ -222,8 +223,9 @@ class Run:
                 if len(wanted) >= BATCH or at >= ends:
                     break
             yield from self._cut(wanted, at)
-            if until is None:
-                ends = log.head()
+            if until is None and (self._has_told or log.head() - at >= BATCH):
+                ends, self._has_told = log.head(), False
+            # less waits for the next run: whoever records is not run after
 
     def _cut(
         self, wanted: list[StoredEvent], scanned: int
@@ -242,6 +244,7 @@ class Run:
             raise UnreachedError(TOO_MANY)
         story = UUID(guilty.subject.key)
         self.source.ledger.park(guilty, story, error)
+        self._has_told = True
         self._waiting[story] = guilty.version
 
     def _refuse(self, guilty: RecordedEvent, error: str) -> None:

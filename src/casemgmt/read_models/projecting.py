@@ -23,6 +23,7 @@ from casemgmt.projections.auditing import Audit, audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.dividing import Hands
 from casemgmt.projections.giving import UnreachedError, in_short, plainly
+from casemgmt.projections.glancing import Glance
 from casemgmt.projections.ledger import Destination, Ledger
 from casemgmt.projections.parking import Parked
 from casemgmt.projections.progress import Progress, State, behind, state_of
@@ -126,16 +127,23 @@ class Projections:
         """
         asked = Asked(stop=stop, patience=following.PATIENT)
         made: list[Adapter] = []
+        glances: list[Glance] = []
 
         def bring_up() -> Progress:
             if not made:
                 made.append(self._made_in_time(make, of))
-            return self.bring_up(made[0], of, asked)
+            if glances and glances[-1].is_enough():
+                return evolve(glances[-1].stands, events=0)
+            progress = self.bring_up(made[0], of, asked)
+            glances[:] = [Glance.after(self.source(made[0], of), progress)]
+            return progress
 
         try:
             followed = self.parts.shelf.log
             listening = followed.listening if isinstance(followed, Hinting) else None
             following.follow(bring_up, followed.head, stop, listening)
+            if glances and glances[-1].has_seen_more():
+                self.bring_up(made[0], of, asked)
         finally:
             for adapter in made:
                 let_go(adapter)

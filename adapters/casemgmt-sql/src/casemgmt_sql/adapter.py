@@ -91,9 +91,13 @@ class SqlReadModel:
     def project(self, batch: Batch) -> None:
         """Take in *batch* and its position together, or neither."""
         with self.writing() as following:
+            late = following.comes_late(batch)
             gone = following.project(batch)
         if gone:
             self._sweep()
+        if late:  # nobody gives it again, whatever becomes of the rows
+            with plainly(self._place.shown):
+                engines.on_the_disk(self._place)
 
     def settle(self) -> None:
         """Work out the rows that were left to the end while the log was caught up with."""

@@ -62,6 +62,13 @@ class Following:
         self.shelf.at = later(before, batch.until)
         return gone
 
+    def comes_late(self, batch: Batch) -> bool:
+        """Whether events had to wait: they lie before the position, which stays."""
+        stands = standing(self.connection).position
+        if stands is None or batch.until.epoch != stands.epoch:
+            return False
+        return bool(batch.events) and batch.until.number <= stands.number
+
     def take_in(self, batch: Batch) -> None:
         """Take in what of *batch* was not yet; its rows, or who they are still to be of."""
         new = unknown(self.connection, batch.events)

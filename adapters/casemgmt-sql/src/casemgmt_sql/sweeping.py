@@ -9,7 +9,7 @@ from contextlib import closing
 from sqlalchemy import Connection, Engine, Table, text
 
 from casemgmt.errors import BusyError
-from casemgmt_sql.engine import A_MOMENT, WAITS
+from casemgmt_sql.engine import A_MOMENT, WAITS, on_the_disk
 from casemgmt_sql.place import Place
 
 _NOW = text("SELECT pg_current_xact_id()::xid::text")
@@ -30,18 +30,23 @@ def swept(engine: Engine, place: Place, tables: Sequence[Table]) -> None:
         BusyError: somebody reads, and what they may still see cannot be written over.
 
     """
-    alone = _swept_file(engine) if place.file is not None else _swept_server(engine, tables)
+    alone = (
+        _swept_file(engine, place)
+        if place.file is not None
+        else _swept_server(engine, tables)
+    )
     if not alone:
         msg = f"{place.shown}: others are reading; what was forgotten may remain until"
         raise BusyError(f"{msg} they end and somebody is forgotten again")
 
 
-def _swept_file(engine: Engine) -> bool:
+def _swept_file(engine: Engine, place: Place) -> bool:
     with closing(engine.raw_connection()) as raw:
         cursor = raw.cursor()
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = cursor.fetchone()
+    on_the_disk(place)
     return busy is not None and not busy[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -52,8 +53,9 @@ class FileLeases:
             flags |= getattr(os, safer, 0)
         try:
             self._folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
-            with suppress(OSError):
-                self._folder.chmod(_OWNER_ONLY)
+            if stat.S_IMODE(self._folder.stat().st_mode) != _OWNER_ONLY:
+                with suppress(OSError):
+                    self._folder.chmod(_OWNER_ONLY)
             return os.open(self._folder / _file_of(name), flags, 0o600)
         except OSError as error:
             raise BusyError.because(
