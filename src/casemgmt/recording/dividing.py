@@ -83,7 +83,7 @@ class _Met:
     """Remembers ids in a bit or two each: which *may* have been met before."""
 
     def __init__(self, lines: int) -> None:
-        bits = 1 << max(16, (lines * 16).bit_length())
+        bits = 1 << max(16, (lines * 4).bit_length())
         self._mask = bits - 1
         self._bits = bytearray(bits // 8)
         self.again: set[int] = set()
