@@ -4,11 +4,11 @@ python -m benchmarks.s14_import                                # 150,000 lines
 python -m benchmarks.s14_import 3000 30000 --folder DIR        # and 1,500,000
 python -m benchmarks.s14_import 3000 30000 300000 --folder DIR    # and 15,000,000
 
-Each size is a journal of so many children, fifty commands each, recorded into a new store by
-as many processes as there are processors. The smallest is recorded before and after each of
-the others: a machine that others share is not the same an hour later. The cost is processor
-time of all processes together; the memory is all of theirs at one moment. The largest takes
-some eleven gigabytes of DIR.
+Each size is a journal of so many children, fifty commands each, recorded into a new store
+by as many processes as there are processors. The smallest is recorded before and after each
+of the others: a machine that others share is not the same an hour later. The cost is
+processor time of all processes together; the memory is all of theirs at one moment. The
+largest takes some eleven gigabytes of DIR.
 """
 
 from __future__ import annotations
