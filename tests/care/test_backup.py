@@ -18,6 +18,7 @@ from tests.recording.telling import VISIT, line, log_of, read, stories, with_a_c
 from casemgmt import Store
 from casemgmt.care.backup import back_up
 from casemgmt.care.backup_file import head_of
+from casemgmt.care.lacking import Keys
 from casemgmt.care.new_file import new_store
 from casemgmt.care.restore import move, restore
 from casemgmt.domain.personal import Forgotten
@@ -373,3 +374,15 @@ def test_nothing_is_added_to_another_log(store_at, tmp_path):
         move(log, closing(SQLiteLog(tmp_path / "o.db")))
 
     assert len(rows_of(tmp_path / "o.db")) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "لا يذكر أي ملف إعدادات خزنة النسخة"),
+        ("fr", "Aucune configuration ne nomme le coffre"),
+        ("en", "No configuration names the vault of the copy"),
+    ],
+)
+def test_a_vault_that_nobody_named_is_not_said_to_be_called_anything(language, said):
+    assert Keys("", 3, None).sentence(language).startswith(said)

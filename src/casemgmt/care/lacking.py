@@ -32,7 +32,9 @@ class Keys:
 
     def sentence(self, language: str) -> str:
         """Return it in words."""
-        words = {"vault": self.vault or "?", "subjects": str(self.subjects)}
+        words = {"vault": self.vault, "subjects": str(self.subjects)}
+        if not self.vault:
+            return sentence("care.vault-not-named", language, subjects=words["subjects"])
         if self.lacking is None:
             return sentence("care.vault-not-there", language, **words)
         if self.lacking:
