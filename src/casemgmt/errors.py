@@ -14,7 +14,34 @@ from enum import StrEnum
 from uuid import UUID
 
 from casemgmt.locale import sentence
+from casemgmt.locale.reasons import reason
 from casemgmt.locale.saying import SaidError, Saying
+
+__all__ = [
+    "BusyError",
+    "CaseManagementError",
+    "ConfigurationError",
+    "ConflictError",
+    "DamagedStoreError",
+    "InvalidError",
+    "JournalFileError",
+    "MissingExtraError",
+    "NewerStoreError",
+    "NoStoreError",
+    "NotPermittedError",
+    "OutcomeUnknownError",
+    "ProofError",
+    "ReadingEndedError",
+    "RefusedError",
+    "RepairNeededError",
+    "RetryableError",
+    "RuleBrokenError",
+    "SaidError",
+    "Saying",
+    "TableFileError",
+    "UnknownEventError",
+    "reason",
+]
 
 
 class CaseManagementError(SaidError):

@@ -19,7 +19,6 @@ from attrs import frozen
 
 from casemgmt import Batch, Position, Subject, Text
 from casemgmt.adapters import Config
-from casemgmt.errors import BusyError
 from casemgmt.reports import Words
 
 from .book import MARK
@@ -28,7 +27,7 @@ from .kept import Kept, Stand
 from .registers import READ, REGISTERS, Field, Register
 from .said import value_of
 from .workbook import LANGUAGES
-from .writing import drop_what_was_left, why, write
+from .writing import drop_what_was_left, not_written, write
 
 SUFFIX = ".xlsx"
 _MARK = re.compile(rb' name="%b"><vt:lpwstr>([^<]*)</vt:lpwstr>' % MARK.encode())
@@ -61,7 +60,7 @@ class Place:
         try:
             path.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            raise BusyError(f"{path}: {why(error)}") from None
+            raise not_written(path, error) from None
         books = {one: path / f"registers.{one}{SUFFIX}" for one in LANGUAGES}
         return cls(books, path / "registers.sqlite")
 

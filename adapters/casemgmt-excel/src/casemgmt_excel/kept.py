@@ -18,7 +18,7 @@ from attrs import frozen
 
 from casemgmt import Batch, Position, RecordedEvent, Subject
 from casemgmt.adapters import as_kept, from_kept
-from casemgmt.errors import BusyError, DamagedStoreError
+from casemgmt.errors import BusyError, DamagedStoreError, reason
 
 from .registers import READ, REGISTERS, Record, Register
 from .said import read_again, to_keep
@@ -252,14 +252,17 @@ class Kept:
         try:
             yield
         except OSError as error:
-            raise BusyError(
-                f"{self._path}: it cannot be written: {error.strerror}"
+            raise BusyError.because(
+                "casemgmt_excel:kept.not-written", path=self._path, why=reason(error)
             ) from None
         except sqlite3.OperationalError as error:
-            raise BusyError(f"{self._path}: {error}; nothing was kept") from None
+            raise BusyError.because(
+                "casemgmt_excel:kept.nothing-kept", path=self._path, why=reason(error)
+            ) from None
         except sqlite3.DatabaseError as error:
-            msg = f"{self._path}: {error}; remove it, and it is made anew from the store"
-            raise DamagedStoreError(msg) from None
+            raise DamagedStoreError.because(
+                "casemgmt_excel:kept.made-anew", path=self._path, why=reason(error)
+            ) from None
 
 
 def _kept(told: RecordedEvent) -> str | None:

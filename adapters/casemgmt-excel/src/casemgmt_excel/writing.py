@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from casemgmt import Text
-from casemgmt.errors import BusyError
+from casemgmt.errors import BusyError, reason
 
 from .columns import LineList, Standing
 from .workbook import write_workbook
@@ -83,7 +83,7 @@ def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
             os.fsync(file.fileno())
         whole.replace(path)
     except OSError as error:
-        raise BusyError(f"{path}: {why(error)}") from None
+        raise not_written(path, error) from None
     finally:
         _drop(beside)
 
@@ -98,13 +98,14 @@ def beside_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.writing")
 
 
-def why(error: OSError) -> str:
-    """Return why a file could not be written, in plain words."""
+def not_written(path: Path, error: OSError) -> BusyError:
+    """Return what to raise when a workbook could not be written, in plain words."""
     if error.errno in FULL:
-        return "the disk is full; the workbook is as it was"
+        return BusyError.because("casemgmt_excel:book.full", path=path)
     if error.errno in HELD:
-        return "it is open elsewhere or may not be written; close it and try again"
-    return f"the workbook cannot be written: {error.strerror or type(error).__name__}"
+        return BusyError.because("casemgmt_excel:book.held", path=path)
+    why = reason(error)
+    return BusyError.because("casemgmt_excel:book.not-written", path=path, why=why)
 
 
 def _drop(path: Path) -> None:

@@ -22,7 +22,7 @@ from .batches import ANYTHING, EVERY, Written, as_batch
 from .fitness import refuse_short_lived, refuse_unfit_server, why
 from .kept import Kept
 from .line import Line
-from .lookups import Lookups
+from .lookups import NOT_REMOVED, NOT_WRITTEN, Lookups
 from .refusals import NotHereError
 from .said import LineError, Message
 from .server import NAME_TAKEN, NO_STREAM, TAKEN, Api, SaidNoError, answer
@@ -96,19 +96,19 @@ class Bucket:
         """
         until = monotonic() + PATIENCE
         while (made := rows(turn := self.turn())) is not None:
-            error: Exception = BusyError("others write again and again")
+            error: Exception = BusyError.because("casemgmt_nats:cluster.written-again")
             try:
                 batch = self._batch(made, turn, int(is_change))
                 answer(self._line.send(batch, EVERY, ANSWERED_WITHIN))
             except SaidNoError as refused:
                 if refused.code not in TAKEN:
-                    raise self._lookups.busy(refused, "written") from None
+                    raise self._lookups.busy(refused, NOT_WRITTEN) from None
             except LineError as lost:
                 error = lost
             else:
                 return
             if monotonic() > until:
-                raise self._lookups.busy(error, "written") from None
+                raise self._lookups.busy(error, NOT_WRITTEN) from None
             sleep(uniform(0.005, 0.05))  # noqa: S311 - who waits how long is no secret
 
     def stage(self, rows: dict[str, bytes]) -> None:
@@ -124,7 +124,7 @@ class Bucket:
             try:
                 answer(self._line.send(part, EVERY, ANSWERED_WITHIN))
             except (LineError, SaidNoError) as error:
-                raise self._lookups.busy(error, "written") from None
+                raise self._lookups.busy(error, NOT_WRITTEN) from None
 
     def erase(self, kept: Sequence[Kept]) -> None:
         """Overwrite what stood there, on every server; it may be gone already."""
@@ -150,7 +150,7 @@ class Bucket:
         try:
             self._api.ask(f"STREAM.DELETE.{self._name}", {}, ANSWERED_WITHIN)
         except (LineError, SaidNoError) as error:
-            raise self._lookups.busy(error, "removed") from None
+            raise self._lookups.busy(error, NOT_REMOVED) from None
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -49,7 +49,7 @@ class Closing:
             try:
                 if self.after(command_id, 0 if kept is None else kept.place) is not None:
                     return None
-                why = BusyError("it is just being written")
+                why = BusyError.because("casemgmt_nats:cluster.being-written")
             except (LineError, SaidNoError) as error:
                 why = self._lookups.busy(error)
             if monotonic() > until:

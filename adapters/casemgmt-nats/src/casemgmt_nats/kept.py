@@ -71,8 +71,8 @@ def event_of(subjects: Subjects, kept: Kept) -> StoredEvent:
         stream = UUID(hex=subjects.part(kept.subject, 1))
         version = int(subjects.part(kept.subject, 2))
     except (ValueError, IndexError):
-        raise DamagedStoreError(
-            f"the message at {kept.place} is no event; something else wrote it"
+        raise DamagedStoreError.because(
+            "casemgmt_nats:cluster.no-event", place=kept.place
         ) from None
     name = unquote(kept.headers.get(NAME, ""))
     return StoredEvent(stream, version, name, kept.body, kept.place, link_of(kept))

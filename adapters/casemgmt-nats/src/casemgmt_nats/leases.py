@@ -13,7 +13,7 @@ from threading import Event, Thread
 from time import monotonic
 from uuid import uuid4
 
-from casemgmt.errors import BusyError
+from casemgmt.errors import BusyError, reason
 from casemgmt.stores import Held
 
 from .address import Address
@@ -107,7 +107,9 @@ class Leases:
                 raise self._busy(error) from None
 
     def _busy(self, error: Exception) -> BusyError:
-        return BusyError(f"{self._address.shown}: the lease is not to be had: {error}")
+        return BusyError.because(
+            "casemgmt_nats:cluster.lease", address=self._address.shown, why=reason(error)
+        )
 
 
 class _Lease:
@@ -125,14 +127,14 @@ class _Lease:
         place, held = self._leases.stands(self._subject)
         taken = None if held else self._leases.written(self._subject, place, self._who)
         if taken is None:
-            raise BusyError(_BY_OTHERS)
+            raise BusyError.because("casemgmt_nats:cluster.done-by-another")
         self._place, self._until = taken, began + HELD_SECONDS
         self._renewing.start()
 
     def confirm(self) -> None:
         """Refuse to go on when it may be another's."""
         if self._lost or monotonic() > self._until:
-            raise BusyError(_BY_OTHERS)
+            raise BusyError.because("casemgmt_nats:cluster.done-by-another")
 
     def let_go(self) -> None:
         """Leave it to others at once."""

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import orjson
 
-from casemgmt.errors import BusyError
+from casemgmt.errors import BusyError, reason
 
 from .ending import EVERYTHING, Ending
 from .kept import Kept
@@ -26,6 +26,9 @@ from .said import ClosedError, LineError, Message, UnreachableError
 from .server import NOT_FOUND, Api, SaidNoError, answer
 from .subjects import Subjects
 
+NOT_READ = "casemgmt_nats:cluster.not-read"
+NOT_WRITTEN = "casemgmt_nats:cluster.not-written"
+NOT_REMOVED = "casemgmt_nats:cluster.not-removed"
 AT_ONCE = 500
 """Subjects that are looked up in one question; the servers take 1,024."""
 PAGE = 1_000
@@ -120,7 +123,7 @@ class Lookups:
             if last is None or last.place <= place:
                 return found
             if monotonic() > until:
-                raise BusyError(f"{self._shown}: no server has caught up with the others")
+                raise BusyError.because("casemgmt_nats:cluster.behind", address=self._shown)
             sleep(_A_MOMENT)
 
     def _chosen(
@@ -202,9 +205,9 @@ class Lookups:
         except (LineError, SaidNoError) as error:
             raise self.busy(error) from None
 
-    def busy(self, error: Exception, done: str = "read") -> BusyError:
-        """Return what to raise when the store could not be *done*."""
-        return BusyError(f"{self._shown}: the store could not be {done}: {error}")
+    def busy(self, error: Exception, code: str = NOT_READ) -> BusyError:
+        """Return what to raise when something could not be done with the store."""
+        return BusyError.because(code, address=self._shown, why=reason(error))
 
     @property
     def _leaderless(self) -> bool:

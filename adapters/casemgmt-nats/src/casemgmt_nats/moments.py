@@ -29,7 +29,7 @@ def moment(lookups: Lookups, shown: str) -> tuple[int, int]:
             sleep(_A_MOMENT)
             state = lookups.state()
         return head, last
-    raise BusyError(f"{shown}: others write too much for a moment's look")
+    raise BusyError.because("casemgmt_nats:cluster.too-busy", address=shown)
 
 
 def _have_reached(state: dict[str, Any], place: int) -> bool:

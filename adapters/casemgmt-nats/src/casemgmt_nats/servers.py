@@ -18,7 +18,6 @@ from .server import Api, SaidNoError
 
 NOT_A_MEMBER = 10044
 _ANSWERS_WITHIN, _REMOVED_WITHIN = 2.0, 10.0
-_NOT_THEIRS = "only who comes in by the system account may do this"
 
 
 @frozen
@@ -56,7 +55,7 @@ def standing(address: Address) -> list[Standing]:
         line.close()
     told = found.get("cluster", {})
     if not told.get("leader"):
-        raise BusyError(f"{address.shown}: nobody leads the store just now")
+        raise BusyError.because("casemgmt_nats:cluster.no-leader", address=address.shown)
     there = [*_standing(told)]
     wanted: int = found["config"].get("num_replicas", 1)
     missing = wanted - len(there)
@@ -90,20 +89,23 @@ def take_out(server: str, address: Address) -> None:
     line = Line(address)
     try:
         if _answers(server, line):
-            said = f"{server} still answers: end it before it is taken out"
-            raise ConfigurationError(f"{address.shown}: {said}")
+            raise _unfit(address, "casemgmt_nats:cluster.still-answers", server=server)
         Api(line).ask("SERVER.REMOVE", {"peer": server}, _REMOVED_WITHIN)
     except (NobodyThereError, NotAllowedError):
-        raise ConfigurationError(f"{address.shown}: {_NOT_THEIRS}") from None
+        raise _unfit(address, "casemgmt_nats:cluster.not-theirs") from None
     except SaidNoError as error:
         if error.code != NOT_A_MEMBER:
             raise why(address, error) from None
-        said = f"there is no server {server} among them"
-        raise ConfigurationError(f"{address.shown}: {said}") from None
+        code = "casemgmt_nats:cluster.no-server"
+        raise _unfit(address, code, server=server) from None
     except LineError as error:
         raise why(address, error) from None
     finally:
         line.close()
+
+
+def _unfit(address: Address, code: str, **words: object) -> ConfigurationError:
+    return ConfigurationError.because(code, address=address.shown, **words)
 
 
 def _answers(server: str, line: Line) -> bool:

@@ -76,5 +76,7 @@ class Taken:
             if len(found) == len(at):
                 return [found[one].place for one in at]
             if monotonic() > sending.until:
-                raise BusyError(f"{self._shown}: only a part of what was written is seen")
+                raise BusyError.because(
+                    "casemgmt_nats:cluster.part-seen", address=self._shown
+                )
             sleep(uniform(0.001, 0.01))  # noqa: S311 - who waits how long is no secret

@@ -23,7 +23,7 @@ from .closing import ANSWERED_WITHIN, Closing
 from .kept import Done, as_done, as_event
 from .line import Line
 from .linking import Links
-from .lookups import Lookups
+from .lookups import NOT_WRITTEN, Lookups
 from .said import LineError, Message, NobodyThereError, UnansweredError, UnreachableError
 from .sending import ID, SENT, Sending, refuse_twice
 from .server import BATCH_TOO_LARGE, TAKEN, SaidNoError, answer
@@ -70,7 +70,7 @@ class Writing:
             except (NobodyThereError, UnreachableError) as error:
                 there = self._wait(sending, error)
             except LineError as error:
-                raise self._lookups.busy(error, "written") from None
+                raise self._lookups.busy(error, NOT_WRITTEN) from None
             except BusyError:
                 if sending.unclear and sending.own is not None:
                     raise OutcomeUnknownError(sending.own) from None
@@ -98,7 +98,7 @@ class Writing:
             for message in messages:
                 answer(self._line.ask(message, ANSWERED_WITHIN))
         except (LineError, SaidNoError) as error:
-            raise self._lookups.busy(error, "written") from None
+            raise self._lookups.busy(error, NOT_WRITTEN) from None
 
     def said_after(self, message: Message, place: int) -> bool:
         """Write *message* where what stands at *place* still is the last; return whether.
@@ -117,9 +117,9 @@ class Writing:
         except SaidNoError as error:
             if error.code in TAKEN:
                 return False
-            raise self._lookups.busy(error, "written") from None
+            raise self._lookups.busy(error, NOT_WRITTEN) from None
         except LineError as error:
-            raise self._lookups.busy(error, "written") from None
+            raise self._lookups.busy(error, NOT_WRITTEN) from None
         return True
 
     def _tried(self, sending: Sending) -> list[int]:
@@ -180,7 +180,7 @@ class Writing:
                 raise
             raise OutcomeUnknownError(sending.own) from None
         if not there and monotonic() > sending.until:
-            raise BusyError(f"{self._shown}: others write the same again and again")
+            raise BusyError.because("casemgmt_nats:cluster.same-again", address=self._shown)
         if not there:
             sleep(uniform(0.001, 0.01))  # noqa: S311 - who waits how long is no secret
         return there
@@ -195,7 +195,7 @@ class Writing:
         sending.unclear = True
         own = sending.own
         if own is None:
-            raise self._lookups.busy(error, "written")
+            raise self._lookups.busy(error, NOT_WRITTEN)
         until = monotonic() + self.patience
         while monotonic() < until:
             try:
@@ -218,7 +218,7 @@ class Writing:
         """Send it once more: the cluster works, it has just closed a place."""
         sending.lost += 1
         if sending.lost == TRIES:
-            raise BusyError(f"{self._shown}: the connection was lost again and again")
+            raise BusyError.because("casemgmt_nats:cluster.lost-again", address=self._shown)
         sending.until = max(sending.until, monotonic() + ANSWERED_WITHIN)
         return []
 
@@ -230,12 +230,13 @@ class Writing:
 
         """
         if monotonic() > sending.until:
-            raise self._lookups.busy(error, "written") from None
+            raise self._lookups.busy(error, NOT_WRITTEN) from None
         sleep(uniform(0.05, 0.2))  # noqa: S311 - who waits how long is no secret
         return []
 
     def _refused(self, error: SaidNoError) -> Exception:
         if error.code == BATCH_TOO_LARGE:
-            why = "jetstream limits batch max_msgs is too low for what is written at once"
-            return ConfigurationError(f"{self._shown}: {why}")
-        return self._lookups.busy(error, "written")
+            return ConfigurationError.because(
+                "casemgmt_nats:cluster.small-batches", address=self._shown
+            )
+        return self._lookups.busy(error, NOT_WRITTEN)

@@ -89,7 +89,7 @@ def _server(place: Place) -> Engine:
     try:
         engine = create_engine(address, connect_args=told)
     except ModuleNotFoundError:
-        raise MissingExtraError("PostgreSQL needs casemgmt-sql[postgres]") from None
+        raise MissingExtraError.because("casemgmt_sql:place.needs-extra") from None
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: object) -> None:

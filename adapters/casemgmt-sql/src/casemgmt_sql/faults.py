@@ -8,37 +8,43 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from casemgmt.errors import BusyError, CaseManagementError, ConfigurationError
+from casemgmt.errors import (
+    BusyError,
+    CaseManagementError,
+    ConfigurationError,
+    Saying,
+    reason,
+)
 
 _FILE = {
-    sqlite3.SQLITE_BUSY: "others hold it",
-    sqlite3.SQLITE_LOCKED: "others hold it",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk does not take it",
+    sqlite3.SQLITE_BUSY: "casemgmt_sql:why.held",
+    sqlite3.SQLITE_LOCKED: "casemgmt_sql:why.held",
+    sqlite3.SQLITE_FULL: "casemgmt_sql:why.full",
+    sqlite3.SQLITE_IOERR: "casemgmt_sql:why.disk",
 }
 """May be better the next time."""
 _WRONG_FILE = {
-    sqlite3.SQLITE_READONLY: "there is no right to write it",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened or made",
-    sqlite3.SQLITE_PERM: "there is no right to write it",
-    sqlite3.SQLITE_NOTADB: "this is something else, not a SQLite database",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged: remove it and project again",
+    sqlite3.SQLITE_READONLY: "casemgmt_sql:why.no-right",
+    sqlite3.SQLITE_CANTOPEN: "casemgmt_sql:why.not-opened",
+    sqlite3.SQLITE_PERM: "casemgmt_sql:why.no-right",
+    sqlite3.SQLITE_NOTADB: "casemgmt_sql:why.no-sqlite",
+    sqlite3.SQLITE_CORRUPT: "casemgmt_sql:why.damaged",
 }
 _SERVER = {
-    "53": "the server has no room left",
-    "57": "the server is stopping, or stopped the query",
-    "40": "others changed it at the same time",
-    "55": "others hold it",
-    "08": "the connection broke",
+    "53": "casemgmt_sql:why.no-room",
+    "57": "casemgmt_sql:why.stopping",
+    "40": "casemgmt_sql:why.changed",
+    "55": "casemgmt_sql:why.held",
+    "08": "casemgmt_sql:why.broke",
 }
 """May be better the next time, by the class of the state."""
 _WRONG_SERVER = {
-    "42501": "there is no right to make or write the tables",
-    "28P01": "the user or the password is not accepted",
-    "28000": "the user is not accepted",
-    "3D000": "there is no such database",
-    "2BP01": "something that others made stands on the tables, and would go with them",
-    "25006": "this server only reads along",
+    "42501": "casemgmt_sql:why.no-tables-right",
+    "28P01": "casemgmt_sql:why.password",
+    "28000": "casemgmt_sql:why.user",
+    "3D000": "casemgmt_sql:why.no-database",
+    "2BP01": "casemgmt_sql:why.others-stand",
+    "25006": "casemgmt_sql:why.reads-only",
 }
 
 
@@ -56,7 +62,7 @@ def plainly(shown: str) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         raise said(shown, error) from None
     except OSError as error:
-        raise ConfigurationError(f"{shown}: {error.strerror}") from None
+        raise _said(ConfigurationError, shown, reason(error)) from None
 
 
 def said(shown: str, error: Exception) -> CaseManagementError:
@@ -66,14 +72,17 @@ def said(shown: str, error: Exception) -> CaseManagementError:
     if isinstance(inner, sqlite3.Error):
         code = getattr(inner, "sqlite_errorcode", 0) & 0xFF
         if code in _WRONG_FILE:
-            return ConfigurationError(f"{shown}: {_WRONG_FILE[code]}")
-        return BusyError(f"{shown}: {_FILE.get(code, 'the database refuses it')}")
+            return _said(ConfigurationError, shown, Saying(_WRONG_FILE[code], {}))
+        why = _FILE.get(code, "casemgmt_sql:why.refuses")
+        return _said(BusyError, shown, Saying(why, {}))
     if state is None:
         return _unreachable(shown, str(inner))
     if state in _WRONG_SERVER:
-        return ConfigurationError(f"{shown}: {_WRONG_SERVER[state]}")
-    why = _SERVER.get(state[:2], f"the database refuses it ({state})")
-    return BusyError(f"{shown}: {why}")
+        return _said(ConfigurationError, shown, Saying(_WRONG_SERVER[state], {}))
+    if state[:2] in _SERVER:
+        return _said(BusyError, shown, Saying(_SERVER[state[:2]], {}))
+    refused = Saying("casemgmt_sql:why.refuses-with", {"state": state})
+    return _said(BusyError, shown, refused)
 
 
 def _unreachable(shown: str, message: str) -> CaseManagementError:
@@ -84,5 +93,9 @@ def _unreachable(shown: str, message: str) -> CaseManagementError:
         ("does not exist", "3D000"),
     ):
         if sign in message:
-            return ConfigurationError(f"{shown}: {_WRONG_SERVER[state]}")
-    return BusyError(f"{shown}: the server cannot be reached")
+            return _said(ConfigurationError, shown, Saying(_WRONG_SERVER[state], {}))
+    return _said(BusyError, shown, Saying("casemgmt_sql:why.unreached", {}))
+
+
+def _said(kind: type[CaseManagementError], shown: str, why: Saying) -> CaseManagementError:
+    return kind.because("casemgmt_sql:place.at", place=shown, why=why)

@@ -23,6 +23,7 @@ from casemgmt_sql.views import DESCRIPTIONS, views
 STEPS: Mapping[int, Sequence[str]] = {}
 """Version to what brings the tables of what was told there from the version before."""
 
+_OWN_FILE, _OWN_SCHEMA = "casemgmt_sql:place.own-file", "casemgmt_sql:place.own-schema"
 _OWN = {table.name for table in METADATA.sorted_tables}
 
 
@@ -47,8 +48,9 @@ def ready(connection: Connection, place: Place, chosen: Config) -> bool:
         return False
     version: int = connection.execute(select(READ_MODEL.c.version)).scalar_one()
     if version > VERSION:
-        msg = f"{place.shown}: a newer casemgmt-sql made these tables ({version})"
-        raise RepairNeededError(msg)
+        raise RepairNeededError.because(
+            "casemgmt_sql:place.newer", place=place.shown, version=version
+        )
     if SHARES.name not in there:
         METADATA.create_all(connection, tables=[SHARES], checkfirst=False)
     if version < VERSION and place.file is not None:
@@ -73,9 +75,8 @@ def _tables(connection: Connection, place: Place) -> set[str]:
 def _refuse_a_strange_place(there: set[str], place: Place) -> None:
     strange = there - {"sqlite_sequence", "sqlite_stat1"}
     if strange:
-        where = "file" if place.file is not None else "schema"
-        msg = f"{place.shown}: something else is kept there; a read model has a {where}"
-        raise ConfigurationError(f"{msg} of its own")
+        alone = _OWN_SCHEMA if place.file is None else _OWN_FILE
+        raise ConfigurationError.because(alone, place=place.shown)
 
 
 def _make(connection: Connection, place: Place, chosen: Config) -> None:

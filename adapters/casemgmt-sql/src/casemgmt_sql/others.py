@@ -43,9 +43,9 @@ def refuse_to_drop(connection: Connection, place: Place, own: Collection[str]) -
     asked = {"schema": place.schema, "own": [*own]}
     theirs = connection.execute(text(_STANDING), asked).scalars().all()
     if theirs:
-        said = "its tables are of an older version, and views of others stand on them"
-        then = "keep what they say, drop them, project again and make them once more"
-        raise RepairNeededError(f"{place.shown}: {said}: {', '.join(theirs)}; {then}")
+        raise RepairNeededError.because(
+            "casemgmt_sql:place.older", place=place.shown, views=", ".join(theirs)
+        )
 
 
 def given(connection: Connection, place: Place, own: Collection[str]) -> list[Right]:

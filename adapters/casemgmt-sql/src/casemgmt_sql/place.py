@@ -60,12 +60,14 @@ class Place:
             return cls._of_file(path.removeprefix("sqlite:///"), asked, config)
         if scheme in POSTGRES:
             return cls._of_server(address, config)
-        raise ConfigurationError(f"a read model is kept at {_EXAMPLES}")
+        raise ConfigurationError.because("casemgmt_sql:place.kept-at", examples=_EXAMPLES)
 
     @classmethod
     def _of_file(cls, path: str, asked: dict[str, str], config: Path | None) -> Self:
         if not path or "://" in path or asked.keys() - {"config"}:
-            raise ConfigurationError(f"a read model is kept at {_EXAMPLES}")
+            raise ConfigurationError.because(
+                "casemgmt_sql:place.kept-at", examples=_EXAMPLES
+            )
         return cls(file=Path(path), config=config)
 
     @classmethod
@@ -77,14 +79,16 @@ class Place:
         except ValueError:
             host = database = None
         if not (host and database):
-            raise ConfigurationError(f"a read model is kept at {_EXAMPLES}")
+            raise ConfigurationError.because(
+                "casemgmt_sql:place.kept-at", examples=_EXAMPLES
+            )
         rest = [one for one in asked if one[0] not in _OURS]
         schema = dict(asked).get("schema", DEFAULT_SCHEMA)
         if not _SCHEMA.fullmatch(schema):
-            raise ConfigurationError("schema: small letters, digits, _; at most 56")
+            raise ConfigurationError.because("casemgmt_sql:place.schema")
         shared = dict(asked).get("shared", "no")
         if shared not in _SHARED:
-            raise ConfigurationError("shared: yes or no")
+            raise ConfigurationError.because("casemgmt_sql:place.shared")
         query = urlencode(rest, quote_via=quote)
         server = parts._replace(scheme="postgresql", query=query).geturl()
         return cls(server=server, schema=schema, config=config, shared=_SHARED[shared])

@@ -36,8 +36,7 @@ def swept(engine: Engine, place: Place, tables: Sequence[Table]) -> None:
         else _swept_server(engine, tables)
     )
     if not alone:
-        msg = f"{place.shown}: others are reading; what was forgotten may remain until"
-        raise BusyError(f"{msg} they end and somebody is forgotten again")
+        raise BusyError.because("casemgmt_sql:place.others-read", place=place.shown)
 
 
 def _swept_file(engine: Engine, place: Place) -> bool:
