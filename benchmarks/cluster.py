@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import uuid4
 
 from tests.engines import cluster
@@ -23,6 +23,8 @@ from tests.engines.cluster import DISK, cluster_of_three
 
 from casemgmt.testing.appends import told
 from casemgmt_nats import NatsLog
+
+from .processors import seconds_of
 
 EVENTS, STORY, PART = 100_000, 50, 1_000
 STATE = b'{"c":"%s","n":"' + b"x" * 300 + b'"}'
@@ -86,16 +88,16 @@ def measured(disk, events, kept=None):
         NatsLog.migrate(address)
         with closing(NatsLog(address)) as log:
             appended(log)
-            filled(log, events)
+            filled(log, events, servers)
             say("memory of a server", max(memory(servers)), "MB", events=events)
             say("on the disk of a server", on_disk(servers) / events, "B/event")
             if kept is None:
-                read(log)
+                read(log, servers)
             failed_over(servers, log)
         came_back(servers, address)
         if kept is not None:
             with closing(NatsLog(address)) as log:
-                read(log)
+                read(log, servers)
 
 
 def reading(disk, kept):
@@ -107,16 +109,22 @@ def reading(disk, kept):
         with closing(NatsLog(servers.address("insaf"))) as log:
             say("opened", perf_counter() - began, "s")
             read_cold(log)
-            read(log)
+            read(log, servers)
         say("memory of a server then", max(memory(servers)), "MB")
 
 
 class Stretches:
     """Says, every so many events, how fast they went and how busy the machine is."""
 
-    def __init__(self, what):
-        self.what, self.seen, self.longest = what, 0, 0.0
+    def __init__(self, what, servers):
+        self.what, self.seen, self.longest, self.servers = what, 0, 0.0, servers
         self.began = self.page_began = self.stretch_began = perf_counter()
+        self.took = self.processors()
+
+    def processors(self):
+        """Seconds of ours, and of the servers together."""
+        running = (node.process.pid for node in self.servers.running)
+        return process_time(), sum(seconds_of(pid) for pid in running)
 
     def more(self, events):
         """Count a page; say how it goes where a stretch ends with it."""
@@ -129,28 +137,31 @@ class Stretches:
             say(self.what, rate, "events/s", until=self.seen, **beside)
             self.stretch_began, self.longest = now, 0.0
 
-    def rate(self):
-        """Return how many events a second it was from the beginning."""
-        return self.seen / (perf_counter() - self.began)
+    def end(self, what):
+        """Say how it went from the beginning, and what an event took of the processors."""
+        pairs = zip(self.processors(), self.took, strict=True)
+        ours, theirs = ((now - before) / self.seen * 1e6 for now, before in pairs)
+        beside = {"events": self.seen, "ours_us": round(ours), "servers_us": round(theirs)}
+        say(what, self.seen / (perf_counter() - self.began), "events/s", **beside)
 
 
-def filled(log, events):
+def filled(log, events, servers):
     """Append so many events, a thousand at once."""
-    stretches = Stretches("filling")
+    stretches = Stretches("filling", servers)
     for batch in batches(events):
         log.append(batch)
         stretches.more(len(batch))
-    say("appended, a thousand at once", stretches.rate(), "events/s")
+    stretches.end("appended, a thousand at once")
 
 
-def read(log):
+def read(log, servers):
     """Read all in order, a page at a time, and then some stories."""
-    stretches, after, streams = Stretches("reading in order"), 0, []
+    stretches, after, streams = Stretches("reading in order", servers), 0, []
     while page := log.scan(after, PART):
         after = page[-1].position
         streams.append(page[0].stream)
         stretches.more(len(page))
-    say("read in order", stretches.rate(), "events/s", events=stretches.seen)
+    stretches.end("read in order")
     chosen = [streams[rank * len(streams) // STORIES] for rank in range(STORIES)]
     began = perf_counter()
     for stream in chosen:

@@ -28,14 +28,12 @@ from casemgmt import Store
 from .children import journal
 from .measuring import print_line
 from .peers import EVENTS
+from .processors import seconds_of_family
 
 CHILDREN, ROUNDS = 600, 3
 ENDED_WITHIN, A_MOMENT = 1_800, 0.01
 """Seconds after which a runner is given up."""
 CASEMGMT = Path(sysconfig.get_path("scripts")) / "casemgmt"
-_TICKS = os.sysconf("SC_CLK_TCK")
-_USER, _CHILDREN = 11, 15
-"""Where ``/proc/PID/stat`` tells of a process, from its own time to that of its dead."""
 
 
 @frozen
@@ -145,18 +143,7 @@ def refuse_half_done(server: Server, address: str, events: int) -> None:
 def seconds_of(server: Server) -> float:
     """Return what a server takes of the processors, with all it ever started."""
     lines = (server.home.folder / "data" / "postmaster.pid").read_text().splitlines()
-    first = int(lines[0])
-    tasks = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    own = _times(first)[: _CHILDREN - _USER]
-    return sum(own) + sum(sum(_times(int(pid))[:2]) for pid in tasks)
-
-
-def _times(pid: int) -> list[float]:
-    try:
-        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:  # it has ended
-        return []
-    return [int(ticks) / _TICKS for ticks in told[_USER:_CHILDREN]]
+    return seconds_of_family(int(lines[0]))
 
 
 @contextmanager
