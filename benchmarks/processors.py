@@ -7,7 +7,7 @@ from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _OWN, _OF_ITS_DEAD = slice(11, 13), slice(11, 15)
-"""Where ``/proc/PID/stat`` tells of a process, and of it with those of its own that ended."""
+"""Where ``/proc/PID/stat`` tells of a process, and of it with its own that ended."""
 
 
 def seconds_of(pid: int) -> float:
