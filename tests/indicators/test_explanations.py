@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -16,7 +17,9 @@ from tests.oracle.questions import questions
 
 from casemgmt.facts import Facts
 from casemgmt.indicators import CORE, SIDES, Figure, each_behind, explain, figures
+from casemgmt.indicators.behind import Group
 from casemgmt.indicators.definition import Units
+from casemgmt.indicators.naming import Named, Naming
 from casemgmt.indicators.places import READS
 
 ALWAYS = {
@@ -144,13 +147,14 @@ def test_the_commands_of_a_few_units_are_held_at_a_time(
     twelve: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-    asked_about = explaining._Naming._asked
+    asked_about = Naming.of
 
-    def counted(self: Any, rows: Any, ids: Any) -> Any:
-        held.append(len({row.person for row in rows}))
-        return asked_about(self, rows, ids)
+    def counted(self: Naming, groups: Iterable[Group]) -> Named:
+        told = list(groups)
+        held.append(len({person for group in told for person in group.persons}))
+        return asked_about(self, told)
 
-    monkeypatch.setattr(explaining._Naming, "_asked", counted)
+    monkeypatch.setattr(Naming, "of", counted)
     monkeypatch.setattr(explaining, "UNITS_AT_ONCE", 2)
     (row,) = figures(twelve, asked("2025-09-01", "2025-12-31", only=["I20"]))
 

@@ -1,13 +1,17 @@
 """The edition that stays in the house: nothing hidden, and who stands behind each cell."""
 
+import shlex
 from importlib.resources import files
+from uuid import UUID
 
 import pytest
 from tests.privacy.office import config_in, tell_of
 from tests.reports.house import NOVEMBER, house
 
+from casemgmt.desk import inside
+from casemgmt.desk.page_room import Room, line_of
 from casemgmt.errors import InvalidError, NotPermittedError
-from casemgmt.reports import Hidden, Number, values_of
+from casemgmt.reports import Counted, Hidden, Number, values_of
 from casemgmt.reports.protecting import ANY
 from casemgmt.testing import memory_store
 
@@ -109,6 +113,47 @@ def test_a_count_is_as_many_as_are_named(edition):
     for one in edition.behind:
         if (one.name, one.by) in counts:
             assert len(one.numerator) == counts[one.name, one.by]
+
+
+def test_a_cell_with_too_many_for_a_page_is_counted_and_says_what_lists_them(
+    desk, edition, monkeypatch
+):
+    monkeypatch.setattr(inside, "AT_MOST", 2)
+
+    made = desk.report("partner", *NOVEMBER, form="html", internal=True)
+
+    whole = {(one.name, one.by): one for one in edition.behind}
+    counted = [one for one in made.behind if one.sizes is not None]
+    assert 0 < len(counted) < len(made.behind)
+    for one in counted:
+        named_there = whole[one.name, one.by]
+        for side in ("numerator", "denominator", "unknown", "excluded"):
+            assert getattr(one.sizes, side) == len(getattr(named_there, side))
+            assert getattr(one, side) == ()
+        assert one.sizes.line.startswith(f"casemgmt explain STORE {one.name} --from ")
+
+
+def test_the_line_that_lists_a_cell_asks_for_that_very_cell(desk):
+    figures = desk.figures(*NOVEMBER, only=["I01"], by=["sex", "district"])
+    cell = next(figure for figure in figures if figure.by)
+
+    asked = shlex.split(line_of(cell, of_file=True))
+
+    said = ",".join(f"{name}={code}" for name, code in cell.by.items())
+    assert asked[asked.index("--cell") + 1] == said
+    assert asked[asked.index("--known-at") + 1] == cell.known_at.isoformat()
+    assert asked[-2:] == ["--policy", "FILE"]
+
+
+def test_what_has_no_room_takes_none_and_what_was_named_costs_less_again():
+    child = Counted("child:C01", "", tuple(UUID(int=n) for n in range(10)))
+    other = Counted("child:C02", "", child.commands)
+    room = Room(1_000)
+
+    assert room.takes([child, child])
+    assert not room.takes([other, Counted("child:C03", "", child.commands)])
+    assert room.takes([child])
+    assert room.takes([other])
 
 
 def test_nothing_is_hidden_and_what_goes_out_hides_is_noted(desk, edition):

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from attrs import evolve
 
-from casemgmt.reports import Behind, Counted, Source, Text, values_of
+from casemgmt.reports import Behind, Counted, Sizes, Source, Text, values_of
 
 LANGUAGES = ("ar", "fr", "en")
 COMMANDS = tuple(UUID(int=n) for n in range(1, 6))
@@ -113,6 +113,21 @@ def test_the_edition_that_goes_out_leads_nowhere(draw, read, small, language):
 
     for word in ("behind", "held-back", "child:", 'id="s1"', "<details", "<article"):
         assert word not in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_too_many_it_says_how_many_and_what_lists_them(draw, small, language):
+    sizes = Sizes(4_000, 5_000, 0, 1, "casemgmt explain STORE I01 --cell 'sex=male'")
+    made = evolve(small(), behind=(Behind("I01", (), Text(), sizes=sizes),))
+
+    article = re.search(r'id="behind-1".*?</article>', draw(language, made), re.DOTALL)[0]
+
+    told = re.findall(
+        r'value="(\d+)" data-record="behind" data-by="" data-part="(\w+)"', article
+    )
+    assert told == [("4000", "numerator"), ("5000", "denominator"), ("1", "excluded")]
+    assert "casemgmt explain STORE I01 --cell &#39;sex=male&#39;" in article
+    assert 'class="nothing"' not in article
 
 
 def test_a_hostile_reference_is_only_words(draw, read, small, hostile):

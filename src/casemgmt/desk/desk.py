@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
@@ -87,6 +87,13 @@ class Desk(AccessDesk):
         from casemgmt.read_models import figuring
 
         yield from figuring.each_behind(self._parts, figure)
+
+    @shows_nobody
+    def count_behind(self, figure: Figure) -> Mapping[Side, int]:
+        """Return how many stand on each side of *figure*, and not who they are."""
+        from casemgmt.read_models import figuring
+
+        return figuring.count_behind(self._parts, figure)
 
     @shows_nobody
     def report(

@@ -7,15 +7,17 @@ those they may not know, only how many they are is said. What it shows is itself
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from casemgmt.desk.page_room import AT_MOST, Room, line_of
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.errors import InvalidError
-from casemgmt.reports import WORDS, Behind, Counted, Report, Source, values_of
+from casemgmt.reports import WORDS, Behind, Counted, Report, Sizes, Source, values_of
 from casemgmt.reports.reading import Reading
 from casemgmt.reports.words import filled, joined
 
@@ -54,8 +56,14 @@ def edition(desk: Desk, made: Report, policy: Policy | None = None) -> Report:
 
     """
     reading = Reading(desk, made.period, {})
-    explained = [(figure, desk.explain(figure)) for figure in _figures(desk, made, policy)]
-    behind = tuple(_behind(reading, figure, found) for figure, found in explained)
+    figures = tuple(_figures(desk, made, policy))
+    named = _named(desk, figures)
+    behind = tuple(
+        _behind(reading, figure, found)
+        if (found := named.get(n))
+        else _too_many(desk, reading, figure, of_file=made.period.policy is not None)
+        for n, figure in enumerate(figures)
+    )
     marked = filled(WORDS("audience.team.mark"), subtitle=made.subtitle)
     return evolve(made, subtitle=marked, personal=True, behind=behind)
 
@@ -96,6 +104,49 @@ def _cells(made: Report) -> Iterator[Cell]:
     for source in sources:
         if source is not None and source.kind == "figure":
             yield source.name, source.by
+
+
+def _named(desk: Desk, figures: Sequence[Figure]) -> Mapping[int, Explanation]:
+    """Return who stands behind the figures for whom a page has room, the smallest first."""
+    room = Room()
+    found: dict[int, Explanation] = {}
+    sizes = {n: _size(desk, figure) for n, figure in enumerate(figures)}
+    for n in sorted(sizes, key=sizes.__getitem__):
+        if sizes[n] > AT_MOST:
+            break
+        told = desk.explain(figures[n])
+        if not room.takes(chain.from_iterable(map(_counted, _sides(told)))):
+            break
+        found[n] = told
+    return found
+
+
+def _size(desk: Desk, figure: Figure) -> int:
+    """Return how many units stand behind a figure; those of a sum have to be counted."""
+    numbers = figure.numerator, figure.denominator, figure.unknown, figure.excluded
+    most = sum(abs(int(number or 0)) for number in numbers)
+    if most <= AT_MOST:
+        return most
+    found = desk.count_behind(figure)
+    counted = max(found["numerator"], found["denominator"])
+    return counted + found["unknown"] + found["excluded"]
+
+
+def _sides(found: Explanation) -> tuple[tuple[Unit, ...], ...]:
+    return found.numerator, found.denominator, found.unknown, found.excluded
+
+
+def _too_many(desk: Desk, reading: Reading, figure: Figure, *, of_file: bool) -> Behind:
+    by = tuple(sorted(figure.by.items()))
+    counted = desk.count_behind(figure)
+    sizes = Sizes(
+        numerator=counted["numerator"],
+        denominator=counted["denominator"],
+        unknown=counted["unknown"],
+        excluded=counted["excluded"],
+        line=line_of(figure, of_file=of_file),
+    )
+    return Behind(figure.indicator, by, _called(reading, by), sizes=sizes)
 
 
 def _behind(reading: Reading, figure: Figure, found: Explanation) -> Behind:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from .behind import SIDES, Side
 from .core import CORE, FURTHER
 from .definition import PLACES, Indicator
 from .engine import figures
-from .explain import SIDES, Side, each_behind, explain, kinds_read
+from .explain import count_behind, each_behind, explain, kinds_read
 from .figure import Explanation, Figure, Question, Unit
 from .installed import installed
 
@@ -20,6 +21,7 @@ __all__ = [
     "Question",
     "Side",
     "Unit",
+    "count_behind",
     "each_behind",
     "explain",
     "figures",

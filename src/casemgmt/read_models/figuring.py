@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from casemgmt.reports import Report
     from casemgmt.reports.desk import ReportDesk
 
+LATELY_CALLED = 10_000
+"""Of how many subjects what they are called is at hand, where they are told one by one."""
 EVENTS_A_PROCESS = 100_000
 """A process is worth beginning for so many events of the log."""
 
@@ -126,9 +128,15 @@ def each_behind(parts: Parts, figure: Figure) -> Iterator[tuple[Side, Unit]]:
     However many they are, the commands of a few thousand are held at a time.
     """
     known = indicators.installed(parts.indicators)
-    called = cache(parts.subject_of)
+    called = lru_cache(LATELY_CALLED)(parts.subject_of)
     for side, unit in indicators.each_behind(brought_up(parts), figure, known, called):
         yield side, _known(called, unit)
+
+
+def count_behind(parts: Parts, figure: Figure) -> Mapping[Side, int]:
+    """Return how many stand on each side of *figure*."""
+    known = indicators.installed(parts.indicators)
+    return indicators.count_behind(brought_up(parts), figure, known)
 
 
 def explained(parts: Parts, figure: Figure) -> Explanation:

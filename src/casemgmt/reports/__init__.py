@@ -9,15 +9,14 @@ from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.vocabulary import Text
 
 from .amounts import Bound, Form, Hidden, Missing, Number, Source, Value
+from .behind import Behind, Counted, Sizes
 from .branding import Branding
 from .declaring import Audience, Declared, Parameter
 from .desk import CaseDesk, Figure, ReportDesk
 from .look import Brand, Look, Manner, ink_on
 from .model import (
-    Behind,
     Block,
     Choice,
-    Counted,
     Definition,
     Entry,
     Foot,
@@ -80,6 +79,7 @@ __all__ = [
     "Row",
     "Section",
     "Series",
+    "Sizes",
     "Source",
     "Sum",
     "Table",

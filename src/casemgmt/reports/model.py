@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
-from uuid import UUID
 
 from attrs import field, frozen
 
@@ -18,6 +17,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Text
 
 from .amounts import Form, Hidden, Number, Source, Value
+from .behind import Behind
 from .look import Look, Manner
 from .period import Period
 
@@ -186,43 +186,6 @@ class Foot:
     events: int | None = None
     root: str | None = None
     publication: str | None = None
-
-
-@frozen
-class Counted:
-    """One thing that was counted: in whose story, and by which commands.
-
-    Attributes:
-        subject: The reference of the record; never a name.
-        unit: Tells apart several things of one subject; empty where there is only one.
-
-    """
-
-    subject: str = field(repr=False)
-    unit: str = field(repr=False)
-    commands: tuple[UUID, ...] = field(repr=False)
-
-
-@frozen
-class Behind:
-    """Who and what stands behind one cell of a figure.
-
-    Attributes:
-        name: The indicator.
-        by: The cell, as in the source of its numbers.
-        cell: What the cell is called; empty for the whole.
-        withheld: How many of those counted its reader may not know.
-
-    """
-
-    name: str
-    by: tuple[tuple[str, str], ...]
-    cell: Text
-    numerator: tuple[Counted, ...]
-    denominator: tuple[Counted, ...]
-    unknown: tuple[Counted, ...] = ()
-    excluded: tuple[Counted, ...] = ()
-    withheld: int = 0
 
 
 @frozen

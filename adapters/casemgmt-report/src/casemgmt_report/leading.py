@@ -14,6 +14,7 @@ from casemgmt.reports import (
     Entry,
     Number,
     Report,
+    Sizes,
     Text,
     holds_back,
 )
@@ -41,6 +42,7 @@ class Leading:
             "anchor_of": self.anchor_of,
             "held_back": self.held_back,
             "beyond": beyond,
+            "sizes_of": sizes_of,
             "title_of": self.title_of,
             "story_of": lambda subject: f"s{self._ranks[subject]}",
             "numbers_of": self.numbers_of,
@@ -72,6 +74,13 @@ def beyond(one: Behind) -> Sequence[Counted]:
     if not counted <= set(one.denominator):
         return one.denominator
     return [unit for unit in one.denominator if unit not in counted]
+
+
+def sizes_of(sizes: Sizes) -> Iterator[tuple[str, int]]:
+    """Yield each side on which somebody stands, and how many."""
+    for side in ("numerator", "denominator", "unknown", "excluded"):
+        if size := getattr(sizes, side):
+            yield side, size
 
 
 def _numbered(behind: Iterable[Behind]) -> Mapping[str, Mapping[UUID, int]]:

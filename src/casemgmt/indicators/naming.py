@@ -1,0 +1,127 @@
+"""Which commands are named behind a unit: those whose kinds its definition reads.
+
+Of the records of each person counted, with the corrections then in force.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from attrs import define, field, frozen
+
+from .answering import Answering
+from .behind import Group
+from .definition import Units
+from .engine import requires_consent
+from .figure import Unit
+from .places import READS
+from .shared import UNITED
+
+_ALWAYS = ("child-registered", "birth-date-corrected")
+_CONSENT = ("consent-given", "consent-withdrawn")
+_KNOWN = "kf <= $known AND kt > $known"
+
+
+@frozen
+class Named:
+    """What is named: the commands of each subject and person, and their corrections."""
+
+    commands: Mapping[int, Sequence[UUID]] = field(repr=False)
+    fixes: Mapping[UUID, UUID] = field(repr=False)
+
+    def unit(self, group: Group) -> Unit:
+        """Return what is counted, with all that it rests on."""
+        keys = group.persons if group.commands else group.keys
+        named = dict.fromkeys(group.commands)
+        named.update(dict.fromkeys(c for key in keys for c in self.commands.get(key, ())))
+        with_fixes = (c for one in named for c in (one, self.fixes.get(one)) if c)
+        return Unit(group.id, group.unit, tuple(dict.fromkeys(with_fixes)))
+
+
+@define
+class Naming:
+    """Finds what is named of some groups at a time."""
+
+    answering: Answering
+    units: Units
+    cell: Mapping[str, str]
+
+    def of(self, groups: Iterable[Group]) -> Named:
+        """Return what is named of *groups*."""
+        told = tuple(groups)
+        _wanted(self.answering, {key for group in told for key in group.keys})
+        found: defaultdict[int, list[UUID]] = defaultdict(list)
+        fixes: dict[UUID, UUID] = {}
+        kinds = list(kinds_of(self.answering, self.units, self.cell))
+        queries = [(_BY_KIND, {"kinds": kinds, "always": list(_ALWAYS)}), (_LINKS, {})]
+        if self.units.through:
+            queries.append((_THROUGH.format(query=self.units.through), {}))
+        for sql, more in queries:
+            for key, command, fix in self.answering.rows(sql, more):
+                found[key].append(command)
+                if fix is not None:
+                    fixes[command] = fix
+        named = {command for group in told for command in group.commands}
+        if named:
+            fixes.update(self.answering.rows(_FIXES, {"named": list(named)}))
+        return Named(found, fixes)
+
+
+def kinds_of(
+    answering: Answering, units: Units, cell: Mapping[str, str]
+) -> Collection[str]:
+    """Return the kinds of event that are named."""
+    kinds = {*_ALWAYS, *units.reads}
+    for dimension in cell:
+        kinds.update(READS.get(dimension, ()))
+    if requires_consent(answering):
+        kinds.update(_CONSENT)
+    return kinds
+
+
+def _wanted(answering: Answering, keys: Collection[int]) -> None:
+    """Make the table of the records of each person or subject wanted."""
+    answering.make(UNITED)
+    answering.execute(
+        "CREATE OR REPLACE TEMP TABLE keys AS SELECT unnest($keys::INTEGER[]) AS key",
+        {"keys": list(keys)},
+    )
+    answering.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE wanted AS
+        SELECT key, key AS rec FROM keys ANTI JOIN united ON united.rec = keys.key
+        UNION ALL SELECT person, rec FROM united WHERE person IN (SELECT key FROM keys)
+        """
+    )
+
+
+_BY_KIND = f"""
+    SELECT w.key, c.id, c.fix
+    FROM command c JOIN wanted w USING (rec)
+    JOIN (FROM kind WHERE list_contains($kinds::VARCHAR[], name)) k USING (type)
+    WHERE {_KNOWN}
+        AND (c.day <= $as_of OR list_contains($always::VARCHAR[], k.name))
+"""
+
+# a link whose other end is outside the person would bring a dissolved union back
+_LINKS = f"""
+    SELECT w.key, c.id, c.fix
+    FROM (FROM link WHERE {_KNOWN}) l
+    JOIN wanted w ON w.rec = l.rec
+    JOIN wanted o ON o.rec = l.other AND o.key = w.key
+    JOIN (FROM command WHERE {_KNOWN}) c ON c.rec = l.rec AND c.seq = l.seq
+"""
+
+_THROUGH = f"""
+    SELECT t.person, c.id, c.fix
+    FROM (SELECT DISTINCT * FROM ({{query}})) t
+    JOIN (FROM command WHERE {_KNOWN}) c ON c.rec = t.rec AND c.seq = t.seq
+    WHERE t.person IN (SELECT key FROM keys)
+"""
+
+_FIXES = f"""
+    SELECT id, fix FROM command
+    WHERE {_KNOWN} AND fix IS NOT NULL AND id IN (SELECT unnest($named::UUID[]))
+"""
