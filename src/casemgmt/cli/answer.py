@@ -150,6 +150,11 @@ class JsonByBits:
         self.out.write(orjson.dumps(value, _plain, orjson.OPT_UTC_Z))
 
 
+def headings_in(language: str, *names: str) -> list[str]:
+    """Return what stands over columns of these names."""
+    return [sentence(f"heading.{name}", language) if name else "" for name in names]
+
+
 def say_table(
     headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0
 ) -> None:

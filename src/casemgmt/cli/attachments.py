@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from casemgmt import Store
 from casemgmt.care.files import whole
-from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, headings_in, say, say_json, say_table
 from casemgmt.desk.attaching import Attachment
 from casemgmt.desk.desk import Desk
 from casemgmt.errors import InvalidError
@@ -104,7 +104,7 @@ def _list(kept: tuple[Attachment, ...], subject: str, asked: Common) -> None:
         say(sentence("cli.no-attachments", asked.lang, subject=subject))
     else:
         rows = [(str(one.on), one.kind, one.format, one.by, one.id) for one in kept]
-        say_table(("on", "kind", "format", "by", "id"), rows)
+        say_table(headings_in(asked.lang, "on", "kind", "format", "by", "id"), rows)
 
 
 def _row(one: Attachment) -> dict[str, Any]:

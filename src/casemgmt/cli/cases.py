@@ -7,8 +7,9 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, desk_of, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, headings_in, say_json, say_table
 from casemgmt.desk.worklists import CaseLine
+from casemgmt.locale import sentence
 
 
 def cases(
@@ -40,12 +41,15 @@ def cases(
         say_json(rows)
     else:
         headings = ("subject", "centre", "caseworker", "programmes", "since", "risk")
-        say_table(headings, [[_cell(row[h]) for h in headings] for row in rows])
+        lines = [[_cell(h, row[h], asked.lang) for h in headings] for row in rows]
+        say_table(headings_in(asked.lang, *headings), lines)
 
 
 def _row(line: CaseLine) -> dict[str, Any]:
     return asdict(line, recurse=False) | {"subject": str(line.subject)}
 
 
-def _cell(value: object) -> str:
+def _cell(name: str, value: object, language: str) -> str:
+    if name == "risk" and value:
+        return sentence(f"risk.{value}", language, default=str(value))
     return ", ".join(value) if isinstance(value, tuple) else str(value or "")

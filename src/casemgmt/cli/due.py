@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, desk_of, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, headings_in, say_json, say_table
 from casemgmt.domain.work_lists.items import Due
 from casemgmt.locale import sentence
 
@@ -39,7 +39,9 @@ def due(
     if asked.json:
         say_json([_row(one) for one in found])
     else:
-        headings = ("due", "overdue_days", "subject", "what", "caseworker", "centre")
+        headings = headings_in(
+            asked.lang, "due", "overdue_days", "subject", "what", "caseworker", "centre"
+        )
         say_table(headings, [_line(one, asked.lang) for one in found])
 
 

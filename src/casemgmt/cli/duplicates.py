@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, headings_in, say, say_json, say_table
 from casemgmt.identity.resemblance import Resemblance
 from casemgmt.locale import sentence
 
@@ -32,7 +32,8 @@ def duplicates(
     if asked.json:
         say_json([_row(one) for one in found])
     elif found:
-        say_table(("band", "a", "b", "because"), [_line(one, asked.lang) for one in found])
+        headings = headings_in(asked.lang, "band", "a", "b", "because")
+        say_table(headings, [_line(one, asked.lang) for one in found])
     else:
         say(sentence("cli.no-duplicates", asked.lang))
 

@@ -216,8 +216,8 @@ def _say_behind(behind: Iterable[tuple[Side, Unit | None]], language: str) -> No
 
 def _headings(language: str) -> dict[Side, str]:
     return {
-        "numerator": "N",
-        "denominator": "D",
+        "numerator": sentence("figure.numerator", language),
+        "denominator": sentence("figure.denominator", language),
         "unknown": sentence("figure.unknown", language),
         "excluded": sentence("figure.excluded", language),
     }

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from casemgmt import RecordedEvent, Store
-from casemgmt.cli.answer import Common, desk_of, instant, say, say_json, say_table
+from casemgmt.cli.answer import (
+    Common,
+    desk_of,
+    headings_in,
+    instant,
+    say,
+    say_json,
+    say_table,
+)
 from casemgmt.cli.times import known_at_of
 from casemgmt.locale import sentence
 from casemgmt.recording.telling import as_data
@@ -42,7 +50,7 @@ def history(
     elif not told:
         say(sentence("cli.no-story", asked.lang, subject=subject))
     else:
-        headings = ("on", "subject", "event", "at", "by", "")
+        headings = headings_in(asked.lang, "on", "subject", "event", "at", "by", "")
         say_table(headings, [_line(event, asked.lang) for event in told])
 
 

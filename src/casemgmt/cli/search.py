@@ -9,7 +9,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store, Text
-from casemgmt.cli.answer import Common, desk_of, say, say_json, say_table
+from casemgmt.cli.answer import Common, desk_of, headings_in, say, say_json, say_table
 from casemgmt.desk.resembling import Called
 from casemgmt.domain.personal import Known, Personal
 from casemgmt.errors import InvalidError
@@ -33,7 +33,7 @@ def search(store: str, *, common: Common | None = None) -> None:
     if asked.json:
         say_json([_row(one) for one in found])
     elif found:
-        headings = ("subject", "given_name", "family_name", "alike")
+        headings = headings_in(asked.lang, "subject", "given_name", "family_name", "alike")
         say_table(headings, [_line(one, asked.lang) for one in found])
     else:
         say(sentence("cli.nobody-called", asked.lang))

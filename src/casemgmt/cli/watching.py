@@ -8,7 +8,7 @@ from typing import Any
 from attrs import asdict
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_json, say_table
+from casemgmt.cli.answer import Common, headings_in, say, say_json, say_table
 from casemgmt.desk.watching import Caseload, CentreLine
 from casemgmt.domain.vocabulary import Quantity
 from casemgmt.locale import sentence
@@ -30,12 +30,17 @@ def centres(store: str, *, on: str | None = None, common: Common | None = None) 
     if asked.json:
         say_json([_centre_row(line) for line in found])
     else:
-        headings = ("centre", "kind", "places", "children", "over_capacity")
-        say_table(headings, [_centre_cells(line, asked.lang) for line in found])
+        headings = headings_in(
+            asked.lang, "centre", "kind", "places", "children", "over_capacity"
+        )
+        say_table(
+            headings,
+            [_centre_cells(line, asked.lang) for line in found],
+        )
         stock = [cells for line in found for cells in _stock_cells(line, asked.lang)]
         if stock:
             say("")
-            say_table(("centre", "item", "stock"), stock)
+            say_table(headings_in(asked.lang, "centre", "item", "stock"), stock)
 
 
 def caseloads(store: str, *, on: str | None = None, common: Common | None = None) -> None:
@@ -53,8 +58,11 @@ def caseloads(store: str, *, on: str | None = None, common: Common | None = None
     if asked.json:
         say_json([asdict(line) for line in found])
     else:
-        headings = ("caseworker", "cases", "limit", "over")
-        say_table(headings, [_caseload_cells(line, asked.lang) for line in found])
+        headings = headings_in(asked.lang, "caseworker", "cases", "limit", "over")
+        say_table(
+            headings,
+            [_caseload_cells(line, asked.lang) for line in found],
+        )
 
 
 def _centre_row(line: CentreLine) -> dict[str, Any]:
