@@ -156,7 +156,10 @@ def headings_in(language: str, *names: str) -> list[str]:
 
 
 def say_table(
-    headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0
+    headings: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    numbers: int = 0,
+    widths: Sequence[int] = (),
 ) -> None:
     """Write a table for a person; as wide as it is where no terminal has a width.
 
@@ -164,6 +167,7 @@ def say_table(
         headings: Over each column.
         rows: What stands in it.
         numbers: How many of the last columns are numbers.
+        widths: How wide each column is at least, so that several tables stand in line.
 
     """
     from rich.console import Console
@@ -172,7 +176,8 @@ def say_table(
     table = Table(box=None, pad_edge=False, header_style="bold")
     for n, heading in enumerate(headings):
         side: Literal["left", "right"] = "right" if n >= len(headings) - numbers else "left"
-        table.add_column(heading, overflow="fold", justify=side)
+        least = widths[n] if widths else None
+        table.add_column(heading, overflow="fold", justify=side, min_width=least)
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     console = Console(markup=False, emoji=False, highlight=False)
@@ -180,6 +185,21 @@ def say_table(
         unbound = console.options.update(max_width=WIDEST)
         console.width = max(1, console.measure(table, options=unbound).maximum)
     console.print(table)
+
+
+def column_widths(rows: Iterable[Sequence[str]]) -> list[int]:
+    """Return how wide each column of a table is, its headings among *rows*."""
+    from rich.cells import cell_len
+
+    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+
+
+def has_room(widths: Sequence[int]) -> bool:
+    """Whether a table has room beside itself: where no terminal has a width it does."""
+    from rich.console import Console
+
+    between = 2 * (len(widths) - 1)
+    return not sys.stdout.isatty() or sum(widths) + between <= Console().width
 
 
 def progress(words: Callable[[int], str]) -> Callable[[int], None] | None:

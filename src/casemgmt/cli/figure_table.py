@@ -7,12 +7,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal
 
 from attrs import frozen
 
-from casemgmt.cli.answer import say_table
+from casemgmt.cli.answer import column_widths, has_room, say, say_table
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
 from casemgmt.read_models.figuring import titles
@@ -46,7 +46,20 @@ class FigureTable:
         if form == "csv":
             self._write_sheet()
         else:
-            say_table(self._headings(), map(self._cells, self._rows()), numbers=5)
+            self._say()
+
+    def _say(self) -> None:
+        """Write it for a person; too wide for the terminal, each indicator by itself."""
+        headings, rows = self._headings(), [self._cells(figure) for figure in self._rows()]
+        widths = column_widths([headings, *rows])
+        if has_room(widths):
+            say_table(headings, rows, len(COUNTS) + 1)
+            return
+        for (indicator, title), some in groupby(rows, key=lambda cells: cells[:2]):
+            say(f"{indicator}  {title}")
+            apart = [cells[2:] for cells in some]
+            say_table(headings[2:], apart, len(COUNTS) + 1, widths[2:])
+            say("")
 
     def _write_sheet(self) -> None:
         """Write it as spreadsheets where the language is read expect a sheet."""
