@@ -7,6 +7,8 @@ import pytest
 from casemgmt.testing import LibraryContract, SharedStoreContract
 from casemgmt_nats import NatsLog
 
+from .on_servers import OnOne, OnThree
+
 NO_TRACKING = "a read model keeps its own position, in its own database"
 POSITIONS = "an append tells the positions; there are no recorders without them"
 DOES_NOT_HOLD = {
@@ -31,21 +33,13 @@ class OnServers(SharedStoreContract):
 
 
 @pytest.mark.slow
-class TestOnOneServer(OnServers):
+class TestOnOneServer(OnOne, OnServers):
     __test__ = True
-
-    @pytest.fixture(autouse=True)
-    def _on(self, alone):
-        self.servers = alone
 
 
 @pytest.mark.slow
-class TestOnThreeServers(OnServers):
+class TestOnThreeServers(OnThree, OnServers):
     __test__ = True
-
-    @pytest.fixture(autouse=True)
-    def _on(self, three):
-        self.servers = three
 
 
 class LibrarysOwn(LibraryContract):
@@ -60,28 +54,19 @@ class LibrarysOwn(LibraryContract):
         self.opened.append(NatsLog(address))
         return self.opened[-1].recorder
 
+    @pytest.fixture(autouse=True)
     def _let_go(self):
+        self.opened = []
+        yield
         for log in self.opened:
             log.close()
 
 
 @pytest.mark.slow
-class TestTheLibrarysOwnOnOneServer(LibrarysOwn):
+class TestTheLibrarysOwnOnOneServer(OnOne, LibrarysOwn):
     __test__ = True
-
-    @pytest.fixture(autouse=True)
-    def _on(self, alone):
-        self.servers, self.opened = alone, []
-        yield
-        self._let_go()
 
 
 @pytest.mark.slow
-class TestTheLibrarysOwnOnThreeServers(LibrarysOwn):
+class TestTheLibrarysOwnOnThreeServers(OnThree, LibrarysOwn):
     __test__ = True
-
-    @pytest.fixture(autouse=True)
-    def _on(self, three):
-        self.servers, self.opened = three, []
-        yield
-        self._let_go()

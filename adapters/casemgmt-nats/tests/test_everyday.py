@@ -12,21 +12,12 @@ from attrs import evolve
 from casemgmt.errors import BusyError
 from casemgmt.testing import SharedStoreContract
 from casemgmt.testing.appends import told
-from casemgmt_nats import NatsLog, line, listening, lookups
+from casemgmt_nats import line, listening, paging
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
 from casemgmt_nats.said import LineError, UnansweredError
 
 WHOLE = SharedStoreContract
-
-
-@pytest.fixture
-def log(alone):
-    address = alone.address()
-    NatsLog.migrate(address)
-    log = NatsLog(address)
-    yield log
-    log.close()
 
 
 class TestAFewPromises:
@@ -154,7 +145,7 @@ def test_where_servers_look_for_long_all_is_asked_for(log, monkeypatch, fails):
         return page(filtered, *what, patience=patience)
 
     monkeypatch.setattr(log._lookups, "page", long)
-    monkeypatch.setattr(lookups, "SLOW_SECONDS", 0.0)
+    monkeypatch.setattr(paging, "SLOW_SECONDS", 0.0)
 
     assert [event.position for event in log.scan(0, 3)] == places[:3]
     assert [event.position for event in log.scan(places[2], 3)] == places[3:]

@@ -17,19 +17,6 @@ from casemgmt_nats.server import TAKEN, SaidNoError, answer
 ACKNOWLEDGED = b'"batch":'
 
 
-@pytest.fixture
-def address(alone):
-    address = alone.address()
-    NatsLog.migrate(address)
-    return address
-
-
-@pytest.fixture
-def log(address):
-    with closing(NatsLog(address)) as log:
-        yield log
-
-
 def on_its_way(log, append):
     """A batch as it was sent, before it arrives."""
     return as_batch(log._writing._written(Sending([append], until=0.0)))

@@ -135,7 +135,7 @@ def test_a_read_model_of_the_file_begins_anew_on_the_cluster(store_at, address, 
 def another_history(log, other, change):
     """Copy every message but for what is changed, as who owns the servers can."""
     there, here = other._subjects.office, log._subjects.office
-    for kept in log._lookups.every(log._subjects.all):
+    for kept in log._lookups.pages.every(log._subjects.all):
         subject = there + kept.subject.removeprefix(here)
         own = {"Name", "Mentions", "Link", "Sent"}
         headers = {name: said for name, said in kept.headers.items() if name in own}

@@ -17,6 +17,8 @@ from casemgmt.privacy.vault_port import LockedVaultError
 from casemgmt.testing import FakeKMS, VaultContract
 from casemgmt_nats import NatsVault
 
+from .on_servers import OnOne, OnThree
+
 NUMBERS = count(1)
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -36,7 +38,7 @@ class OnServers(VaultContract):
 
 
 @pytest.mark.slow
-class TestOnOneServer(OnServers):
+class TestOnOneServer(OnOne, OnServers):
     __test__ = True
 
     def bytes_of(self, opener):
@@ -49,18 +51,10 @@ class TestOnOneServer(OnServers):
             said = orjson.loads(vault._rows._kept(subject).body)
         return [said["k"].encode(), said["r"].encode()]
 
-    @pytest.fixture(autouse=True)
-    def _on(self, alone):
-        self.servers = alone
-
 
 @pytest.mark.slow
-class TestOnThreeServers(OnServers):
+class TestOnThreeServers(OnThree, OnServers):
     __test__ = True
-
-    @pytest.fixture(autouse=True)
-    def _on(self, three):
-        self.servers = three
 
 
 @pytest.mark.slow

@@ -77,7 +77,7 @@ class Bucket:
 
     def every(self, keys: str) -> dict[str, Kept]:
         """Return what stands last at each key of a kind, such as ``s.0.*``."""
-        found = self._lookups.every(self._subject(keys))
+        found = self._lookups.pages.every(self._subject(keys))
         return {self._key(kept.subject): kept for kept in found}
 
     def turn(self) -> Turn:

@@ -17,6 +17,7 @@ from casemgmt.errors import BusyError, reason
 from casemgmt.stores import Held
 
 from .address import Address
+from .batches import EXPECTED
 from .line import Line
 from .said import LineError, Message
 from .server import NAME_TAKEN, NO_STREAM, NOT_FOUND, TAKEN, Api, SaidNoError, answer
@@ -25,7 +26,7 @@ HELD_SECONDS = 10
 RENEWED_EVERY = 2.5
 _SECONDS = 3.0
 _BY_OTHERS = "somebody else is doing this just now"
-_EXPECTED, _TTL = "Nats-Expected-Last-Subject-Sequence", "Nats-TTL"
+_TTL = "Nats-TTL"
 
 
 class Leases:
@@ -62,7 +63,7 @@ class Leases:
             BusyError: the cluster cannot say.
 
         """
-        headers = {_EXPECTED: str(place), _TTL: f"{HELD_SECONDS}s"}
+        headers = {EXPECTED: str(place), _TTL: f"{HELD_SECONDS}s"}
         message = Message(subject, who.encode(), headers)
         try:
             return int(answer(self._line.ask(message, _SECONDS))["seq"])

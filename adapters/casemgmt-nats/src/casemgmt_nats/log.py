@@ -15,6 +15,7 @@ from uuid import UUID
 
 import orjson
 
+from casemgmt.errors import BusyError
 from casemgmt.stores import (
     Append,
     Bucket,
@@ -28,8 +29,9 @@ from .address import Address
 from .kept import Done, Kept, done_of, event_of, holder_of, left_of, link_of, mentions_of
 from .leases import Leases
 from .line import Line
-from .lookups import PAGE, Lookups
+from .lookups import Lookups
 from .moments import moment
+from .paging import PAGE
 from .recorder import StreamRecorder
 from .said import LineError, Message
 from .stream import migrate, opened
@@ -42,6 +44,7 @@ CLOSED_AT_ONCE = 8
 """Commands: who asks for so few asks what became of them; for many, what is to be sent."""
 ASKED_OF_THE_LEADER = 64
 """Subjects: more are asked of whoever answers; an append finds out what they missed."""
+LET_GO_TRIES = 10
 CLAIM = "claim"
 GONE = b"gone"
 """Stands where a stream spoke of somebody, and does no more."""
@@ -96,7 +99,7 @@ class NatsLog:
         found: list[StoredEvent] = []
         while len(found) < limit and after < self._until:
             asked = min(limit - len(found), PAGE)
-            page = self._lookups.whole_page(self._subjects.events, after, asked)
+            page = self._lookups.pages.whole(self._subjects.events, after, asked)
             found += [event_of(self._subjects, kept) for kept in self._still(page)]
             if len(page) < asked:
                 break
@@ -110,7 +113,7 @@ class NatsLog:
 
         A cluster knows no ranges of ids: the whole log is read, and the rest passed over.
         """
-        for kept in self._lookups.every(self._subjects.events):
+        for kept in self._lookups.pages.every(self._subjects.events):
             if kept.place > until:
                 return
             event = event_of(self._subjects, kept)
@@ -170,7 +173,7 @@ class NatsLog:
     def mentioned(self, subject: UUID, kind: str) -> list[UUID]:
         """Return the streams that speak of *subject* as *kind*."""
         filtered = self._subjects.named(subject, kind, None)
-        found = self._still(self._lookups.every(filtered))
+        found = self._still(self._lookups.pages.every(filtered))
         last = {self._subjects.part(kept.subject, 3): kept.body for kept in found}
         return [UUID(hex=stream) for stream, body in last.items() if body != GONE]
 
@@ -186,7 +189,7 @@ class NatsLog:
 
     def changed(self, after: int) -> list[UUID]:
         """Return the streams with events beyond position *after*."""
-        found = self._still(self._lookups.every(self._subjects.events, after))
+        found = self._still(self._lookups.pages.every(self._subjects.events, after))
         return list(dict.fromkeys(event_of(self._subjects, kept).stream for kept in found))
 
     def forget(self, streams: Collection[UUID]) -> None:
@@ -208,15 +211,21 @@ class NatsLog:
         self._writing.say([Message(subject, GONE) for subject in said])
 
     def _let_go_of(self, claim: bytes, own: Collection[UUID]) -> None:
-        """Free *claim*, as long as one of these commands holds it."""
+        """Free *claim*, if one of these commands holds it.
+
+        Raises:
+            BusyError: others take it and leave it again and again.
+
+        """
         subject = self._subjects.claim(claim)
-        while True:
+        for _ in range(LET_GO_TRIES):
             kept = self._lookups.last_of([subject]).get(subject)
             holder = holder_of(kept)
             if kept is None or holder is None or holder.command_id not in own:
                 return
             if self._writing.said_after(Message(subject), kept.place):
                 return
+        raise BusyError(f"{self._address.shown}: others write the same again and again")
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""

@@ -2,9 +2,8 @@
 
 Whoever leads the stream has all that was acknowledged. The other servers answer as well,
 faster when there is much, and may lag a moment behind: what they send is a beginning of
-the log, never one with a hole in it. So a page that ends early is compared with the leader
-before it is believed. Where nobody leads (half of the cluster is gone) what the others have
-is what there is: reading goes on, and an append would be refused in any case.
+the log, never one with a hole in it. Where nobody leads (half of the cluster is gone) what
+the others have is what there is: reading goes on, and an append would be refused anyway.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ import orjson
 
 from casemgmt.errors import BusyError, reason
 
-from .ending import EVERYTHING, Ending
+from .ending import Ending
 from .kept import Kept
 from .line import Line
+from .paging import Pages
 from .said import ClosedError, LineError, Message, UnreachableError
 from .server import NOT_FOUND, Api, SaidNoError, answer
 from .subjects import Subjects
@@ -31,18 +31,14 @@ NOT_WRITTEN = "casemgmt_nats:cluster.not-written"
 NOT_REMOVED = "casemgmt_nats:cluster.not-removed"
 AT_ONCE = 500
 """Subjects that are looked up in one question; the servers take 1,024."""
-PAGE = 1_000
 STORY_AT_ONCE = 64
 LEADER_SECONDS = 2.0
 WITHOUT_A_LEADER = 5.0
 """Seconds for which a leader that did not answer is not asked again."""
 READ_SECONDS = 10.0
-BEHIND_SECONDS = 10.0
-_A_MOMENT, _A_WHILE = 0.002, 0.05
+_A_WHILE = 0.05
 _FOUND_NONE, _TOO_MANY = ("404", "204"), "413"
 MOST_AT_ONCE = 1_024
-SLOW_SECONDS, SENT_ALL_SECONDS = 1.0, 30.0
-"""A page for which servers look so long, and for how long they are asked for all then."""
 
 
 class Lookups:
@@ -53,7 +49,7 @@ class Lookups:
         self.subjects, self._shown = subjects, shown
         self._leaderless_until = 0.0
         self._ending = Ending()
-        self._sent_all_until = 0.0
+        self.pages = Pages(self, shown)
         self.patience = READ_SECONDS
 
     def last_of(self, subjects: Sequence[str], *, until: int = 0) -> dict[str, Kept]:
@@ -93,54 +89,6 @@ class Lookups:
         asked = {"seq": after + 1, "next_by_subj": filtered, "batch": limit}
         return self._many(asked, patience) or []
 
-    def whole_page(self, filtered: str, after: int, limit: int) -> list[Kept]:
-        """Return the next messages beyond a place; fewer than so many are all there are.
-
-        Servers count at each page how many are left. Of all messages they know it; of some
-        they look through the log, which may take them long: then all are asked for.
-        """
-        is_large = filtered in self.subjects.large
-        sent_all = is_large and monotonic() < self._sent_all_until
-        found: list[Kept] = []
-        until, place = monotonic() + BEHIND_SECONDS, after
-        while True:
-            many = (limit - len(found)) * (2 if sent_all else 1)
-            page = (
-                None if sent_all else self._chosen(filtered, place, many, is_large=is_large)
-            )
-            if page is None:
-                sent_all, page = True, self.page(EVERYTHING, place, many)
-            found += filter(self.subjects.within(filtered), page) if sent_all else page
-            if len(found) >= limit:
-                return found[:limit]
-            place = page[-1].place if page else place
-            if len(page) >= many:
-                continue
-            if is_large and not sent_all:
-                sent_all = True  # the end is known of all messages alone
-                continue
-            last = self.leads(EVERYTHING if sent_all else filtered)
-            if last is None or last.place <= place:
-                return found
-            if monotonic() > until:
-                raise BusyError.because("casemgmt_nats:cluster.behind", address=self._shown)
-            sleep(_A_MOMENT)
-
-    def _chosen(
-        self, filtered: str, after: int, limit: int, *, is_large: bool
-    ) -> list[Kept] | None:
-        """Return a page; None where the servers look through a large log for too long."""
-        if not is_large:
-            return self.page(filtered, after, limit)
-        began = monotonic()
-        try:
-            page = self.page(filtered, after, limit, patience=0.0)
-        except BusyError:
-            page = None
-        if page is None or monotonic() - began > SLOW_SECONDS:
-            self._sent_all_until = monotonic() + SENT_ALL_SECONDS
-        return page
-
     def head(self) -> int:
         """Return the place of the last event, 0 where there is none.
 
@@ -149,12 +97,6 @@ class Lookups:
 
         """
         return self._ending.head(self)
-
-    def every(self, filtered: str, after: int = 0) -> Iterator[Kept]:
-        """Yield every message beyond a place."""
-        while page := self.whole_page(filtered, after, PAGE):
-            yield from page
-            after = page[-1].place
 
     def story(self, stream: UUID, after: int) -> Iterator[Kept]:
         """Yield the events of a story beyond a version, in their order.

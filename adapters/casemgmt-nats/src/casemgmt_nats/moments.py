@@ -7,7 +7,8 @@ from typing import Any
 
 from casemgmt.errors import BusyError
 
-from .lookups import BEHIND_SECONDS, Lookups
+from .lookups import Lookups
+from .paging import BEHIND_SECONDS
 
 _A_MOMENT = 0.01
 

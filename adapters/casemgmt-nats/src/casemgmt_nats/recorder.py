@@ -76,7 +76,7 @@ class StreamRecorder(ApplicationRecorder):
         """Return the next events in their order, at most so many."""
         after = 0 if start is None else start - inclusive_of_start
         found: list[Notification] = []
-        for kept in self._lookups.every(self._subjects.events, after):
+        for kept in self._lookups.pages.every(self._subjects.events, after):
             if len(found) == limit or kept.place > (_LAST if stop is None else stop):
                 break
             event = event_of(self._subjects, kept)

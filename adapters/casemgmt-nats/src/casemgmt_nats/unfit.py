@@ -22,7 +22,7 @@ def unled(lookups: Lookups) -> list[int]:
     A command is written beside its event, and says which it is; the event says the same.
     """
     waiting: dict[tuple[UUID, int], Kept] = {}
-    for kept in lookups.every(lookups.subjects.all):
+    for kept in lookups.pages.every(lookups.subjects.all):
         kind = lookups.subjects.part(kept.subject, 0)
         if kind == "ev":
             event = event_of(lookups.subjects, kept)
@@ -72,7 +72,7 @@ def _without_their_own(lookups: Lookups, filtered: str, own: Own) -> int:
     """Return how many messages speak of one that is not there."""
     missing: set[str] = set()
     asked: set[str] = set()
-    for kept in lookups.every(filtered):
+    for kept in lookups.pages.every(filtered):
         subject = own(lookups, kept)
         if subject is not None:
             asked.add(subject)
