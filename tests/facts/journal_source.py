@@ -116,6 +116,9 @@ class JournalSource:
     def news(self, after: int, until: int) -> None:
         return None
 
+    def plain(self, subject: UUID, until: int) -> None:
+        return None
+
     def let_go(self) -> None:
         pass
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,16 @@ import pytest
 from tests.facts.saying import said
 from tests.oracle.journals import journal
 
-from casemgmt.commands import LinkPersons, ObserveWork, RegisterChild, Retract
+from casemgmt.commands import (
+    ApproveClosure,
+    GiveConsent,
+    LinkPersons,
+    ObserveWork,
+    OpenCase,
+    RegisterChild,
+    RequestClosure,
+    Retract,
+)
 from casemgmt.domain.vocabulary import Text
 from casemgmt.facts import Facts, LogSource
 from casemgmt.read_models.figuring import log_source
@@ -48,13 +58,14 @@ def store() -> Iterator[Any]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     """Whose whole stories are read."""
     found: list[UUID] = []
-    story = LogSource.story
+    for way in ("plain", "story"):
+        reads = getattr(LogSource, way)
 
-    def watched(self: LogSource, subject: UUID, until: int) -> Any:
-        found.append(subject)
-        return story(self, subject, until)
+        def watched(self: LogSource, subject: UUID, until: int, reads: Any = reads) -> Any:
+            found.append(subject)
+            return reads(self, subject, until)
 
-    monkeypatch.setattr(LogSource, "story", watched)
+        monkeypatch.setattr(LogSource, way, watched)
     return found
 
 
@@ -74,6 +85,24 @@ def test_a_log_followed_step_by_step_says_what_a_whole_fold_says(
 
         assert said(facts) == whole(store)
         assert followed < steps * len(set(read))
+
+
+def test_a_closure_that_is_approved_ends_the_episode_at_once(store: Any) -> None:
+    case = OpenCase(centre="mediouna", caseworker="amina", programmes=["education"])
+    agreed = GiveConsent(purposes=["services"], given_by="guardian")
+    asked = RequestClosure(reason="goals-met")
+    with Facts() as facts:
+        store.acting_as("amina").record("child:C01", agreed, case, on="2025-09-04")
+        store.acting_as("amina").record("child:C01", asked, on="2025-10-01")
+        facts.refresh(log_source(store._parts))
+        store.acting_as("sana", role="supervisor").record(
+            "child:C01", ApproveClosure(), on="2025-10-05"
+        )
+        facts.refresh(log_source(store._parts))
+
+        told = said(facts)
+        assert told == whole(store)
+        assert [row[3] for row in told["episode"]].count(date(2025, 10, 5)) == 1
 
 
 def test_for_what_only_adds_no_story_is_read(store: Any, read: list[UUID]) -> None:
@@ -103,7 +132,7 @@ def test_of_what_was_put_right_the_story_is_read(store: Any, read: list[UUID]) -
         desk.record("child:C01", WORK, on="2025-10-08")
         facts.refresh(log_source(store._parts))
 
-        assert len(read) == 2
+        assert len(read) == 2 * len(("plainly", "the long way"))
         assert said(facts) == whole(store)
 
 

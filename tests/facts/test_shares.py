@@ -17,7 +17,7 @@ from tests.oracle.journals import journal
 from casemgmt import Store
 from casemgmt.errors import RetryableError
 from casemgmt.facts import Facts, Hands, LogSource, shares
-from casemgmt.facts.stories import ByStory, stories_of
+from casemgmt.facts.stories import ByStory, stories_of, whole
 from casemgmt.read_models.figuring import brought_up, log_source, read_apart
 from casemgmt.recording.port import Bucket, StoredEvent
 from casemgmt.sharing.hands import Processes
@@ -34,12 +34,15 @@ def told(seed: int) -> list[str]:
 
 
 class OneByOne:
-    """The same log, given subject by subject: nothing says that it could be divided."""
+    """The same log, subject by subject, every story the long way."""
 
     def __init__(self, source: LogSource) -> None:
         self.epoch, self.head, self.changed = source.epoch, source.head, source.changed
         self.kind, self.code, self.story = source.kind, source.code, source.story
         self.linked_ever, self.let_go = source.linked_ever, source.let_go
+
+    def plain(self, subject: UUID, until: int) -> None:
+        return None
 
 
 def folded(source: Any, hands: Hands | None = None) -> dict[str, Any]:
@@ -84,7 +87,8 @@ def test_stories_read_one_by_one_are_those_of_the_log_in_its_order(store_at: Pat
             told = list(stories_of(log, bucket, until))
 
             assert isinstance(log, ByStory)
-            assert told == [found[stream] for stream in sorted(found)]
+            assert told == [(stream, whole(found[stream])) for stream in sorted(found)]
+            assert all(story is not None for _, story in told)
         assert folded(source) == folded(OneByOne(source))
 
 

@@ -32,6 +32,7 @@ PURPOSES: Mapping[str, int] = {
 """The bit of each purpose of consent."""
 
 
+@lru_cache(maxsize=4096, typed=True)
 def scaled(value: Decimal | int) -> int:
     """Return a number as whole ten-thousandths.
 
@@ -136,9 +137,10 @@ def _dropout(t: Telling) -> Iterable[Placed]:
 
 def _attendance(t: Telling) -> Iterable[Placed]:
     event = t.event
-    days = day_number(event.from_.last), day_number(event.to.last)
-    counts = event.days_possible, event.days_absent, event.days_absent_authorised or 0
-    return [("attendance", (t.order, t.day, *days, *counts))]
+    first, last = day_number(event.from_.last), day_number(event.to.last)
+    possible, absent = event.days_possible, event.days_absent
+    authorised = event.days_absent_authorised or 0
+    return [("attendance", (t.order, t.day, first, last, possible, absent, authorised))]
 
 
 def _kit(kind: str) -> Callable[[Telling], Iterable[Placed]]:

@@ -44,10 +44,12 @@ from .walks import (
 )
 
 _NAMES_A_CHILD = frozenset({"allowance"})
-READ = frozenset({*FLAT, *CASE, *ADMISSION, *MEMBERSHIP, *CAPACITY, *HOUSE, *PERSON})
-"""The events of which more is read than that they were told."""
-WALKED = READ - (FLAT.keys() - PERSON)
+NAMES_A_SUBJECT = frozenset({"allowance-granted", "allowance-paid", "allowance-withheld"})
+"""The events of which a row names another subject, by its small number."""
+WALKED = frozenset({*CASE, *ADMISSION, *MEMBERSHIP, *CAPACITY, *HOUSE, *PERSON})
 """The events whose whole story is read again when one is added."""
+READ = WALKED | FLAT.keys()
+"""The events of which more is read than that they were told."""
 Number = Callable[[UUID, str], int]
 """Gives the small number of a subject of a kind."""
 
@@ -124,7 +126,15 @@ class Fold:
     ) -> None:
         for subject, own in told.items():
             rec = self.number(subject, kind)
-            self._flat(rec, own, rows)
+            self.flat(rec, own, rows)
+        self.walked(kind, told, began, rows)
+
+    def walked(
+        self, kind: str, told: Mapping[UUID, Sequence[Telling]], began: int, rows: Rows
+    ) -> None:
+        """Add the rows of all that needs a walk through what was *told*."""
+        for subject, own in told.items():
+            rec = self.number(subject, kind)
             if kind == "child":
                 self._case(rec, own, rows)
             elif kind == "household":
@@ -143,9 +153,10 @@ class Fold:
         """
         rec = self.number(subject, kind)
         rows.spine.add_in_order(rec, words, first)
-        self._flat(rec, told_in_order(subject, words, first), rows)
+        self.flat(rec, told_in_order(subject, words, first), rows)
 
-    def _flat(self, rec: int, story: Sequence[Telling], rows: Rows) -> None:
+    def flat(self, rec: int, story: Sequence[Telling], rows: Rows) -> None:
+        """Add the rows of a *story* that need no walk."""
         tables = rows.tables
         for t in story:
             if (tell := FLAT.get(t.name)) is not None:

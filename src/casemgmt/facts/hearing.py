@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -12,15 +13,30 @@ from casemgmt.recording.decoders import Decode
 from casemgmt.recording.payloads import UPCASTERS
 from casemgmt.recording.port import StoredEvent
 
-from .fold import READ
+from .flat import FLAT, Placed
+from .fold import NAMES_A_SUBJECT, READ, WALKED
 from .persons import PERSON
-from .tellings import base
+from .tellings import Telling, base
 
 BIRTH = frozenset({"born"})
-Heard = tuple[str, Decode | None]
-"""A stored name without its number, and what decodes it; nothing, where no fact rests on it
-or its day of birth is to be opened.
-"""
+
+
+class Heard(NamedTuple):
+    """How events of one stored name are heard.
+
+    Attributes:
+        name: The stored name without its number.
+        decode: What decodes them; None where no fact rests on them, or their day of birth
+            is to be opened.
+        tell: What tells their rows; None where these are not all that rests on them.
+        read: Whether any fact rests on them.
+
+    """
+
+    name: str
+    decode: Decode | None
+    tell: Callable[[Telling], Iterable[Placed]] | None
+    read: bool
 
 
 @frozen(eq=False)
@@ -29,6 +45,15 @@ class Hearing:
 
     codec: Codec
     _names: dict[str, Heard] = field(factory=dict, init=False)
+
+    def of(self, stored: str) -> Heard:
+        """Return how events so stored are heard.
+
+        Raises:
+            UnknownEventError: no installed area declares them.
+
+        """
+        return self._names.get(stored) or self._met(stored)
 
     def heard(self, stored: StoredEvent, state: dict[str, Any]) -> tuple[str, Any]:
         """Return what its name is without its number, and what happened.
@@ -39,13 +64,13 @@ class Hearing:
             UnknownEventError: no installed area declares it, or its shape does not fit.
 
         """
-        name, decode = self._names.get(stored.name) or self._met(stored.name)
+        name, decode, _, read = self._names.get(stored.name) or self._met(stored.name)
         if decode is not None:
             try:
                 return name, decode(state["d"], withheld, by_stored_id, "")
             except Exception:  # noqa: BLE001 - whatever is unusual, the codec judges it
                 return name, self.codec.told(stored, state["d"], ())
-        if name not in READ:
+        if not read:
             return name, None
         opened = BIRTH if name in PERSON else ()
         return name, self.codec.told(stored, state["d"], opened)
@@ -56,6 +81,8 @@ class Hearing:
         if name not in READ and not declared and stored not in UPCASTERS:
             raise UnknownEventError.because("store.undeclared-event", name=stored)
         plainly = declared and name in READ and name not in PERSON
-        found = name, self.codec.payloads.decoder(stored) if plainly else None
+        decode = self.codec.payloads.decoder(stored) if plainly else None
+        alone = plainly and name not in WALKED and name not in NAMES_A_SUBJECT
+        found = Heard(name, decode, FLAT[name] if alone else None, name in READ)
         self._names[stored] = found
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -21,8 +22,9 @@ from casemgmt.recording.port import LINK, Bucket, EventLog, StoredEvent
 
 from .hearing import BIRTH, Hearing
 from .persons import LINKS
+from .plain import Plain
 from .source import Story, Word
-from .stories import stories_of
+from .stories import Whole, stories_of, whole
 from .tellings import base
 
 FEW_EVENTS, PAGE = 100_000, 10_000
@@ -40,6 +42,8 @@ class LogSource:
     zone: tzinfo
     _at_hand: dict[UUID, Sequence[StoredEvent]] = field(factory=dict, init=False)
     """Stories that were read: their kind is asked for first, then what was told."""
+    _whole: dict[UUID, Whole] = field(factory=dict, init=False)
+    """The same, of which no single event was looked at."""
     hearing: Hearing = field(init=False)
 
     @hearing.default
@@ -73,6 +77,9 @@ class LogSource:
 
     def kind(self, subject: UUID) -> str:
         """Return the kind of a subject, by the first of its events that says it."""
+        known = self._whole.get(subject)
+        if known is not None and (kind := _kind(known.states[0])) is not None:
+            return kind
         told = map(kind_of, self._stored(subject))
         return next((kind for kind in told if kind != UNKNOWN), UNKNOWN)
 
@@ -86,6 +93,14 @@ class LogSource:
         stored = [one for one in self._stored(subject) if one.position <= until]
         words = self._words(stored)
         return self._entries(stored) if words is None else words
+
+    def plain(self, subject: UUID, until: int) -> Plain | None:
+        """Return what was recorded of a subject up to a position, to be told by itself."""
+        known = self._whole.get(subject)
+        if known is None:
+            stored = [one for one in self._stored(subject) if one.position <= until]
+            known = whole(stored)
+        return None if known is None else Plain.of(subject, known, self.hearing)
 
     def entries(self, subject: UUID) -> Sequence[Entry]:
         """Return a subject's events; a subject named in one has its random id as key.
@@ -110,15 +125,17 @@ class LogSource:
 
     def stories(self, bucket: Bucket, until: int) -> Iterator[UUID]:
         """Yield whose stories lie in *bucket*, each at hand until the next is asked for."""
-        for story in stories_of(self.log, bucket, until):
-            subject = story[0].stream
-            self._at_hand[subject] = story
+        for subject, story in stories_of(self.log, bucket, until):
+            if story is not None:
+                self._whole[subject] = story
             yield subject
+            self._whole.pop(subject, None)
             self._at_hand.pop(subject, None)
 
     def let_go(self) -> None:
         """Keep no story at hand any longer."""
         self._at_hand.clear()
+        self._whole.clear()
 
     def _stored(self, subject: UUID) -> Sequence[StoredEvent]:
         found = self._at_hand.get(subject)
@@ -165,6 +182,12 @@ class LogSource:
         except (UnknownEventError, *DAMAGED):
             pass  # the codec says what stands in its place
         return self.codec.entry(stored, opened=BIRTH, by_id=True)
+
+
+def _kind(state: Any) -> str | None:
+    """Return the kind of subject an event says it is of; None where nobody can say so."""
+    kind = state.get("k") if type(state) is dict else None
+    return kind if type(kind) is str and kind != UNKNOWN else None
 
 
 _new = object.__new__

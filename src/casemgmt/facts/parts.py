@@ -74,6 +74,11 @@ def folded(
     events, own = 0, set[UUID]()
     parked: list[tuple[UUID, str]] = []
     for kind, members in clusters:
+        plain = source.plain(members[0], until) if len(members) == 1 else None
+        if plain is not None and plain.tell(kind, fold, rows):
+            events += len(plain)
+            own.update(members)
+            continue
         stories = {subject: source.story(subject, until) for subject in members}
         with parking(rows, members, parked) as tried:
             fold.cluster(kind, stories, rows)

@@ -14,6 +14,7 @@ from uuid import UUID
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Forgotten, Known, Withheld
 
+from .schema import OPEN
 from .tellings import Telling, day_number
 from .walks import Row, Standing, Stretch, moments
 
@@ -41,6 +42,8 @@ def person_stretches(
 
     """
     about = [one for one in told if one.name in PERSON]
+    if len(about) == 1 and (one := about[0]).kf == began and one.kt == OPEN:
+        return [(row, began, OPEN) for row in _rows(records, about)]
     standing = Standing()
     stands: set[Telling] = set()
     if not any(one.kf == began for one in about):

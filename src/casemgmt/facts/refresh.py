@@ -123,8 +123,9 @@ class Refresh:
         gone = [rec for (rec,) in ask(_STOOD).fetchall()]
         if gone:
             writing.delete(self.connection, gone, shadow if self.shadows else None)
+        numbers = writing.Numbers.found(self.connection)
         for table, rows in part.tables.items():
-            writing.insert_numbered(self.connection, table, rows)
+            writing.insert_numbered(self.connection, table, rows, numbers)
         recs = dict(ask("SELECT rank, number FROM numbered").fetchall())
         born = [evolve(one, rec=recs[one.rec]) for one in part.births]
         births.write(self.connection, self.sealer, born, gone)

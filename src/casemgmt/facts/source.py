@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from attrs import frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.told import Entry
+
+if TYPE_CHECKING:
+    from .plain import Plain
 
 
 @frozen
@@ -74,6 +77,13 @@ class Source(Protocol):
         """Return what was recorded of a subject up to a position.
 
         A subject named in an event has its id as key. What cannot be read is passed over.
+        """
+        ...
+
+    def plain(self, subject: UUID, until: int) -> Plain | None:
+        """Return what was recorded of a subject up to a position, to be told by itself.
+
+        None where something of it was put right, or is not as it was written.
         """
         ...
 

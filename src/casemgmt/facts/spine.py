@@ -62,16 +62,37 @@ class Spine:
             first: The rank of the first.
 
         """
-        number, at = len(words), [word.at for word in words]
+        self.add_columns(
+            rec,
+            first,
+            [word.command for word in words],
+            [word.name for word in words],
+            [word.on.last.toordinal() - EPOCH_DAY for word in words],
+            [word.on.precision is _EXACT for word in words],
+            [word.at for word in words],
+        )
+
+    def add_columns(  # what is told of each of them
+        self,
+        rec: int,
+        first: int,
+        commands: Sequence[bytes],
+        names: Sequence[str],
+        days: Sequence[int],
+        exact: Sequence[bool],
+        at: Sequence[int],
+    ) -> None:
+        """Add the same, told by columns: days as numbers, moments in microseconds."""
+        number = len(at)
         self._rec.extend(array("i", (rec,)) * number)
-        self._seq.extend(range(first, first + number))
-        self._id.extend(b"".join([word.command for word in words]))
-        self._type.extend([self.kind(word.name) for word in words])
-        self._day.extend([word.on.last.toordinal() - EPOCH_DAY for word in words])
-        self._exact.extend([word.on.precision is _EXACT for word in words])
-        self._recday.extend(map(self.day_of, at))
+        self._seq.extend(array("i", range(first, first + number)))
+        self._id.extend(b"".join(commands))
+        self._type.extend(array("i", map(self.kind, names)))
+        self._day.extend(array("i", days))
+        self._exact.extend(array("b", exact))
+        self._recday.extend(array("i", map(self.day_of, at)))
         self._fix.extend(NOBODY * number)
-        self._kf.extend(at)
+        self._kf.extend(array("q", at))
         self._kt.extend(array("q", (OPEN,)) * number)
 
     def add(self, rec: int, told: Iterable[Telling]) -> None:

@@ -101,10 +101,15 @@ def in_order(story: Story) -> TypeGuard[Sequence[Word]]:
 def told_in_order(subject: UUID, words: Iterable[Word], first: int = 0) -> list[Telling]:
     """Return those of *words* on which facts rest, the first of all of the rank *first*."""
     return [
-        _telling(subject, word, rank, word.at, OPEN)
+        telling_in_order(subject, word, rank)
         for rank, word in enumerate(words, first)
         if word.event is not None
     ]
+
+
+def telling_in_order(subject: UUID, word: Word, rank: int) -> Telling:
+    """Return what a *word* told that stands since it was recorded."""
+    return _telling(subject, word, rank, word.at, OPEN)
 
 
 def tellings(subject: UUID, story: Story, rank: Mapping[bytes, int]) -> list[Telling]:

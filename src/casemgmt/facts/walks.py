@@ -80,6 +80,12 @@ def walk(
     rows: Callable[[State], Iterable[Row]],
 ) -> list[Stretch]:
     """Return the rows of a walk over *told*, each for the time in which it holds."""
+    if not told:
+        return []
+    if len(told) == 1 and told[0].kt == OPEN:
+        state = step(initial, told[0])
+        holding = () if state is initial else dict.fromkeys(rows(state))
+        return [(row, told[0].kf, OPEN) for row in holding]
     story: list[tuple[int, int, Telling]] = []
     states = [initial]  # states[n] is the state after n steps; kept while they stand
     standing = Standing()

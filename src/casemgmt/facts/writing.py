@@ -20,11 +20,8 @@ from .schema import TABLES, columns
 
 Declared = Sequence[tuple[str, str]]
 """Names of columns and their types."""
-NUMBERED: Mapping[str, str] = {
-    **dict.fromkeys(("rec", "person", "other", "child"), "numbered"),
-    "type": "typed",
-}
-"""The columns that hold the small number of a subject or of a kind of event."""
+NUMBERED = frozenset({"rec", "person", "other", "child"})
+"""The columns that hold the small number of a subject; ``type`` is that of a kind."""
 _NO_NUMBER = {"b": -(2**7), "i": -(2**31), "q": -(2**63)}
 _NO_TEXT = "\0"
 NOBODY = bytes(16)
@@ -101,18 +98,51 @@ def insert(connection: DuckDBPyConnection, table: str, told: Columns) -> None:
         connection.unregister("sent")
 
 
-def insert_numbered(connection: DuckDBPyConnection, table: str, told: Columns) -> None:
-    """Add rows to a fact table, with the numbers that are found by those of a part."""
+@frozen
+class Numbers:
+    """What the numbers of a part are in the facts.
+
+    Attributes:
+        shift: How much larger those of all its subjects are; None where they are found one
+            by one, in the table ``numbered``.
+        kinds: Those of its kinds of event, by the numbers of the part.
+
+    """
+
+    shift: int | None
+    kinds: Sequence[int]
+
+    @classmethod
+    def found(cls, connection: DuckDBPyConnection) -> Numbers:
+        """Return those that the tables ``numbered`` and ``typed`` tell."""
+        kinds = connection.execute("SELECT number FROM typed ORDER BY rank").fetchall()
+        shift = connection.execute(_SHIFT).fetchall()
+        return cls(shift[0][0] if shift else None, [number for (number,) in kinds])
+
+
+_SHIFT = """
+SELECT min(number - rank) FROM numbered HAVING min(number - rank) = max(number - rank)
+"""
+
+
+def insert_numbered(
+    connection: DuckDBPyConnection, table: str, told: Columns, numbers: Numbers
+) -> None:
+    """Add rows to a fact table, with the numbers of the facts for those of a part."""
     if not told.rows:
         return
     connection.register("sent", _Sent(told))
     values, joins = [], ""
     for name, kind in told.declared:
-        if name in NUMBERED:
-            joins += f" JOIN {NUMBERED[name]} AS of_{name} ON of_{name}.rank = sent.{name}"
-            values.append(f"of_{name}.number")
-        else:
+        if name == "type":
+            values.append(f"{numbers.kinds}[sent.type + 1]::SMALLINT")
+        elif name not in NUMBERED:
             values.append(_read(name, kind, told))
+        elif numbers.shift is not None:  # a part of subjects none of whom was known
+            values.append(f"sent.{name} + {numbers.shift}")
+        else:
+            joins += f" JOIN numbered AS of_{name} ON of_{name}.rank = sent.{name}"
+            values.append(f"of_{name}.number")
     into = f"INSERT INTO told.{table} SELECT {', '.join(values)}"
     connection.execute(f"{into} FROM sent{joins}")
     connection.unregister("sent")
@@ -175,4 +205,4 @@ def _array(kind: str, rows: int, data: tuple[bytes, bytes]) -> Any:
     return nanoarrow.c_array_from_buffers(_kind(kind), rows, buffers, null_count=0)
 
 
-__all__ = ["Columns", "columns", "delete", "insert", "insert_numbered", "packed"]
+__all__ = ["Columns", "Numbers", "columns", "delete", "insert", "insert_numbered", "packed"]

@@ -40,11 +40,19 @@ def question(
     return sql, values
 
 
-def question_by_story(columns: str, bucket: Bucket, until: int) -> tuple[str, list[Any]]:
-    """Return the SQL that finds the stories of *bucket* one after the other."""
+def question_by_story(bucket: Bucket, until: int) -> tuple[str, list[Any]]:
+    """Return the SQL that finds the stories of *bucket* one after the other, each whole."""
     within, borders = _within(bucket)
-    sql = f"SELECT {columns} FROM events WHERE {within} AND position <= ?"
-    return f"{sql} ORDER BY originator_id, originator_version", [*borders, until]
+    # the index has them by their ranks, and so they are met
+    sql = f"SELECT {_WHOLE} FROM events WHERE {within} AND position <= ?"
+    return f"{sql} GROUP BY originator_id ORDER BY originator_id", [*borders, until]
+
+
+_WHOLE = (
+    "originator_id, count(*), sum(originator_version),"
+    " CAST(group_concat(topic, char(0)) AS BLOB),"
+    " CAST('[' || group_concat(state) || ']' AS BLOB)"
+)
 
 
 def _within(bucket: Bucket) -> tuple[str, list[str]]:

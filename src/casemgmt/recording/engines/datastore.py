@@ -214,7 +214,9 @@ class FairDatastore(SQLiteDatastore):
             while True:
                 self._readers.pop().close()
 
-    def streamed(self, sql: str, values: Sequence[Any]) -> Iterator[list[Any]]:
+    def streamed(
+        self, sql: str, values: Sequence[Any], at_once: int = _AT_ONCE
+    ) -> Iterator[list[Any]]:
         """Yield what one question finds, some rows at a time, on its own connection."""
         self._refuse_when_closed()
         connection = self.pool._create_connection()  # noqa: SLF001 - ours
@@ -224,7 +226,7 @@ class FairDatastore(SQLiteDatastore):
             db.row_factory = None
             db.executescript(READ_ONCE)
             found = db.execute(sql, values)
-            while rows := found.fetchmany(_AT_ONCE):
+            while rows := found.fetchmany(at_once):
                 yield rows
                 done += len(rows)
         except sqlite3.OperationalError as error:

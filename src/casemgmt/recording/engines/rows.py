@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,6 @@ AS_THEY_LIE = "position, originator_id, originator_version, topic, state"
 COLUMNS = f"{AS_THEY_LIE}, link"
 NOBODYS = UUID(int=0)
 """Whose a damaged row is: it is in no subject's story."""
-whose = itemgetter(1)
 
 
 def from_row(row: Any) -> StoredEvent:
