@@ -29,21 +29,21 @@ def in_file(folder, lines):
     return file
 
 
-def divided(file, store, shares, index):
+def divided(file, store, index):
     """Divide *file* by what *store* has."""
     binding = bonds.Binding(store._parts.recorder.desk)
     notes = notes_of(lines_of(file), binding.noting())
-    divide(notes, file.stat().st_size, binding, shares, index)
+    divide(notes, file.stat().st_size, binding, index)
 
 
 def shares_of(store, file, shares):
     """The lines of each share, found in what *store* has."""
     index = file.with_name("shares")
-    divided(file, store, shares, index)
+    divided(file, store, index)
     found = []
     for share in range(shares):
         with index.open("rb") as read:
-            found.append(list(of_share(lines_of(file), read, share)))
+            found.append([*chain(*of_share(lines_of(file), read, share, shares))])
     return found
 
 
@@ -206,14 +206,14 @@ def test_however_many_lines_are_noted_at_once_each_story_is_in_one_share(
 def test_a_line_that_was_added_meanwhile_is_read_the_next_time(tmp_path):
     store, file = memory_store(), in_file(tmp_path, with_a_case())
     index = tmp_path / "shares"
-    divided(file, store, 2, index)
+    divided(file, store, index)
     with file.open("a") as more:
         more.write("\n" + written([line("assess-risk", {"level": "low"})])[0])
 
     found = []
     for share in (0, 1):
         with index.open("rb") as read:
-            found += of_share(lines_of(file), read, share)
+            found += chain(*of_share(lines_of(file), read, share, 2))
 
     assert [one.number for one in found] == [1, 2, 3]
 

@@ -1,8 +1,9 @@
-"""Dividing a journal: which of its lines each of several processes reads.
+"""Dividing a journal: which of its lines each of several processes reads, and beside which.
 
 One quick look at the file finds what belongs together (``bonds``); the rest is spread by
 the number of its reference. What is noted of a line is two numbers, on the disk; what comes
-of it is a file of one byte a line: whose it is.
+of it is a file of two bytes a line: its band. What belongs together is in one band, and a
+band in one share.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -23,34 +25,38 @@ from .noting import NO_ID, NOBODY, MayBind, Noted, Noting, number_of
 AT_ONCE = 65_536
 """Lines of which something is held in memory."""
 MOST = 255
-"""Shares: each is told by one byte."""
+"""Shares."""
+BANDS = 1 << 16
+"""Each is told by two bytes."""
+AHEAD = 30_000
+"""Lines of which those of one band are read together: an agency's journal goes by days, and
+a story of which fifteen lines come at once is looked for once.
+"""
 SHORTEST = 100
 """Bytes: a line that can be recorded is hardly shorter."""
 NOTED_AT_ONCE = 1_000
 _SPREAD = 0x9E3779B97F4A7C15
 
 
-def divide(
-    notes: Iterable[Noted], size: int, binding: Binding, shares: int, index: Path
-) -> None:
-    """Write to *index*, line by line, which of so many *shares* each line is in.
+def divide(notes: Iterable[Noted], size: int, binding: Binding, index: Path) -> None:
+    """Write to *index*, line by line, which band each line is in.
 
     Args:
         notes: What was noted of the lines, some at a time.
         size: The bytes of the lines together, about.
         binding: What finds whom the store binds them to.
-        shares: How many there are.
-        index: A file of one byte a line.
+        index: A file of two bytes a line.
 
     Raises:
         JournalFileError: the file cannot be read.
 
     """
-    with TemporaryFile() as noted, index.open("wb") as shared:
+    with TemporaryFile() as noted, index.open("wb") as bands:
         bonds, again = _looked_through(notes, size, binding, noted)
         _bind_same_ids(bonds, again, _noted(noted))
         for subjects, _ in _noted(noted):
-            shared.write(bytes(bonds.leader(subject) % shares for subject in subjects))
+            leaders = map(bonds.leader, subjects)
+            array("H", [leader % BANDS for leader in leaders]).tofile(bands)
 
 
 def notes_of(lines: Iterable[Line], noting: Noting) -> Iterator[Noted]:
@@ -67,16 +73,27 @@ def _said(line: Line) -> Any:
         return None
 
 
-def of_share(lines: Iterable[Line], index: BinaryIO, share: int) -> Iterator[Line]:
-    """Yield those of *lines* that *index* says are in *share*.
+def of_share(
+    lines: Iterable[Line], index: BinaryIO, share: int, shares: int
+) -> Iterator[list[Line]]:
+    """Yield those of *lines* that *index* says are in *share* of so many *shares*.
 
-    A line written since the file was looked at is in none: it is read the next time.
+    Some come at a time, band by band, and in a band as they stand in the file. A line
+    written since the file was looked at is in none: it is read the next time.
     """
-    parts = iter(lambda: index.read(AT_ONCE), b"")
-    whose = (its for part in parts for its in part)
-    for line, its in zip(lines, whose, strict=False):
-        if its == share:
-            yield line
+    parts = iter(lambda: index.read(2 * AT_ONCE), b"")
+    bands = (band for part in parts for band in array("H", part))
+    its = (
+        (band, line)
+        for line, band in zip(lines, bands, strict=False)
+        if band % shares == share
+    )
+    while some := [*islice(its, AHEAD)]:
+        some.sort(key=_band)
+        yield [line for _, line in some]
+
+
+_band = itemgetter(0)
 
 
 class _Met:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -117,10 +117,30 @@ class Reading:
 
     def read_lines(self, lines: Iterator[Line], rejects: Keeps) -> None:
         """Read *lines*, in the order to be told; keep what is not taken in *rejects*."""
-        self.begin()
         told = in_told_order(lines) if self.times_given else lines
+        with self._beginning() as tidy:
+            for rejected in self._read(told, self._sizes(), tidy):
+                rejects.keep(rejected)
+
+    def read_parts(self, parts: Iterable[list[Line]], rejects: Keeps) -> None:
+        """Read the *parts* of a file one after the other, in each the lines as they come.
+
+        What is not taken of a part is kept in the order of its file.
+        """
+        if self.times_given:
+            self.read_lines(chain.from_iterable(parts), rejects)
+            return
+        sizes = self._sizes()
+        with self._beginning() as tidy:
+            for part in parts:
+                rejected = chain.from_iterable(self._read(iter(part), sizes, tidy))
+                rejects.keep(sorted(rejected, key=lambda one: one[0].number))
+
+    @contextmanager
+    def _beginning(self) -> Iterator[Callable[[int], None]]:
+        self.begin()
         with _young_garbage_only() as tidy:
-            self._read(told, rejects, tidy)
+            yield tidy
 
     def begin(self) -> None:
         """Begin to count."""
@@ -131,16 +151,22 @@ class Reading:
         """How far it came, in words."""
         return sentence("cli.came-so-far", self.language, lines=self.done)
 
-    def _read(
-        self, lines: Iterator[Line], rejects: Keeps, tidy: Callable[[int], None]
-    ) -> None:
+    def _sizes(self) -> Iterator[int]:
+        """Yield how many lines each transaction takes."""
         log = self.recorder.desk.shelf.log
         most = min(BATCH, getattr(log, "events_at_once", USUAL))
         size = min(FIRST, most)
-        while batch := list(islice(lines, size)):
+        while True:
+            yield size
             size = min(2 * size, most)
+
+    def _read(
+        self, lines: Iterator[Line], sizes: Iterator[int], tidy: Callable[[int], None]
+    ) -> Iterator[list[Rejected]]:
+        """Read *lines* batch by batch; yield what of each is not taken."""
+        while batch := [*islice(lines, next(sizes))]:
             rejected = self._batch([self._checked(line) for line in batch])
-            rejects.keep(rejected)
+            yield rejected
             tidy(len(rejected))
             if self.progress is not None:
                 self.progress(self.done)

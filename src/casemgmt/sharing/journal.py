@@ -69,11 +69,12 @@ def read_shared(
             shares.begin(processes)  # they get ready while the file is divided
             binding, size = Binding(parts.recorder.desk), lines.stat().st_size
             with notes_apart(lines, binding) as notes:
-                divide(notes, size, binding, processes, index)
+                divide(notes, size, binding, index)
             task = _task(parts, reading, lines, index)
             kept = {
                 "events_kept": EVENTS_KEPT // (4 * processes),
                 "ends_kept": ENDS_KEPT // processes,
+                "shares": processes,
             }
             shares.give(task | kept | {"share": number} for number in range(processes))
             shares.wait()

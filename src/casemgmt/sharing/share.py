@@ -73,7 +73,8 @@ def _read_share(task: Task, recorder: Recorder, answers: BinaryIO) -> None:
     )
     with rejects, Path(task["index"]).open("rb") as index:
         lines = lines_of(Path(task["lines"]))
-        reading.read_lines(of_share(lines, index, task["share"]), rejects)
+        its = of_share(lines, index, task["share"], task["shares"])
+        reading.read_parts(its, rejects)
     rejects.answer(reading.done, done=True)
 
 
