@@ -12,7 +12,7 @@ from tests.recording.telling import BAG, CONSENT, line, with_a_case, written
 from casemgmt.recording import bonds, dividing
 from casemgmt.recording.dividing import divide, notes_of, of_share
 from casemgmt.recording.journal import Reading
-from casemgmt.recording.lines import lines_of
+from casemgmt.recording.lines import lines_of, numbered_of
 from casemgmt.recording.rejects import Rejects
 from casemgmt.testing import memory_store
 
@@ -43,7 +43,7 @@ def shares_of(store, file, shares):
     found = []
     for share in range(shares):
         with index.open("rb") as read:
-            found.append([*chain(*of_share(lines_of(file), read, share, shares))])
+            found.append([*chain(*of_share(numbered_of(file), read, share, shares))])
     return found
 
 
@@ -213,7 +213,7 @@ def test_a_line_that_was_added_meanwhile_is_read_the_next_time(tmp_path):
     found = []
     for share in (0, 1):
         with index.open("rb") as read:
-            found += chain(*of_share(lines_of(file), read, share, 2))
+            found += chain(*of_share(numbered_of(file), read, share, 2))
 
     assert [one.number for one in found] == [1, 2, 3]
 

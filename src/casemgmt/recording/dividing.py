@@ -18,8 +18,9 @@ from typing import Any, BinaryIO
 
 from casemgmt.errors import InvalidError
 
+from .blocks import Numbered
 from .bonds import Binding, Bonds
-from .lines import Line
+from .lines import Line, line_of
 from .noting import NO_ID, NOBODY, MayBind, Noted, Noting, number_of
 
 AT_ONCE = 65_536
@@ -74,7 +75,7 @@ def _said(line: Line) -> Any:
 
 
 def of_share(
-    lines: Iterable[Line], index: BinaryIO, share: int, shares: int
+    lines: Iterable[Numbered], index: BinaryIO, share: int, shares: int
 ) -> Iterator[list[Line]]:
     """Yield those of *lines* that *index* says are in *share* of so many *shares*.
 
@@ -84,13 +85,13 @@ def of_share(
     parts = iter(lambda: index.read(2 * AT_ONCE), b"")
     bands = (band for part in parts for band in array("H", part))
     its = (
-        (band, line)
-        for line, band in zip(lines, bands, strict=False)
+        (band, one)
+        for one, band in zip(lines, bands, strict=False)
         if band % shares == share
     )
     while some := [*islice(its, AHEAD)]:
         some.sort(key=_band)
-        yield [line for _, line in some]
+        yield [line_of(one) for _, one in some]
 
 
 _band = itemgetter(0)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BufferedIOBase, BufferedReader
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from attrs import field, frozen
 from casemgmt.errors import InvalidError, JournalFileError
 from casemgmt.locale.reasons import reason
 
-from .blocks import BLOCK, BYTE_ORDER_MARK, numbered
+from .blocks import BLOCK, BYTE_ORDER_MARK, Numbered, numbered
 from .drafts import maker
 from .parsing import WrongLineError, is_shallow, parsed, understood
 
@@ -83,29 +84,35 @@ def lines_of(source: Path | Iterable[str | bytes]) -> Iterator[Line]:
     """
     match source:
         case Path():
-            with opened(source) as file:
-                yield from _lines_of_open(source, file)
+            yield from map(line_of, numbered_of(source))
         case BufferedIOBase():
-            yield from _lines_of_blocks(_blocks_of(source))
+            yield from map(line_of, chain.from_iterable(numbered(_blocks_of(source))))
         case _:
-            yield from _lines_of_each(map(_raw, source))
+            yield from map(line_of, _numbered_each(map(_raw, source)))
+
+
+def numbered_of(path: Path) -> Iterator[Numbered]:
+    """Yield the lines of the file at *path*, of which not all may be wanted.
+
+    Raises:
+        JournalFileError: the file cannot be opened or read.
+
+    """
+    with opened(path) as file:
+        try:
+            yield from chain.from_iterable(numbered(_blocks_of(file)))
+        except OSError as error:
+            raise unreadable(path, error.strerror) from None
 
 
 line = maker(Line)
 """Makes a line from its fields, all of them: there are millions."""
 
 
-def _lines_of_open(path: Path, file: BufferedIOBase) -> Iterator[Line]:
-    try:
-        yield from _lines_of_blocks(_blocks_of(file))
-    except OSError as error:
-        raise unreadable(path, error.strerror) from None
-
-
-def _lines_of_blocks(blocks: Iterable[bytes]) -> Iterator[Line]:
-    for lines in numbered(blocks):
-        for number, raw in lines:
-            yield line(number, raw, None, None, None, opens_little=False)
+def line_of(one: Numbered) -> Line:
+    """Return the line that nobody has parsed yet."""
+    made: Line = line(*one, None, None, None, opens_little=False)
+    return made
 
 
 def _blocks_of(file: BufferedIOBase) -> Iterator[bytes]:
@@ -113,11 +120,11 @@ def _blocks_of(file: BufferedIOBase) -> Iterator[bytes]:
         yield block
 
 
-def _lines_of_each(raws: Iterable[bytes]) -> Iterator[Line]:
+def _numbered_each(raws: Iterable[bytes]) -> Iterator[Numbered]:
     for number, raw in enumerate(raws, start=1):
         words = raw.removeprefix(BYTE_ORDER_MARK) if number == 1 else raw
         if words and not words.isspace():
-            yield line(number, words.rstrip(b"\r\n"), None, None, None, opens_little=False)
+            yield number, words.rstrip(b"\r\n")
 
 
 def _raw(text: str | bytes) -> bytes:

@@ -24,7 +24,7 @@ from casemgmt.locale.saying import SaidError
 from casemgmt.opening.whole import opened
 from casemgmt.recording.dividing import of_share
 from casemgmt.recording.journal import Reading
-from casemgmt.recording.lines import lines_of, rejected
+from casemgmt.recording.lines import numbered_of, rejected
 from casemgmt.recording.recorder import Recorder, utc_now
 from casemgmt.recording.rejects import Rejected, Rejects
 
@@ -72,7 +72,7 @@ def _read_share(task: Task, recorder: Recorder, answers: BinaryIO) -> None:
         recorder, task["times_given"], task["language"], rejects.answer, counts
     )
     with rejects, Path(task["index"]).open("rb") as index:
-        lines = lines_of(Path(task["lines"]))
+        lines = numbered_of(Path(task["lines"]))
         its = of_share(lines, index, task["share"], task["shares"])
         reading.read_parts(its, rejects)
     rejects.answer(reading.done, done=True)
