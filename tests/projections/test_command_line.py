@@ -197,7 +197,9 @@ def test_an_adapter_that_cannot_be_made_while_its_destination_is_down_says_so_pl
 
 
 def test_what_nothing_installed_can_keep_is_not_said_to_run(run, store, kept):
-    code, (row,), said = run("project", store, "Nobody", "--to", kept, "--json")
+    nobodys = f'[adapters.register]\nadapter = "Nobody"\nto = "{kept}"\n'
+    store.with_name("casemgmt.toml").write_text(nobodys)
+    code, (row,), said = run("project", store, "--json")
 
     assert code == 1
     assert "Nobody" in said
@@ -260,6 +262,47 @@ def test_what_needs_an_address_says_so(run, store):
 
     assert code == 2
     assert "--to" in said
+
+
+def test_an_adapter_that_is_not_installed_is_named_wrongly(run, store, kept):
+    code, out, said = run("project", store, "Row", "--to", kept, "--lang", "fr")
+
+    assert (code, out) == (2, "")
+    assert "aucun adaptateur de ce nom" in said
+    assert "Rows" in said
+    assert not kept.exists()
+
+
+def test_what_was_given_again_is_said_and_no_empty_table(run, store, kept):
+    whose = poisoned(store, kept)
+    run("project", store, "Rows", "--to", kept)
+    kept.with_name(kept.name + ".refuse").unlink()
+
+    _, before, _ = run("parked", store, "list", "--lang", "fr")
+    _, again, _ = run("parked", store, "replay", "--lang", "fr")
+    _, after, _ = run("parked", store, "list", "--lang", "fr")
+
+    assert before.startswith("projection  sujet")
+    assert whose in before
+    assert again == "ce qui attendait a été redonné : histoires 1\n"
+    assert after == "aucune histoire n'attend\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", ["journal à", "en marche"]), ("ar", ["الحالة", "جارية"])]
+)
+def test_tables_are_headed_in_the_language_asked_for(run, store, kept, language, words):
+    said = run("project", store, "Rows", "--to", kept, "--lang", language)[1]
+    said += run("projections", store, "--lang", language)[1]
+    said += run("adapters", "--lang", language)[1]
+
+    assert all(said.count(word) == 2 for word in words)
+    assert not {"state", "behind", "running", "distribution", "needs"} & {*said.split()}
+
+
+def test_where_nothing_is_projected_it_is_said(run, store):
+    assert "there is no read model" in run("projections", store)[1]
+    assert "there is no read model" in run("project", store)[1]
 
 
 # Followers, in processes of their own

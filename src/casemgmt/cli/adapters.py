@@ -7,6 +7,7 @@ from typing import Any
 
 from casemgmt.cli.answer import Common, say_json, say_table
 from casemgmt.errors import RepairNeededError
+from casemgmt.locale import sentence
 from casemgmt.plug_ins import loaded
 from casemgmt.projections.adapter import API_VERSION
 
@@ -21,7 +22,8 @@ def adapters(*, common: Common | None = None) -> None:
     if asked.json:
         say_json(rows)
     else:
-        say_table(HEADINGS, [[_in_words(row[h]) for h in HEADINGS] for row in rows])
+        headings = [sentence(f"installed.{name}", asked.lang) for name in HEADINGS]
+        say_table(headings, [_cells(row, asked) for row in rows])
 
 
 def _installed(group: str) -> list[dict[str, Any]]:
@@ -53,12 +55,16 @@ def _needs(group: str, point: EntryPoint) -> dict[str, Any]:
     return {name: values for name, values in told.items() if values}
 
 
-def _in_words(said: Any) -> str:
-    if not isinstance(said, dict):
-        return str(said)
+def _cells(row: dict[str, Any], asked: Common) -> list[str]:
+    group = sentence(f"installed.{row['group']}", asked.lang)
+    said = [str(row[h]) for h in HEADINGS[1:-1]]
+    return [group, *said, _in_words(row["needs"], asked)]
+
+
+def _in_words(said: dict[str, Any], asked: Common) -> str:
     if "broken" in said:
         return str(said["broken"])
     events, fields = said.get("events", ()), said.get("fields", ())
-    reads = [f"{len(events)} kinds of events"] if events else []
-    asks = [f"fields: {', '.join(fields)}"] if fields else []
-    return "; ".join(reads + asks)
+    reads = [sentence("installed.reads", asked.lang, number=len(events))] if events else []
+    asks = [sentence("installed.asks", asked.lang, fields=", ".join(fields))]
+    return "; ".join(reads + (asks if fields else []))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say_error, say_json, say_table
+from casemgmt.cli.answer import Common, say, say_error, say_json, say_table
 from casemgmt.errors import CaseManagementError
+from casemgmt.locale import sentence
 from casemgmt.projections.adapter import Adapter
 from casemgmt.projections.parking import Parked
 from casemgmt.read_models.projecting import Projections
@@ -41,16 +42,21 @@ def parked(
             for one in read_models.parked()
             if projection in (None, one.projection) and subject in (None, str(one.subject))
         ]
-        left = _replayed(read_models, chosen) if act == "replay" else chosen
+        left = _replayed(read_models, chosen, asked) if act == "replay" else chosen
         rows = [_row(one) for one in left]
         if act == "show":
             for row, one in zip(rows, left, strict=True):
                 row["events"] = _events(read_models, one)
-    _say(rows, asked)
+    if chosen and not left and not asked.json:
+        say(sentence("read-models.replayed", asked.lang, stories=len(chosen)))
+    else:
+        _say(rows, asked)
     return COULD_NOT if act == "replay" and left else 0
 
 
-def _replayed(read_models: Projections, chosen: list[Parked]) -> list[Parked]:
+def _replayed(
+    read_models: Projections, chosen: list[Parked], asked: Common
+) -> list[Parked]:
     """Give what waits of each, and return those that still wait."""
     adapters: dict[tuple[str, str], Adapter] = {}
     for one in chosen:
@@ -61,7 +67,7 @@ def _replayed(read_models: Projections, chosen: list[Parked]) -> list[Parked]:
                 adapters[key] = read_models.opened(of)
             read_models.replay(adapters[key], of, one)
         except CaseManagementError as error:
-            say_error(str(error))
+            say_error(error.sentence(asked.lang))
     asked_for = {(one.projection, one.address, one.story) for one in chosen}
     return [
         one
@@ -89,10 +95,16 @@ def _say(rows: list[dict[str, Any]], asked: Common) -> None:
     if asked.json:
         say_json(rows)
         return
-    say_table(HEADINGS, [[row[h] for h in HEADINGS] for row in rows])
+    if not rows:
+        say(sentence("read-models.nothing-waits", asked.lang))
+        return
+    say_table(_said(HEADINGS, asked), [[row[h] for h in HEADINGS] for row in rows])
     for row in rows:
         events = row.get("events", ())
         if events:
-            headings = ("subject", "position", "event", "on")
             lines = [(row["subject"], e["position"], e["event"], e["on"]) for e in events]
-            say_table(headings, lines)
+            say_table(_said(("subject", "position", "event", "on"), asked), lines)
+
+
+def _said(names: tuple[str, ...], asked: Common) -> list[str]:
+    return [sentence(f"read-models.{name}", asked.lang) for name in names]

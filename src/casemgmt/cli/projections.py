@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -23,6 +23,7 @@ from casemgmt.errors import CaseManagementError, InvalidError
 from casemgmt.limited.limiting import let_others_first
 from casemgmt.locale import sentence
 from casemgmt.projections.adapter import Adapter, Beside, Divisible, let_go
+from casemgmt.projections.adapter import found as installed
 from casemgmt.projections.auditing import Audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.ledger import Destination
@@ -30,6 +31,7 @@ from casemgmt.projections.progress import Progress
 from casemgmt.projections.runner import Asked
 from casemgmt.read_models.destinations import registered
 from casemgmt.read_models.projecting import Projections
+from casemgmt.recording.values import nearest
 
 COULD_NOT = 1
 SHOWN = (
@@ -120,7 +122,7 @@ def projections(
         told = [_audit_row(one) for _, one in audits]
         say_json([r | t for r, t in zip(rows, told, strict=True)] if audit else rows)
     else:
-        say_table(SHOWN, _rows([progress for _, progress, _ in found]))
+        _tell(SHOWN, _rows([progress for _, progress, _ in found], asked), asked)
         if audit:
             say("", *(line for name, one in audits for line in _in_words(name, one, asked)))
     return FAILED if any(one is not None and not one.ok for _, one in audits) else 0
@@ -230,6 +232,8 @@ def _wanted(opened: Store, adapter: str | None, to: str | None) -> list[_Wanted]
     if adapter is not None:
         if to is None:
             raise InvalidError("--to", "missing-field")
+        if adapter not in (known := [one.name for one in installed()]):
+            raise InvalidError("adapter", "unknown-adapter", nearest(adapter, known))
         asked = [AdapterConfig(adapter, adapter, to)]
     else:
         asked = [*opened.projections.configured()]
@@ -243,24 +247,33 @@ def _say(found: list[Progress], asked: Common) -> None:
     if asked.json:
         say_json([_row(one) | {"events": one.events} for one in found])
     else:
-        rows = zip(_rows(found), found, strict=True)
-        say_table((*SHOWN, "events"), [(*cells, one.events) for cells, one in rows])
+        rows = zip(_rows(found, asked), found, strict=True)
+        told = [(*cells, one.events) for cells, one in rows]
+        _tell((*SHOWN, "events"), told, asked)
+
+
+def _tell(names: Sequence[str], rows: list[tuple[object, ...]], asked: Common) -> None:
+    if rows:
+        say_table([sentence(f"read-models.{name}", asked.lang) for name in names], rows)
+    else:
+        say(sentence("read-models.none", asked.lang))
 
 
 def _row(one: Progress) -> dict[str, Any]:
     return {name: getattr(one, name) for name in (*SHOWN, "address")}
 
 
-def _rows(found: list[Progress]) -> list[tuple[object, ...]]:
+def _rows(found: list[Progress], asked: Common) -> list[tuple[object, ...]]:
     """Return the cells of each; those that are called the same say where they are kept."""
     called = Counter(one.projection for one in found)
-    return [_cells(one, alike=called[one.projection] > 1) for one in found]
+    return [_cells(one, asked, alike=called[one.projection] > 1) for one in found]
 
 
-def _cells(one: Progress, *, alike: bool) -> tuple[object, ...]:
+def _cells(one: Progress, asked: Common, *, alike: bool) -> tuple[object, ...]:
     where = f"{one.projection} ({one.address})" if alike else one.projection
-    said = (getattr(one, name) for name in SHOWN[1:])
-    return (where, *("" if v is None else v for v in said))
+    said = (getattr(one, name) for name in SHOWN[1:-1])
+    state = sentence(f"read-models.is-{one.state}", asked.lang)
+    return (where, *("" if v is None else v for v in said), state)
 
 
 def _audit_row(found: Audit | None) -> dict[str, Any]:
