@@ -32,13 +32,10 @@ THEIR_OWN_WORDS = {
     "InvalidError": "its code stands in [invalid]",
     "NotPermittedError": "says who and what, from [access]",
     "OutcomeUnknownError": "takes the command, and says it itself",
-    "NewerError": "what it says stands beside it (casemgmt_nats.refusals)",
-    "NotHereError": "what it says stands beside it (casemgmt_nats.refusals)",
     "PartError": "takes what it is about, and says it itself",
     "PoisonError": "takes what it is about, and says it itself",
     "RuleBrokenError": "its rule has its sentence",
     "TableFileError": "its code stands in [table]",
-    "UnfitError": "what it says stands beside it (casemgmt_nats.refusals)",
     "UnreachedError": "takes what it is about, and says it itself",
 }
 FOR_DEVELOPERS = {"AdapterApiError"}

@@ -53,6 +53,16 @@ def test_a_real_server_that_is_too_old_is_refused_before_anything_is_sent(
         assert servers.nodes[0].told("jsz")["streams"] == 0
 
 
+def test_a_real_server_without_jetstream_is_refused():
+    with one_server() as servers:
+        (node,) = servers.nodes
+        node.kill()
+        node.settings = node.settings.partition("jetstream {")[0]
+        node.start()
+
+        refused(ConfigurationError, servers.address("insaf"), "no JetStream: start it")
+
+
 def test_the_oldest_server_that_is_let_in_keeps_a_log(program_of):
     oldest = ".".join(map(str, OLDEST))
     with one_server(program=program_of(oldest)) as servers:

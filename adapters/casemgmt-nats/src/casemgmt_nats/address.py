@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote
 
 from attrs import field, frozen
 
-from .refusals import NotHereError
+from casemgmt.errors import NoStoreError
 
 _EXAMPLE = "nats://host:4222,host2:4222/office?replicas=3"
 _WHOLE = re.compile(
@@ -61,7 +61,7 @@ class Address:
         """
         whole = _WHOLE.fullmatch(address)
         if whole is None or not _OFFICE.fullmatch(whole["office"]):
-            raise NotHereError("address", words={"example": _EXAMPLE})
+            raise NoStoreError.because("casemgmt_nats:address.none", example=_EXAMPLE)
         asked = dict(parse_qsl(whole["asked"] or "", keep_blank_values=True))
         user, _, password = (whole["who"] or "").partition(":")
         return cls(
@@ -89,28 +89,30 @@ class Address:
 def _host(said: str) -> str:
     host = _HOST.fullmatch(said)
     if host is None:
-        raise NotHereError("hosts")
+        raise NoStoreError.because("casemgmt_nats:address.hosts")
     return f"{host['name']}:{_port(host['port'] or str(_PORT))}"
 
 
 def _port(said: str) -> int:
     if not said.isdecimal() or not 0 < int(said) <= _LAST_PORT:
-        raise NotHereError("port")
+        raise NoStoreError.because("casemgmt_nats:address.port")
     return int(said)
 
 
 def _replicas(asked: dict[str, str]) -> int:
     unknown = sorted(asked.keys() - _KNOWN)
     if unknown:
-        raise NotHereError("unknown-option", words={"known": ", ".join(sorted(_KNOWN))})
+        known = ", ".join(sorted(_KNOWN))
+        raise NoStoreError.because("casemgmt_nats:address.unknown-option", known=known)
     said = asked.get("replicas", "1")
     if said not in _REPLICAS:
-        raise NotHereError("replicas", words={"choices": ", ".join(_REPLICAS)})
+        choices = ", ".join(_REPLICAS)
+        raise NoStoreError.because("casemgmt_nats:address.replicas", choices=choices)
     return int(said)
 
 
 def _file(name: str, said: str) -> Path:
     path = Path(said)
     if not path.is_file():
-        raise NotHereError("no-file", words={"option": name})
+        raise NoStoreError.because("casemgmt_nats:address.no-file", option=name)
     return path

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from casemgmt.errors import BusyError
+from casemgmt.errors import BusyError, NoStoreError
 
 from .address import Address
 from .batches import ANYTHING, EVERY, Written, as_batch
@@ -23,7 +23,6 @@ from .fitness import refuse_short_lived, refuse_unfit_server, why
 from .kept import Kept
 from .line import Line
 from .lookups import NOT_REMOVED, NOT_WRITTEN, Lookups
-from .refusals import NotHereError
 from .said import LineError, Message
 from .server import NAME_TAKEN, NO_STREAM, TAKEN, Api, SaidNoError, answer
 from .strangers import refuse_another
@@ -209,12 +208,14 @@ class Bucket:
             found = self._api.ask(f"STREAM.INFO.{self._name}")
         except SaidNoError as error:
             if error.code == NO_STREAM:
-                raise NotHereError("no-keys", self.address.shown) from None
+                raise NoStoreError.because(
+                    "casemgmt_nats:opening.no-keys", address=self.address.shown
+                ) from None
             raise
         settings = found["config"]
         if not settings.get("allow_atomic"):
-            words = {"stream": self._name}
-            raise NotHereError("something-else", self.address.shown, words)
+            words = {"address": self.address.shown, "stream": self._name}
+            raise NoStoreError.because("casemgmt_nats:opening.something-else", **words)
         refuse_short_lived(settings, self.address)
 
 

@@ -15,8 +15,9 @@ import nkeys
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from casemgmt.errors import NoStoreError
+
 from .address import Address
-from .refusals import NotHereError
 
 _TOKEN, _SEED = b"BEGIN NATS USER JWT", b"BEGIN USER NKEY SEED"
 _PARTS = ("header", "claims", "signature")
@@ -67,12 +68,12 @@ def tls(address: Address) -> ssl.SSLContext | None:
     try:
         context = ssl.create_default_context(cafile=str(files["ca"]))
     except (OSError, ValueError):
-        raise NotHereError("no-certificate") from None
+        raise NoStoreError.because("casemgmt_nats:address.no-certificate") from None
     if "cert" in files:
         try:
             context.load_cert_chain(files["cert"], files.get("key"), password="")
         except (OSError, ValueError):
-            raise NotHereError("no-key") from None
+            raise NoStoreError.because("casemgmt_nats:address.no-key") from None
     return context
 
 
@@ -86,4 +87,4 @@ def _refuse_no_credentials(path: Path) -> None:
     except (OSError, LookupError, ValueError, nkeys.NkeysError):
         is_a_users = False
     if not is_a_users:
-        raise NotHereError("no-credentials")
+        raise NoStoreError.because("casemgmt_nats:address.no-credentials")

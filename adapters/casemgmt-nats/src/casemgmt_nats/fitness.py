@@ -10,11 +10,15 @@ from re import findall
 from typing import Any
 from uuid import uuid4
 
-from casemgmt.errors import CaseManagementError
+from casemgmt.errors import (
+    BusyError,
+    CaseManagementError,
+    ConfigurationError,
+    reason,
+)
 
 from .address import Address
 from .line import Line
-from .refusals import UnfitError, UnreachedError
 from .said import LineError, Message, NotAllowedError, NotLetInError, NotTrustedError
 from .server import (
     BATCH_TOO_LARGE,
@@ -34,9 +38,9 @@ BATCHES_OF = "jetstream { limits { batch { max_msgs: 20000 } } }"
 CLOCKS_APART = 60.0
 _ASKED_SECONDS = 5.0
 _NO_ENTRY = {
-    NotLetInError: "not-let-in",
-    NotTrustedError: "not-trusted",
-    NotAllowedError: "not-allowed",
+    NotLetInError: "casemgmt_nats:opening.not-let-in",
+    NotTrustedError: "casemgmt_nats:opening.not-trusted",
+    NotAllowedError: "casemgmt_nats:opening.not-allowed",
 }
 _NONE_HERE = {NO_JETSTREAM, NOT_ENABLED_FOR_ACCOUNT}
 
@@ -52,12 +56,13 @@ def refuse_unfit_server(line: Line, address: Address) -> None:
     told = line.told
     version = str(told.get("version", "0"))
     if _numbers(version) < OLDEST:
-        words = {"version": version, "oldest": ".".join(map(str, OLDEST))}
-        raise UnfitError("too-old", address.shown, words)
+        oldest = ".".join(map(str, OLDEST))
+        code = "casemgmt_nats:opening.too-old"
+        raise _unfit(address, code, version=version, oldest=oldest)
     if not told.get("jetstream"):
-        raise UnfitError("no-jetstream", address.shown)
+        raise _unfit(address, "casemgmt_nats:opening.no-jetstream")
     if told.get("max_payload", 0) < LARGEST_EVENT:
-        raise UnfitError("small-payload", address.shown)
+        raise _unfit(address, "casemgmt_nats:opening.small-payload")
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -73,11 +78,11 @@ def refuse_short_lived(settings: dict[str, Any], address: Address) -> None:
     """
     stream = settings["name"]
     if any(settings.get(name, -1) > 0 for name in ("max_msgs", "max_bytes", "max_age")):
-        raise UnfitError("limited", address.shown, {"stream": stream})
+        raise _unfit(address, "casemgmt_nats:opening.limited", stream=stream)
     have = settings.get("num_replicas", 1)
     if have < address.replicas:
-        words = {"stream": stream, "have": have, "wanted": address.replicas}
-        raise UnfitError("few-replicas", address.shown, words)
+        code, wanted = "casemgmt_nats:opening.few-replicas", address.replicas
+        raise _unfit(address, code, stream=stream, have=have, wanted=wanted)
 
 
 def refuse_strange_clock(found: dict[str, Any], address: Address) -> None:
@@ -92,7 +97,7 @@ def refuse_strange_clock(found: dict[str, Any], address: Address) -> None:
     theirs = datetime.fromisoformat(found["ts"])
     apart = abs((datetime.now(UTC) - theirs).total_seconds())
     if apart > CLOCKS_APART:
-        raise UnfitError("clock", address.shown, {"seconds": f"{apart:.0f}"})
+        raise _unfit(address, "casemgmt_nats:opening.clock", seconds=round(apart))
 
 
 def refuse_short_batches(line: Line, address: Address) -> None:
@@ -114,19 +119,28 @@ def refuse_short_batches(line: Line, address: Address) -> None:
         return  # nobody leads it just now: it can be read
     except SaidNoError as error:
         if error.code == BATCH_TOO_LARGE:
-            words = {"setting": BATCHES_OF}
-            raise UnfitError("few-at-once", address.shown, words) from None
+            code = "casemgmt_nats:opening.few-at-once"
+            raise _unfit(address, code, setting=BATCHES_OF) from None
 
 
 def why(address: Address, error: Exception) -> CaseManagementError:
     """Return what to raise for what the line or the servers said."""
-    where = address.shown
     match error:
         case NotLetInError() | NotTrustedError() | NotAllowedError():
-            return UnfitError(_NO_ENTRY[type(error)], where)
+            return _unfit(address, _NO_ENTRY[type(error)])
         case SaidNoError(code=code) if code in _NONE_HERE:
-            return UnfitError("no-jetstream-for-account", where)
+            return _unfit(address, "casemgmt_nats:opening.no-jetstream-for-account")
         case SaidNoError() if "replicas" in str(error) or "peers" in str(error):
-            return UnfitError("few-servers", where, {"replicas": address.replicas})
+            return _unfit(
+                address, "casemgmt_nats:opening.few-servers", replicas=address.replicas
+            )
         case _:
-            return UnreachedError("unreached", where, {"error": error})
+            return BusyError.because(
+                "casemgmt_nats:opening.unreached",
+                address=address.shown,
+                why=reason(error),
+            )
+
+
+def _unfit(address: Address, code: str, **words: object) -> ConfigurationError:
+    return ConfigurationError.because(code, address=address.shown, **words)

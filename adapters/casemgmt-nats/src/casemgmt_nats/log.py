@@ -225,7 +225,8 @@ class NatsLog:
                 return
             if self._writing.said_after(Message(subject), kept.place):
                 return
-        raise BusyError(f"{self._address.shown}: others write the same again and again")
+        code = "casemgmt_nats:cluster.same-again"
+        raise BusyError.because(code, address=self._address.shown)
 
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""

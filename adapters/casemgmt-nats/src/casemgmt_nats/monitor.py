@@ -13,8 +13,9 @@ from typing import Any
 
 import orjson
 
+from casemgmt.errors import ConfigurationError
+
 from .address import Address
-from .refusals import UnfitError
 
 WARNINGS = getLogger("casemgmt_nats")
 _SECONDS = 2.0
@@ -34,7 +35,9 @@ def judged(address: Address) -> None:
         told = _told(name, address.monitor)
         if told is None or told.get("config", {}).get("sync_always"):
             continue
-        why = UnfitError("disk", address.shown, {"server": name})
+        why = ConfigurationError.because(
+            "casemgmt_nats:opening.disk", address=address.shown, server=name
+        )
         if address.replicas == 1:
             raise why
         WARNINGS.warning("%s", why)

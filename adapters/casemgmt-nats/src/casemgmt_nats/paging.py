@@ -100,5 +100,5 @@ class Pages:
             if last is None or last.place <= after:
                 return found
             if monotonic() > until:
-                raise BusyError(f"{self._shown}: no server has caught up with the others")
+                raise BusyError.because("casemgmt_nats:cluster.behind", address=self._shown)
             sleep(_A_MOMENT)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from casemgmt.errors import NoStoreError
+
 from .address import Address
 from .leases import Leases
-from .refusals import NotHereError
 from .said import NobodyThereError, UnansweredError
 from .server import Api
 from .subjects import Subjects
@@ -46,5 +47,5 @@ def refuse_another(api: Api, address: Address, own: str, subject: str) -> None:
     found = api.ask("STREAM.NAMES", {"subject": subject}, _SECONDS)
     others = sorted(set(found.get("streams") or ()) - {own})
     if others:
-        words = {"stream": ", ".join(others)}
-        raise NotHereError("subjects-taken", address.shown, words)
+        code, stream = "casemgmt_nats:opening.subjects-taken", ", ".join(others)
+        raise NoStoreError.because(code, address=address.shown, stream=stream)

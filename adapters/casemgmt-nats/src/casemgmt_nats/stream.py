@@ -7,6 +7,8 @@ from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
+from casemgmt.errors import ConfigurationError, NewerStoreError, NoStoreError
+
 from .address import Address
 from .fitness import (
     refuse_short_batches,
@@ -18,7 +20,6 @@ from .fitness import (
 from .leases import Leases
 from .line import Line
 from .monitor import judged
-from .refusals import NewerError, NotHereError, UnfitError
 from .said import LineError, UnansweredError
 from .server import NAME_TAKEN, NO_PEERS, NO_STREAM, NOT_READY, Api, SaidNoError
 from .strangers import refuse_strangers
@@ -57,7 +58,9 @@ def opened(line: Line, address: Address) -> str:
         found = _found(Api(line), address)
         refuse_strangers(Api(line), address)
         if found is None:
-            raise NotHereError("no-stream", address.shown)
+            raise NoStoreError.because(
+                "casemgmt_nats:opening.no-stream", address=address.shown
+            )
         epoch = _judged(found, address)
         refuse_short_batches(line, address)
         judged(address)
@@ -168,15 +171,17 @@ def _judged(found: dict[str, Any], address: Address) -> str:
     """Return the epoch of what was found, if it is a log of ours and kept as it must be."""
     settings = found["config"]
     metadata = settings.get("metadata") or {}
-    stream = {"stream": address.office}
+    words = {"address": address.shown, "stream": address.office}
     if _EPOCH not in metadata:
-        raise NotHereError("something-else", address.shown, stream)
+        raise NoStoreError.because("casemgmt_nats:opening.something-else", **words)
     if int(metadata.get(_FORMAT, "0")) > FORMAT:
-        raise NewerError("newer", address.shown, stream)
+        raise NewerStoreError.because("casemgmt_nats:opening.newer", **words)
     wanted = _settings(address)
     for name in _MUST_BE:
         if settings.get(name) != wanted.get(name):
-            raise UnfitError("changed", address.shown, stream | {"setting": name})
+            raise ConfigurationError.because(
+                "casemgmt_nats:opening.changed", setting=name, **words
+            )
     refuse_short_lived(settings, address)
     refuse_strange_clock(found, address)
     return str(metadata[_EPOCH])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
+from casemgmt.errors import NoStoreError
 from casemgmt.stores import KEPT, KeptVault, KeyWrapper, new_rows
 
 from .address import Address
-from .refusals import NotHereError
 from .vault_rows import BucketRows
 
 
@@ -35,7 +35,7 @@ class NatsVault(KeptVault):
         rows = BucketRows(at)
         if not rows.own():
             rows.close()
-            raise NotHereError("no-keys", at.shown)
+            raise NoStoreError.because("casemgmt_nats:opening.no-keys", address=at.shown)
         super().__init__(rows, keep=keep, wrapper=wrapper)
 
     @classmethod
