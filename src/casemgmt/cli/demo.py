@@ -121,7 +121,7 @@ def _projected(
         try:
             store.project(chosen(one), name=one.name, to=one.to)
         except CaseManagementError as error:  # somebody else's: the season is there
-            failed.append((one.name, str(error)))
+            failed.append((one.name, error.sentence(language)))
         else:
             done.append(os.path.relpath(one.to) if Path(one.to).is_absolute() else one.to)
     end_progress()
@@ -150,7 +150,7 @@ def _reported(
                 write(made, spoken, "html", path)
                 written.append(str(path))
         except CaseManagementError as error:  # such as a file without consent
-            failed.append((one.name, str(error)))
+            failed.append((one.name, error.sentence(language)))
     end_progress()
     return written, failed
 

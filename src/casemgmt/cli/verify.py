@@ -8,6 +8,7 @@ from typing import Any
 from casemgmt import proof
 from casemgmt.cli.answer import Common, say, say_error, say_json
 from casemgmt.locale import sentence
+from casemgmt.locale.reasons import reason
 from casemgmt.opening.addresses import path_of
 from casemgmt.proof import Checked, Verified
 
@@ -73,7 +74,8 @@ def say_found(found: Verified, language: str) -> None:
         what = sentence(f"proof.{fault.what.value}", language)
         say(sentence("proof.at", language, position=fault.position, what=what))
     for words in found.unfit:
-        say(sentence("proof.beside", language, what=words))
+        what = reason(words).sentence(language)
+        say(sentence("proof.beside", language, what=what))
 
 
 def _beside(checked: Checked) -> dict[str, Any]:

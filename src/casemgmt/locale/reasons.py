@@ -7,12 +7,14 @@ word, and is found by its words. What is not known is quoted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from casemgmt.locale import catalogue
 from casemgmt.locale.saying import SaidError, Saying
 
 _SYSTEM = "system."
+_DAMAGED = "store.damaged"
 _IN_TOML = re.compile(r"(?P<what>.+) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 _AT_THE_END = " (at end of document)"
 
@@ -38,8 +40,16 @@ def _in_words(words: str) -> Saying:
 
 
 def _known(words: str) -> Saying:
-    key = _keys().get(words)
-    return Saying("reason.quoted", {"why": words}) if key is None else Saying(key, {})
+    if (key := _keys().get(words)) is not None:
+        return Saying(key, {})
+    for key, blanks in _with_blanks():
+        if found := blanks.fullmatch(words):
+            return Saying(key, {n: reason(w) if n == "why" else w for n, w in _of(found)})
+    return Saying("reason.quoted", {"why": words})
+
+
+def _of(found: re.Match[str]) -> Iterable[tuple[str, str]]:
+    return found.groupdict().items()
 
 
 @cache
@@ -47,3 +57,14 @@ def _keys() -> dict[str, str]:
     """Return the key of each of their sentences."""
     said = catalogue("en").items()
     return {words: key for key, words in said if key.startswith(_SYSTEM)}
+
+
+@cache
+def _with_blanks() -> list[tuple[str, re.Pattern[str]]]:
+    """Return each of the sentences with blanks, as what is filled in is found again."""
+    said = {words: key for words, key in _keys().items() if "{" in words}
+    said[catalogue("en")[_DAMAGED]] = _DAMAGED
+    return [
+        (key, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words))))
+        for words, key in said.items()
+    ]
