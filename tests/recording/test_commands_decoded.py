@@ -20,8 +20,8 @@ from casemgmt.domain.enrolment.follow_up import RecordFollowUp
 from casemgmt.errors import InvalidError
 from casemgmt.recording.decoders import Decoders, read_by
 from casemgmt.recording.door import Door
+from casemgmt.recording.plain_facts import happened
 from casemgmt.recording.registry import Registry
-from casemgmt.recording.session import happened
 from casemgmt.recording.shapes import FORGOTTEN, WITHHELD
 from casemgmt.vocabularies import default
 

@@ -127,7 +127,7 @@ def test_a_rollback_that_fails_too_leaves_a_store_that_goes_on(tmp_path, monkeyp
             def broken():
                 raise sqlite3.OperationalError("cannot rollback")
 
-            patch.setattr(datastore._writer, "rollback", broken)
+            patch.setattr(datastore.writers._connection, "rollback", broken)
             with pytest.raises(BusyError):
                 desk.record("child:C01", COMMANDS[1], on="2025-09-03")
 

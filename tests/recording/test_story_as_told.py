@@ -186,3 +186,18 @@ def test_of_two_corrections_at_one_instant_that_with_the_greater_id_holds():
 
     for order in (fixes, fixes[::-1]):
         assert levels([entry(1, 0, LOW), *order], moment(9)) == ["high"]
+
+
+def test_two_that_go_on_from_one_story_know_nothing_of_each_other():
+    first, other, third = (entry(n, n, RiskAssessed(level="high")) for n in (1, 2, 3))
+    begun = Story.of(CHILD, [], FOLD).after(first)
+
+    one, another = begun.after(other), begun.after(third)
+    longer = one.after(third)
+
+    assert begun.entries == (first,)
+    assert one.entries == (first, other)
+    assert another.entries == (first, third)
+    assert longer.entries == (first, other, third)
+    assert [s.count for s in (begun, one, another, longer)] == [1, 2, 2, 3]
+    assert another.journey == Story.of(CHILD, (first, third), FOLD).journey

@@ -21,7 +21,8 @@ from casemgmt.domain.areas import AREAS
 from casemgmt.domain.told import as_told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
-from casemgmt.recording.story import FEWEST, MANY, Past, Story
+from casemgmt.recording.past import Past
+from casemgmt.recording.story import FEWEST, MANY, Story
 from casemgmt.recording.sums import sums as of_sums
 from casemgmt.recording.sums.code import mark_of, packages
 from casemgmt.recording.sums.reading import States

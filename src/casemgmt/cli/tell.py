@@ -17,7 +17,8 @@ from casemgmt.cli.prompts import Questions
 from casemgmt.errors import InvalidError, OutcomeUnknownError
 from casemgmt.locale import sentence
 from casemgmt.opening.addresses import config_of
-from casemgmt.recording.door import Attempt, Door
+from casemgmt.recording.attempt import Attempt
+from casemgmt.recording.door import Door
 from casemgmt.recording.recorder import new_id
 from casemgmt.recording.registry import Registry
 

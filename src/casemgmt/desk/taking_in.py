@@ -17,7 +17,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.journals.reading import lines_apart
 from casemgmt.opening.parts import Parts
-from casemgmt.recording.door import Attempt
+from casemgmt.recording.attempt import Attempt, attempted
 from casemgmt.recording.journal import Reading, Summary
 from casemgmt.recording.recorder import Recorded
 from casemgmt.sharing.journal import processes_for, read_shared
@@ -96,7 +96,10 @@ class TakingIn:
         of, day = door.subject(told.subject), door.day(told.on)
         if told.id is not None and not isinstance(told.id, UUID):
             raise InvalidError("id", "not-an-id")
-        return [
-            Attempt(told.id, door.checked(command, of), of, day, self.person, self.role)
-            for command in told.commands
-        ]
+        attempts: list[Attempt] = []
+        for one in told.commands:
+            command, said = door.checked(one, of)
+            attempts.append(
+                attempted(told.id, command, of, day, self.person, self.role, None, said)
+            )
+        return attempts

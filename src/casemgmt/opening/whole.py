@@ -35,13 +35,13 @@ from casemgmt.privacy.vault import FileVault
 from casemgmt.privacy.vault_port import Vault
 from casemgmt.projections.reading import REFERENCE, Reading
 from casemgmt.recording.codec import Codec
+from casemgmt.recording.desk import Desk
 from casemgmt.recording.door import Door
 from casemgmt.recording.masking import Guards
 from casemgmt.recording.measured import engine_of
 from casemgmt.recording.port import EventLog
 from casemgmt.recording.recorder import Clock, Recorder, utc_now
 from casemgmt.recording.registry import Registry
-from casemgmt.recording.session import Desk
 from casemgmt.recording.shelf import Shelf
 from casemgmt.recording.sums.file import SumFile
 from casemgmt.recording.sums.sums import KeptEvents, Sums

@@ -15,6 +15,7 @@ from casemgmt.errors import BusyError
 from casemgmt.locale.reasons import reason
 
 from .vault_file import VaultPlace, database
+from .vault_head import Head
 from .vault_keys import NAMES, SECRET
 from .vault_port import Erasure
 from .vault_rows import Contents, Given, Made, Own, Rewrapped, Row
@@ -49,6 +50,8 @@ class FileRows:
     def __init__(self, path: Path | None, *, create: bool) -> None:
         self.db = database(path, create=create)
         self.place = VaultPlace.of(path)
+        self._head = Head(path, self.place.file)
+        self._version = 0
 
     def refuse_when_gone(self) -> None:
         """Rely on no key of a file which is no longer there."""
@@ -67,7 +70,9 @@ class FileRows:
 
     def changed_elsewhere(self) -> Hashable:
         """Return what is another when another process has written to the file."""
-        return int(self._asked("PRAGMA data_version")[0][0])
+        if not self._head.stands():
+            self._version = self._head.ask(self._data_version)
+        return self._version
 
     def changed(self) -> Hashable:
         """Return what is another when anybody has written to the file."""
@@ -174,7 +179,7 @@ class FileRows:
 
     def destroy(self) -> None:
         """Write over the file and remove it."""
-        self.db.close()
+        self.close()
         path = self.place.path
         if path is not None:
             with path.open("r+b") as file:
@@ -182,6 +187,9 @@ class FileRows:
                 file.flush()
                 os.fsync(file.fileno())
             path.unlink()
+
+    def _data_version(self) -> int:
+        return int(self._asked("PRAGMA data_version")[0][0])
 
     def _own_anew(self, own: Own) -> None:
         marks = ",".join("?" * len(NAMES))
@@ -191,6 +199,7 @@ class FileRows:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+        self._head.close()
 
     def _asked(self, sql: str, *values: Any) -> list[Any]:
         try:  # not by a context: it is asked before every question to a story

@@ -77,14 +77,14 @@ class KeptVault:
         self._notice()
         wanted = dict.fromkeys(references)
         found = {r: subject for r in wanted if (subject := self._ids.get(r)) is not None}
+        if len(found) == len(wanted):
+            return found
         missing = [r for r in wanted if r not in found]
-        if missing:
-            with self._lock:
-                self._let_go()
-                self._look_up(missing)
-                self._make([r for r in missing if r not in self._ids])
-                found |= {r: self._ids[r] for r in missing}
-        return found
+        with self._lock:
+            self._let_go()
+            self._look_up(missing)
+            self._make([r for r in missing if r not in self._ids])
+            return found | {r: self._ids[r] for r in missing}
 
     def look_up(self, references: Iterable[Subject]) -> set[Subject]:
         """Return which of *references* were never told of; the others are then at hand."""

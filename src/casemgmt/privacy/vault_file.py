@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Self
@@ -63,7 +64,7 @@ class VaultPlace:
 
 def _file(path: Path | None) -> tuple[int, int] | None:
     try:
-        found = path.stat() if path is not None else None
+        found = os.stat(path) if path is not None else None  # noqa: PTH116 - asked often
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if found is not None else None

@@ -43,19 +43,20 @@ class Appending:
         """Return *one* as it is appended, and beside it whom its claims speak of."""
         shelf, ids = self.shelf, self.ids
         adults = {said: ids[adult] for said, adult in one.adults.items()}
-        return Append(
-            event=shelf.codec.stored(self._envelope(one), one.plain, ids, adults),
-            command_id=one.command_id,
-            claims=tuple([shelf.hashed(key) for key in one.claims]),
-            releases=one.releases,
-            reclaims=tuple(
+        made: Append = _append(
+            shelf.codec.stored(self._envelope(one), one.plain, ids, adults),
+            one.command_id,
+            tuple([shelf.hashed(key) for key in one.claims]),
+            one.releases,
+            tuple(
                 [
                     (shelf.hashed(key), Holder(ids[held.subject], held.command_id))
                     for key, held in one.reclaims
                 ]
             ),
-            mentions=(*one.mentions(ids), *claimed),
+            (*one.mentions(ids), *claimed),
         )
+        return made
 
     def _envelope(self, one: Pending) -> Envelope:
         entry = one.entry

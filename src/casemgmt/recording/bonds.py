@@ -15,10 +15,10 @@ from casemgmt.domain.amendments import Correct
 from casemgmt.domain.enrolment.links import PersonsLinked, PersonsUnlinked
 from casemgmt.errors import InvalidError
 
+from .desk import Desk
 from .door import SUBJECT_KINDS
 from .noting import Noting, number_of
 from .requests import is_decided
-from .session import Desk
 from .shelf import ClaimKey
 
 

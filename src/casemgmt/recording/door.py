@@ -7,11 +7,10 @@ the field and says what is wrong with it, never what stood there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
-from typing import Any, TypeVar
-from uuid import UUID
+from datetime import date, datetime, tzinfo
+from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from casemgmt.domain.amendments import Correct
 from casemgmt.domain.dates import Day
@@ -19,10 +18,12 @@ from casemgmt.domain.enrolment.follow_up import PlanVisit
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
+from .as_sent import DEEPEST, as_json, depth_of, in_utc, instant, read_as
+from .attempt import Attempt, attempted
 from .decoders import Decode, Decoders, as_it_is, as_said, is_ours, read_by, unusual
-from .drafts import maker
 from .registry import Registry
 from .shapes import Lists, as_field, converter, path_in_words, where
+from .value_readers import DAYS
 from .values import AtError, ShapeError, day, nearest, ref, uuid
 from .values import subject as to_subject
 
@@ -30,40 +31,9 @@ SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
 LINE_KEYS = frozenset({"id", "command", "subject", "on", "at", "by", "role", "data"})
 _IN_ORDER = ("id", "command", "subject", "on", "by", "data")
 REQUIRED = frozenset(_IN_ORDER)
-DEEPEST = 64
 AT_HAND = 4096
 FAR = 2
 """Days: more than any two places of the earth are apart."""
-_NESTED = frozenset({dict, list})
-
-
-@frozen
-class Attempt:
-    """One command on its way in, checked and not yet decided.
-
-    Attributes:
-        id: The command's own id; None when the store is to make one.
-        command: What is told or asked.
-        subject: Whose story it belongs to.
-        on: The day it happened.
-        by: The acting person's reference.
-        role: The role they act in.
-        at: When the sending tool recorded it, if it said.
-        said: The data as they were sent; None where nobody needs them.
-
-    """
-
-    id: UUID | None
-    command: Any = field(repr=False)
-    subject: Subject = field(repr=False)
-    on: Day
-    by: str
-    role: str | None = None
-    at: datetime | None = None
-    said: Any = field(default=None, repr=False, eq=False)
-
-
-_attempt = maker(Attempt)
 
 
 @frozen
@@ -71,6 +41,7 @@ class _Way:
     """How a command of one name comes in, and of which kind of subject it is told."""
 
     kind: type
+    write: Callable[[Any], Any]
     decode: Decode
     subject: str
     is_checked: bool
@@ -86,6 +57,8 @@ class Door:
         self._explaining = converter(lists, detailed=True)
         self._zone = zone
         self._ways: dict[str, _Way] = {}
+        self._made_here: dict[type, _Way] = {}
+        """The same for commands that were made in Python."""
         self._subjects: dict[str, Subject] = {}
         """References met before: a child has many lines."""
         self._actors: dict[str, str] = {}
@@ -107,7 +80,7 @@ class Door:
             name = str(min(keys - LINE_KEYS))
             near = nearest(name, LINE_KEYS)
             raise InvalidError(as_field(name), "unknown-field", near)
-        if not shallow and _depth_of(line) > DEEPEST:
+        if not shallow and depth_of(line) > DEEPEST:
             raise InvalidError("", "too-deep")
         if not keys >= REQUIRED:
             raise InvalidError(next(n for n in _IN_ORDER if n not in keys), "missing-field")
@@ -118,14 +91,14 @@ class Door:
         except ShapeError as error:
             raise InvalidError("id", error.code) from None
         role, at = get("role"), get("at")
-        made: Attempt = _attempt(  # in the order of its fields: there are millions of them
+        made: Attempt = attempted(  # in the order of its fields: there are millions of them
             own,
             self.command(line["command"], data, subject),
             subject,
             self.day(line["on"]),
             self.actor(line["by"]),
             None if role is None else self.role(role),
-            None if at is None else _instant(at),
+            None if at is None else instant(at),
             data if short else None,
         )
         return made
@@ -144,7 +117,7 @@ class Door:
     def _subject(self, value: Any) -> Subject:
         if not isinstance(value, str | Subject):
             raise InvalidError("subject", "not-a-subject")
-        subject = _field("subject", to_subject, str(value))
+        subject = read_as("subject", to_subject, str(value))
         if subject.kind not in SUBJECT_KINDS:
             raise InvalidError("subject", "not-a-subject")
         return subject
@@ -167,6 +140,7 @@ class Door:
         kind: Any = self.kind(name)
         way = self._ways[name] = _Way(
             kind,
+            self._shapes.get_unstructure_hook(kind),
             self._decoders.of(kind) if is_ours(kind) else unusual,
             self.registry.subjects[kind],
             hasattr(kind, "check"),
@@ -185,6 +159,13 @@ class Door:
         """Refuse a *subject* of another kind than that of which *kind* is told."""
         if self.registry.subjects[kind] not in ("any", subject.kind):
             raise InvalidError("subject", "wrong-subject")
+
+    def _made(self, kind: type) -> _Way:
+        if kind not in self.registry.command_names:
+            raise InvalidError("command", "unknown-command")
+        way = self._way(self.registry.command_names[kind])
+        self._made_here[kind] = way
+        return way
 
     def value(self, kind: Any, value: Any, path: tuple[str, ...]) -> None:
         """Refuse a *value* that a field of *kind* cannot hold; *path* leads to it."""
@@ -219,12 +200,22 @@ class Door:
             check()
         return command
 
-    def checked(self, command: Any, subject: Subject) -> Any:
-        """Return a command made in Python, as the door would have made it."""
+    def checked(self, command: Any, subject: Subject) -> tuple[Any, Any]:
+        """Return a command made in Python as the door makes it, and its data in JSON.
+
+        None of data that JSON has otherwise, and of those too large to be kept.
+        """
         kind = type(command)
-        if kind not in self.registry.command_names:
-            raise InvalidError("command", "unknown-command")
-        return self._fitting(self.shaped(kind, self._plain(command)), subject)
+        made = self._made_here.get(kind) or self._made(kind)
+        plain = self._plain(made, command)
+        read = read_by(made.decode, plain, as_it_is, as_said)
+        if read is None:
+            read = self._judged(kind, plain, ("data",))
+        if made.subject not in ("any", subject.kind):
+            raise InvalidError("subject", "wrong-subject")
+        if made.is_checked:
+            read.check()
+        return read, as_json(plain)
 
     def data_of(self, command: Any) -> dict[str, Any]:
         """Return the data of *command* as a journal writes it."""
@@ -234,10 +225,10 @@ class Door:
     def day(self, on: Any, name: str = "on") -> Day:
         """Return the day *on*, given under *name*."""
         if type(on) is str:
-            return _field(name, day, on)
+            return DAYS[on] if on in DAYS else read_as(name, day, on)
         if not isinstance(on, str | date | Day) or isinstance(on, datetime):
             raise InvalidError(name, "wrong-type")
-        return _field(name, day, on) if isinstance(on, str) else Day.of(on)
+        return read_as(name, day, on) if isinstance(on, str) else Day.of(on)
 
     def forget(self) -> None:
         """Let go of the references that were read."""
@@ -247,14 +238,14 @@ class Door:
         """Return the acting person's reference, given under *name*."""
         if type(by) is str and by in self._actors:
             return self._actors[by]
-        known = _field(name, ref, by)
+        known = read_as(name, ref, by)
         if len(self._actors) < AT_HAND:
             self._actors[by] = known
         return known
 
     def role(self, role: Any) -> str | None:
         """Return the role somebody acts in, None when it was not said."""
-        return None if role is None else _field("role", ref, role)
+        return None if role is None else read_as("role", ref, role)
 
     def moment(self, known_at: Any) -> datetime | None:
         """Return the moment *known_at* in UTC, None for now."""
@@ -262,7 +253,7 @@ class Door:
             return None
         if not isinstance(known_at, datetime):
             raise InvalidError("known_at", "wrong-type")
-        return _in_utc("known_at", known_at)
+        return in_utc("known_at", known_at)
 
     def today(self, now: datetime) -> date:
         """Return the calendar day on which *now* falls."""
@@ -290,62 +281,14 @@ class Door:
         except Exception as error:  # noqa: BLE001 - whatever it is, the line is invalid
             raise _invalid(where(error), path) from None
 
-    def _plain(self, command: Any) -> Any:
+    @staticmethod
+    def _plain(way: _Way, command: Any) -> Any:
         try:
-            return self._shapes.unstructure(command)
+            return way.write(command)
         except Exception:  # noqa: BLE001 - a field holds something of another type
             raise InvalidError("data", "wrong-type") from None
-
-    def _fitting(self, command: Any, subject: Subject) -> Any:
-        self.told_of(type(command), subject)
-        return self.agreed(command)
 
 
 def _invalid(wrong: AtError, path: tuple[str, ...]) -> InvalidError:
     near = wrong.near() if wrong.near else None
     return InvalidError(path_in_words((*path, *wrong.path)), wrong.code, near)
-
-
-T = TypeVar("T")
-
-
-def _field(name: str, read: Callable[[Any], T], value: Any) -> T:
-    try:
-        return read(value)
-    except ShapeError as error:
-        raise InvalidError(name, error.code) from None
-
-
-def _instant(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise InvalidError("at", "wrong-type")
-    try:
-        return _in_utc("at", datetime.fromisoformat(value))
-    except ValueError:
-        raise InvalidError("at", "not-an-instant") from None
-
-
-def _in_utc(name: str, moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise InvalidError(name, "no-offset")
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise InvalidError(name, "not-an-instant") from None
-
-
-def _depth_of(value: dict[str, Any]) -> int:
-    """Return how deep *value* is nested, without recursing."""
-    depth = 0
-    level: list[Any] = [value]
-    while level and depth <= DEEPEST:
-        depth += 1
-        level = [
-            inner
-            for v in level
-            for inner in (v.values() if type(v) is dict else v)
-            if type(inner) in _NESTED
-        ]
-    return depth

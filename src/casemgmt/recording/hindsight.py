@@ -24,9 +24,9 @@ from casemgmt.domain.told import Entry, Version, as_told, versions
 from casemgmt.domain.vocabulary import Subject
 
 from .anew import Rules, Stories
+from .desk import Desk
 from .learnt import Learnt, learnt_since
 from .plan import plan_of
-from .session import Desk
 from .shelf import ClaimKey
 from .story import heard
 

@@ -16,7 +16,7 @@ from casemgmt.errors import ConflictError, InvalidError, RetryableError, RuleBro
 from casemgmt.locale import sentence
 from casemgmt.telemetry import LogLine, Span, log, span
 
-from .door import Attempt
+from .attempt import Attempt
 from .drafts import maker
 from .lines import Line, in_told_order, lines_of
 from .measured import say_lines

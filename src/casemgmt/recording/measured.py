@@ -16,7 +16,7 @@ from casemgmt.errors import (
 )
 from casemgmt.telemetry import Measure, Noted, Span, count, is_heard, span, timed
 
-from .door import Attempt
+from .attempt import Attempt
 from .port import EventLog
 from .registry import Registry
 

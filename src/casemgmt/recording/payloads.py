@@ -18,6 +18,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.errors import InvalidError, UnknownEventError
 
 from .decoders import Decode, as_it_is, as_said, decoder, is_ours, read_by, unusual
+from .drafts import retelling
 from .registry import Registry
 from .shapes import converter
 
@@ -88,6 +89,23 @@ class Payloads:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, it does not fit
             raise UnknownEventError.because("store.other-shape", name=name) from None
+
+    def checked_as_said(self, event: Any, command: Any, said: Any) -> dict[str, Any]:
+        """Return *event* as data, once it was shown to read back equal.
+
+        The door read *command* from what was *said*, as JSON has it. Where the event has
+        its very fields and is written so again, that was shown: it is not read once more.
+
+        Raises:
+            InvalidError: it cannot be stored and read back.
+
+        """
+        kind: type = type(event)
+        if said is not None and kind is type(command).__bases__[0] and is_ours(kind):
+            plain = self.writer(kind)(event)
+            if plain == said and retelling(kind)(event, command):
+                return plain
+        return self.checked(event)
 
     def checked(self, event: Any) -> dict[str, Any]:
         """Return *event* as data, once it was shown to read back equal.

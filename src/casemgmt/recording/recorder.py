@@ -21,11 +21,12 @@ from casemgmt.errors import (
 from casemgmt.privacy.sealing import KeyGoneError
 from casemgmt.telemetry import LogLine, log
 
-from .door import Attempt
+from .attempt import Attempt
+from .desk import Desk
 from .envelope import correlation_of
 from .measured import appending, settling
 from .port import ClaimTakenError, CommandTakenError, StoredEvent, VersionTakenError
-from .session import Desk, Session
+from .session import Session
 
 TRIES = 3
 Clock = Callable[[], datetime]
@@ -181,6 +182,8 @@ class Recorder:
             return self.outcome(first)
         except (VersionTakenError, ClaimTakenError):
             return None
+        finally:
+            session.let_go()
 
     def _recorded(
         self,

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID, uuid5
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from casemgmt.domain.amendments import (
     CommandCorrected,
@@ -17,7 +17,6 @@ from casemgmt.domain.amendments import (
     Retract,
 )
 from casemgmt.domain.area import Command
-from casemgmt.domain.policy import Policy
 from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
@@ -25,32 +24,18 @@ from casemgmt.errors import InvalidError
 from .adults import told_of
 from .amending import amended
 from .appending import Appending
-from .claiming import Claims
-from .decoders import is_ours
-from .door import Attempt, Door
-from .drafts import copier, maker
+from .attempt import Attempt
+from .beside import Beside
+from .desk import Desk
+from .drafts import maker
 from .envelope import ONE_MICROSECOND
 from .pending import Pending
-from .persons import Cluster, PersonBeside
-from .plain_facts import PlainFact, PlainFacts
+from .persons import PersonBeside
+from .plain_facts import PlainFact, happened
 from .port import Append, VersionTakenError
-from .shelf import ClaimKey, Shelf
+from .shelf import ClaimKey
 from .story import NEVER, Story
-from .tellings import Telling, new_entry, pending_alone
-
-
-@frozen
-class Desk:
-    """What decisions rest on: the stories at hand, the door, the policy."""
-
-    shelf: Shelf
-    door: Door
-    policy: Policy = field(repr=False)
-    plain_facts: PlainFacts = field(init=False, repr=False)
-
-    @plain_facts.default
-    def _plain_facts(self) -> PlainFacts:
-        return PlainFacts(self.door.registry, self.shelf.codec)
+from .tellings import Telling, new_entry, pending_alone, pending_whole
 
 
 class Session:
@@ -66,11 +51,7 @@ class Session:
         """When the last command kept here was recorded, on whichever story."""
         self._times_given = times_given
         self._stories: dict[Subject, Story] = {}
-        self._new: set[Subject] = set()
-        self._links: dict[Subject, set[Subject]] = {}
-        self._linked_before: dict[Subject, set[Subject]] = {}
-        self._cluster = Cluster(self._fresh, self._neighbours)
-        self._claims = Claims(desk.shelf, desk.door.registry, self._cluster)
+        self._beside = Beside(desk.shelf, desk.door.registry, self._fresh)
         self.pending: list[Pending] = []
         self._naming: list[Pending] = []
         """Those of them that may speak of somebody else than their own subject."""
@@ -79,7 +60,7 @@ class Session:
 
     def prepare(self, subjects: Iterable[Subject]) -> None:
         """Look at once who of *subjects* is new: their stories begin here."""
-        self._new = self._desk.shelf.unknown(subjects)
+        self._beside.new = self._desk.shelf.unknown(subjects)
 
     def story(self, subject: Subject) -> Story:
         """Return the story of *subject*, with what was decided so far."""
@@ -98,7 +79,7 @@ class Session:
         return self._first_taken(subject, self._desk.shelf.end) if found is None else found
 
     def _first_taken(self, subject: Subject, taken: Callable[[Subject], Story]) -> Story:
-        if subject in self._new:
+        if subject in self._beside.new:
             return self._taken(Story.of(subject, (), self._desk.shelf.fold))
         return self._taken(taken(subject))
 
@@ -151,29 +132,36 @@ class Session:
 
         """
         is_another = self._desk.shelf.is_another
-        if any(is_another(subject, ids[subject]) for subject in self.told()):
-            raise VersionTakenError
-        appending = Appending(
+        for subject in self.told():
+            if is_another(subject, ids[subject]):
+                raise VersionTakenError
+        appending: Appending = _appending(
             self._desk.shelf, ids, self._now if self._times_given else None
         )
-        mentions = self._claims.mentions
         return [
-            appending.plainly(one) if one.alone else appending.whole(one, mentions(one))
+            appending.plainly(one)
+            if one.alone
+            else appending.whole(one, self._beside.mentions(one))
             for one in self.pending
         ]
 
     def let_go(self) -> None:
         """End: who looks back at it is let go of, and nothing waits for a collector."""
-        del self._cluster, self._claims
+        self._beside.let_go()
 
     def told(self) -> Iterable[Subject]:
         """Return in whose stories something was decided, each once."""
+        if len(self.read) == 1 and self.pending:
+            return self.read  # of whom else
         read = self.read
         return [s for s, story in self._stories.items() if story.version != read[s]]
 
     def named(self) -> set[Subject]:
         """Return every subject that what was decided speaks of."""
-        return {*self.told()}.union(*(one.named() for one in self._naming))
+        named = {*self.told()}
+        for one in self._naming:
+            named.update(one.named())
+        return named
 
     def _fresh(self, subject: Subject) -> Story:
         """Return a story beside the one decided on; no version check would catch it old."""
@@ -190,8 +178,7 @@ class Session:
     def _recorded_at(self, attempt: Attempt, story: Story) -> datetime:
         if self._times_given and attempt.at is not None:
             return attempt.at  # moved-in history keeps its times to the letter
-        last, read = self._last, story.last_recorded
-        last = max(last, read)
+        last = max(self._last, story.last_recorded)
         return self._now if self._now > last else last + ONE_MICROSECOND
 
     def _told_plainly(self, telling: Telling, fact: PlainFact) -> tuple[object, ...]:
@@ -223,17 +210,19 @@ class Session:
         if not events:
             return []
         known_at = self._known_at(telling)
-        claims = self._claims.asked(command, telling.attempt.subject, known_at)
-        if len(events) == 1:
-            return [self._pending(telling, events[0], claims=claims)]
-        first = self._pending(telling, events[0], claims=claims)
+        claims: tuple[ClaimKey, ...] = ()
+        if type(command) in self._desk.door.registry.claiming:
+            claims = self._beside.claims.asked(command, telling.attempt.subject, known_at)
         rest = enumerate(events[1:], start=1)
-        return [first, *(self._pending(telling, event, rank) for rank, event in rest)]
+        return [
+            self._first(telling, events[0], claims),
+            *[self._pending(telling, event, rank) for rank, event in rest],
+        ]
 
     def _asked(self, telling: Telling, command: Any) -> tuple[object, ...]:
         attempt, story = telling.attempt, telling.story
         known_at, as_of = self._known_at(telling), attempt.on.last
-        beside = PersonBeside(self._cluster, story, known_at, as_of)
+        beside = PersonBeside(self._beside.cluster, story, known_at, as_of)
         journey = story.journey_at(known_at, as_of).knowing(beside)
         episode = len(journey.case.episodes)
         told = Told(attempt.on, attempt.by, attempt.role, telling.recorded_at, episode)
@@ -245,13 +234,26 @@ class Session:
         event, target = amended(self._desk.door, story, command, telling.recorded_at)
         one = self._pending(telling, event, amends=target.command_id)
         first = story.entry(target.corrects or target.command_id)
-        if first is None or not self._claims.claiming(first.event):
+        claims = self._beside.claims
+        if first is None or not claims.claiming(first.event):
             return one
-        left = self._claims.left(story, story.after(one.entry), first.command_id)
+        left = claims.left(story, story.after(one.entry), first.command_id)
         return evolve(one, releases=first.command_id, reclaims=left)
 
     def _known_at(self, telling: Telling) -> datetime | None:
         return telling.recorded_at if self._times_given else None
+
+    def _first(
+        self, telling: Telling, event: object, claims: tuple[ClaimKey, ...]
+    ) -> Pending:
+        """Return what is pending of the first event that a command brings about."""
+        attempt, shelf = telling.attempt, self._desk.shelf
+        name = self._desk.door.registry.names[type(event)]
+        entry = new_entry(telling, name, event, telling.story.version + 1)
+        payloads = shelf.codec.payloads
+        plain = payloads.checked_as_said(event, attempt.command, attempt.said)
+        adults = told_of(event, plain, attempt.subject, shelf.vault.keyed_hash)
+        return pending_whole(telling, entry, plain, adults, claims)
 
     def _pending(
         self,
@@ -260,8 +262,8 @@ class Session:
         rank: int = 0,
         *,
         amends: UUID | None = None,
-        claims: tuple[ClaimKey, ...] = (),
     ) -> Pending:
+        """Return what is pending of a further event, or of one that amends another."""
         attempt, own = telling.attempt, telling.command_id
         entry = new_entry(
             telling,
@@ -269,13 +271,12 @@ class Session:
             event,
             telling.story.version + 1 + rank,
         )
-        if rank or amends is not None:
-            entry = evolve(
-                entry,
-                command_id=own if rank == 0 else uuid5(own, str(rank)),
-                corrects=amends if isinstance(event, CommandCorrected) else None,
-                retracts=amends if isinstance(event, CommandRetracted) else None,
-            )
+        entry = evolve(
+            entry,
+            command_id=own if rank == 0 else uuid5(own, str(rank)),
+            corrects=amends if isinstance(event, CommandCorrected) else None,
+            retracts=amends if isinstance(event, CommandRetracted) else None,
+        )
         shelf = self._desk.shelf
         plain = shelf.codec.payloads.checked(event)
         return Pending(
@@ -286,7 +287,6 @@ class Session:
             command_id=own if rank == 0 else None,
             captured_at=telling.captured_at,
             correlation=telling.correlation,
-            claims=claims,
         )
 
     def _keep(self, one: Pending) -> None:
@@ -296,31 +296,8 @@ class Session:
         self._last = max(self._last, one.entry.recorded_at)
         stories = self._stories
         stories[one.subject] = stories[one.subject].after(one.entry)
-        self._claims.keep(one)
-        other = one.links
-        if other is not None:
-            self._links.setdefault(one.subject, set()).add(other)
-            self._links.setdefault(other, set()).add(one.subject)
-
-    def _neighbours(self, subject: Subject) -> set[Subject]:
-        before = self._linked_before.get(subject)
-        if before is None:
-            new = subject in self._new  # nobody can have spoken of it
-            before = set() if new else self._desk.shelf.neighbours(subject)
-            self._linked_before[subject] = before
-        return before | self._links.get(subject, set())
-
-
-def happened(command: Any) -> tuple[object, ...]:
-    """Return what a fact tells: the event whose fields it inherits.
-
-    The door has read them; only an event of a plug-in may do more with them.
-    """
-    kind = type(command)
-    event = kind.__bases__[0]
-    if kind.happened is Command.happened and is_ours(event):
-        return (copier(event)(command),)
-    return command.happened()  # type: ignore[no-any-return]
+        self._beside.keep(one)
 
 
 _telling = maker(Telling)
+_appending = maker(Appending)

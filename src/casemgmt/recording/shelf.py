@@ -23,8 +23,9 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.privacy.vault_port import Vault
 
 from .codec import Codec
+from .past import Past
 from .port import CLAIM, LINK, NAMED, EventLog
-from .story import Past, Story
+from .story import Story
 from .sums.sums import Sums
 
 EVENTS_KEPT = 100_000

@@ -7,12 +7,12 @@ its first events add up to, they themselves are read when somebody asks for them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from operator import attrgetter
 from uuid import UUID
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from casemgmt.domain.journey import Fold, Journey
 from casemgmt.domain.told import Entry, Order, Version, as_told
@@ -20,60 +20,13 @@ from casemgmt.domain.vocabulary import Subject
 
 from .drafts import maker
 from .envelope import Unreadable, is_passed_over
+from .past import Past, Sum
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 FEWEST = 20
 """Events of which a sum is worth its file: fewer are read as fast."""
 MANY = 10
 """Events since a sum was made that are worth making another."""
-
-
-@frozen
-class Sum:
-    """What the first *count* events of a stream add up to.
-
-    Attributes:
-        count: How many they are.
-        states: State by area name.
-        last: The place in the story of the one that sorts last.
-        latest_day: The latest day told of.
-        last_recorded: When the last of them was recorded.
-        is_behind: Whether the stream has more.
-
-    """
-
-    count: int
-    states: Mapping[str, Any] = field(repr=False)
-    last: Order
-    latest_day: date
-    last_recorded: datetime
-    is_behind: bool = False
-
-
-@define(eq=False)
-class Past:
-    """What a stream began with, of which nothing is read until somebody asks.
-
-    Attributes:
-        count: How many events they are.
-
-    """
-
-    count: int
-    _read: Callable[[], tuple[Entry, ...]] | None = field(repr=False)
-    _entries: tuple[Entry, ...] = field(default=(), repr=False)
-
-    @property
-    def is_read(self) -> bool:
-        """Whether somebody asked."""
-        return self._read is None
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """They, in the order of the stream."""
-        if self._read is not None:
-            self._entries, self._read = self._read(), None
-        return self._entries
 
 
 _NOTHING = Past(0, None)
@@ -116,13 +69,14 @@ class Story:
     last_recorded: datetime = NEVER
     readable: bool = True
     _past: Past = field(default=_NOTHING, repr=False)
-    _since: tuple[Entry, ...] = field(default=(), repr=False)
+    _since: list[Entry] = field(factory=list, repr=False)
+    _length: int = 0  # so many of these are its own: see ``after``
     _folded: Folded | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, subject: Subject, entries: Iterable[Entry], fold: Fold) -> Story:
         """Return the story that *entries* tell."""
-        recorded = tuple(entries)
+        recorded = list(entries)
         return cls(
             subject=subject,
             fold=fold,
@@ -130,6 +84,7 @@ class Story:
             last_recorded=max((e.recorded_at for e in recorded), default=NEVER),
             readable=_is_whole(recorded) and not any(map(_stops_reading, recorded)),
             since=recorded,
+            length=len(recorded),
         )
 
     @classmethod
@@ -151,7 +106,7 @@ class Story:
         None where it cannot be relied upon.
         """
         folded = self._up_to_now()
-        if self.count < FEWEST or (not self._past.is_read and len(self._since) < MANY):
+        if self.count < FEWEST or (not self._past.is_read and self._length < MANY):
             return None
         if not (self.readable and folded.journey.readable and folded.last):
             return None
@@ -167,7 +122,8 @@ class Story:
             self.last_recorded,
             self.readable,
             past,
-            (),
+            [],
+            0,
             None,
         )
         return made
@@ -179,22 +135,25 @@ class Story:
 
     def since(self, version: int) -> tuple[Entry, ...]:
         """Return what was recorded after *version*, of what is at hand."""
-        return tuple([e for e in self._since if e.version > version])
+        own = self._since[: self._length]
+        return tuple([e for e in own if e.version > version])
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What was recorded, in the order of the stream."""
-        return self._past.entries + self._since if self._past.count else self._since
+        own = tuple(self._since[: self._length])
+        return self._past.entries + own if self._past.count else own
 
     @property
     def count(self) -> int:
         """How many events it has."""
-        return self._past.count + len(self._since)
+        return self._past.count + self._length
 
     @property
     def version(self) -> int:
         """The rank of the last event in the stream."""
-        return self._since[-1].version if self._since else self._past.count
+        length = self._length
+        return self._since[length - 1].version if length else self._past.count
 
     @property
     def told(self) -> tuple[Version, ...]:
@@ -210,8 +169,17 @@ class Story:
         return self._up_to_now().journey
 
     def after(self, entry: Entry) -> Story:
-        """Return the story after *entry*."""
+        """Return the story after *entry*.
+
+        Both share one list, of which each knows how much is its own; only where another
+        story went on from here before, this one goes on in a list of its own.
+        """
         day, at = _latest_day(entry), entry.recorded_at
+        length, since = self._length, self._since
+        if len(since) == length:
+            since.append(entry)
+        if since[length] is not entry:
+            since = [*since[:length], entry]
         made: Story = _made(
             self.subject,
             self.fold,
@@ -219,7 +187,8 @@ class Story:
             max(self.last_recorded, at),
             self.readable and not _stops_reading(entry),
             self._past,
-            (*self._since, entry),
+            since,
+            length + 1,
             self._folded,
         )
         return made
@@ -245,28 +214,35 @@ class Story:
         return known and (as_of is None or as_of >= self.latest_day)
 
     def _up_to_now(self) -> Folded:
-        if self._folded is None or self._folded.count < self.count:
-            self._folded = self._extended(self._folded) or self._told_anew()
-        return self._folded
+        folded = self._folded
+        if folded is None or folded.count < self.count:
+            folded = self._folded = self._extended(folded) or self._told_anew()
+        return folded
 
     def _extended(self, before: Folded | None) -> Folded | None:
         """Return *before* with the entries since, None when they do not all sort last."""
         if before is None:
             return None
         new = heard(self._beyond(before.count))
-        if any(e.corrects is not None or e.retracts is not None for e in new):
-            return None
-        versions = sorted((Version(e, e.recorded_at) for e in new), key=lambda v: v.order)
-        if before.last and versions and versions[0].order < before.last:
+        for entry in new:
+            if entry.corrects is not None or entry.retracts is not None:
+                return None
+        versions = [Version(entry, entry.recorded_at) for entry in new]
+        if len(versions) > 1:
+            versions.sort(key=_ORDER)
+        if before.last and versions and versions[0].entry.order < before.last:
             return None
         journey = self.fold.extended(before.journey, versions)
-        last = versions[-1].order if versions else before.last
+        last = versions[-1].entry.order if versions else before.last
         told = None if before.told is None else (*before.told, *versions)
-        return Folded(self.count, journey, last, told)
+        made: Folded = _folded(self.count, journey, last, told)
+        return made
 
     def _beyond(self, count: int) -> tuple[Entry, ...]:
         past = self._past.count
-        return self._since[count - past :] if count >= past else self.entries[count:]
+        if count < past:
+            return self.entries[count:]
+        return tuple(self._since[count - past : self._length])
 
     def _told_anew(self) -> Folded:
         told = as_told(heard(self.entries))
@@ -275,6 +251,8 @@ class Story:
 
 
 _made = maker(Story)
+_folded = maker(Folded)
+_ORDER = attrgetter("entry.order")
 
 
 def _latest_day(entry: Entry) -> date:
@@ -290,7 +268,7 @@ def heard(entries: Iterable[Entry]) -> list[Entry]:
     return [e for e in entries if not is_passed_over(e)]
 
 
-def _is_whole(recorded: tuple[Entry, ...]) -> bool:
+def _is_whole(recorded: Sequence[Entry]) -> bool:
     return all(e.version == rank for rank, e in enumerate(recorded, start=1))
 
 

@@ -12,10 +12,11 @@ from attrs import frozen
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject
 
-from .door import Attempt
+from .attempt import Attempt
 from .drafts import maker
 from .envelope import NOBODY
 from .pending import Pending
+from .shelf import ClaimKey
 from .story import Story
 
 _NOBODY_ELSE: Mapping[bytes, Subject] = {}
@@ -53,6 +54,31 @@ def new_entry(telling: Telling, name: str, event: object, version: int) -> Entry
         0,
         version,
         order,
+    )
+    return made
+
+
+def pending_whole(
+    telling: Telling,
+    entry: Entry,
+    plain: dict[str, Any],
+    adults: Mapping[bytes, Subject],
+    claims: tuple[ClaimKey, ...],
+) -> Pending:
+    """Return what is pending of the first event of a command that amends nothing."""
+    made: Pending = _pending(
+        telling.attempt.subject,
+        entry,
+        plain,
+        telling.command_id,
+        telling.captured_at,
+        telling.correlation,
+        claims,
+        None,
+        (),
+        adults,
+        not _IS_ALONE,
+        entry.event,
     )
     return made
 

@@ -10,6 +10,7 @@ commit meets a second checkpoint (``sqlite_version``).
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -23,26 +24,31 @@ class WriteAhead:
     """The files SQLite keeps beside the one at *path*."""
 
     def __init__(self, path: Path) -> None:
-        self._log = path.with_name(path.name + "-wal")
-        self._index = path.with_name(path.name + "-shm")
+        self._log = f"{path}-wal"
+        self._index = f"{path}-shm"
         self._long = LONG
 
     def is_there(self) -> bool:
         """Whether nobody took them away while the file was written."""
-        return self._log.exists() and self._index.exists()
+        return os.access(self._log, os.F_OK) and os.access(self._index, os.F_OK)
 
     def shorten(self, writer: sqlite3.Connection) -> None:
         """Bring it into the file if it is long; if readers stay, when it is longer still.
 
         What was committed is committed: that this fails is said by nobody.
         """
+        try:
+            size = os.stat(self._log).st_size  # noqa: PTH116 - after every commit
+        except OSError:
+            return
+        if size < LONG:
+            self._long = LONG  # it was begun anew meanwhile
+        if size >= self._long:
+            self._shorten(writer, size)
+
+    def _shorten(self, writer: sqlite3.Connection, size: int) -> None:
+        self._long = size + LONG
         with suppress(OSError, sqlite3.Error):
-            size = self._log.stat().st_size
-            if size < LONG:
-                self._long = LONG  # it was begun anew meanwhile
-            if size < self._long:
-                return
-            self._long = size + LONG
             if _truncated(writer, WAIT_MS):
                 self._long = LONG
 

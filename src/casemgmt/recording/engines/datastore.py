@@ -9,13 +9,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
 
-from eventsourcing.persistence import (
-    DatabaseError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-    PersistenceError,
-)
+from eventsourcing.persistence import InterfaceError
 from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteConnectionPool,
@@ -27,6 +21,7 @@ from .ahead import WriteAhead
 from .buckets import READ_ONCE
 from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
+from .writers import Writers, as_library_errors
 
 PRAGMAS = {
     "busy_timeout": BUSY_MS,
@@ -111,35 +106,14 @@ class FairDatastore(SQLiteDatastore):
     ) -> None:
         super().__init__(db_name, **options)
         self.pool = DurablePool(db_name=db_name, **options)
-        self._queue = queue or WriterQueue(None)
-        self._ahead = ahead
-        self._writer: SQLiteConnection | None = None
+        self.writers = Writers(self.pool, queue or WriterQueue(None), ahead)
         self._readers: deque[SQLiteConnection] = deque()
-        self._in_doubt = False
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """Run one transaction; of a writer when it is to *commit*."""
-        if not commit:
-            with super().transaction(commit=False) as cursor:
-                yield cursor
-            return
-        with self._queue, as_library_errors():
-            writer = self._take_writer()
-            cursor = writer.cursor()
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-                yield cursor
-                self._in_doubt = True
-                cursor.execute("COMMIT")
-            except BaseException:
-                if _undone(writer):
-                    self._put_writer(writer)
-                raise
-            self._in_doubt = False
-            if self._ahead is not None:
-                self._ahead.shorten(cursor.sqlite_cursor.connection)
-            self._put_writer(writer)
+        with self.writers if commit else super().transaction(commit=False) as cursor:
+            yield cursor
 
     def settle(self) -> None:
         """Make sure that a transaction whose COMMIT failed is nowhere on the disk.
@@ -147,42 +121,16 @@ class FairDatastore(SQLiteDatastore):
         What it wrote stands in the write-ahead log until something else is written in its
         place: whoever opens the files after a crash would take it for committed.
         """
-        if not self._in_doubt:
+        if not self.writers.in_doubt:
             return
         with self.transaction(commit=True) as cursor:
             cursor.execute("PRAGMA user_version")
             cursor.execute(f"PRAGMA user_version = {cursor.fetchone()[0]:d}")
 
-    def emptied(self) -> bool:
-        """Bring the write-ahead log into the file and begin it anew; whether it could be.
-
-        What was deleted stands in it until then.
-        """
-        if self._ahead is None:
-            return True
-        with self._queue, as_library_errors():
-            writer = self._take_writer()
-            try:
-                return self._ahead.emptied(writer.cursor().sqlite_cursor.connection)
-            finally:
-                self._put_writer(writer)
-
-    def _take_writer(self) -> SQLiteConnection:
-        """Return the writers' connection, a new one when there is none of use."""
-        self._refuse_when_closed()
-        writer, self._writer = self._writer, None
-        return writer or self.pool._create_connection()  # noqa: SLF001 - ours
-
     def _refuse_when_closed(self) -> None:
         if self.pool.closed:
             msg = "it was closed"
             raise InterfaceError(msg)
-
-    def _put_writer(self, writer: SQLiteConnection) -> None:
-        if self.pool.closed:
-            writer.close()
-        else:
-            self._writer = writer
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Return what one question finds; a single one needs no transaction of its own.
@@ -258,10 +206,8 @@ class FairDatastore(SQLiteDatastore):
         """Let go of every connection; of one that is in use, when it is given back."""
         super().close()
         if hasattr(self, "_readers"):
+            self.writers.close()
             self._close_idle()
-        writer, self._writer = getattr(self, "_writer", None), None
-        if writer is not None:
-            writer.close()
 
 
 def _found(connection: SQLiteConnection, sql: str, values: Sequence[Any]) -> list[Any]:
@@ -283,29 +229,3 @@ def _found(connection: SQLiteConnection, sql: str, values: Sequence[Any]) -> lis
 
 def _as_far_as_it_goes(text: bytes) -> str:
     return text.decode(errors="replace")
-
-
-def _undone(writer: SQLiteConnection) -> bool:
-    """Roll back what *writer* began; False when it is of no use any more."""
-    try:
-        writer.rollback()
-    except sqlite3.Error:
-        with suppress(sqlite3.Error):
-            writer.close()
-        return False
-    return True
-
-
-@contextmanager
-def as_library_errors() -> Iterator[None]:
-    """Raise what SQLite raises as the library's errors."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise IntegrityError(error) from error
-    except sqlite3.OperationalError as error:
-        raise OperationalError(error) from error
-    except sqlite3.DatabaseError as error:
-        raise DatabaseError(error) from error
-    except sqlite3.Error as error:
-        raise PersistenceError(error) from error

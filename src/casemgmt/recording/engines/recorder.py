@@ -15,11 +15,12 @@ from eventsourcing.persistence import StoredEvent as LibraryEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteCursor,
-    SQLiteDatastore,
 )
 
 from casemgmt.recording.port import Append, StoredEvent
 from casemgmt.recording.proof import chained, leaf
+
+from .datastore import FairDatastore
 
 _LAST_POSITION = 2**63 - 1
 TABLES = [
@@ -55,8 +56,9 @@ WITHOUT_LINKS = 1
 class PositionedRecorder(SQLiteApplicationRecorder):
     """The library's recorder, with explicit positions and what is stored beside events."""
 
-    def __init__(self, datastore: SQLiteDatastore) -> None:
+    def __init__(self, datastore: FairDatastore) -> None:
         super().__init__(datastore, "events")
+        self._writers = datastore.writers
 
     def construct_create_table_statements(self) -> list[str]:
         """Return the tables of a log."""
@@ -81,6 +83,13 @@ class PositionedRecorder(SQLiteApplicationRecorder):
             c.execute(f"{sql} ORDER BY position LIMIT ?", [*values, limit])
             return [_notification(row) for row in c.fetchall()]
 
+    def insert_events(
+        self, stored_events: Sequence[LibraryEvent], **kwargs: Any
+    ) -> Sequence[int]:
+        """Store events in one transaction and return their positions."""
+        with self._writers as c:
+            return self._insert_events(c, stored_events, **kwargs)
+
     def _insert_events(
         self,
         c: SQLiteCursor,
@@ -90,7 +99,8 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         **_: Any,
     ) -> Sequence[int]:
         in_turn = [(a.event.position, _columns_of(a.event)) for a in appends]
-        in_turn += [(0, _columns(event)) for event in stored_events]
+        if stored_events:
+            in_turn += [(0, _columns(event)) for event in stored_events]
         c.execute(_LAST)
         position, last = c.fetchone() or (0, None)
         link = last if isinstance(last, bytes) else None
@@ -101,7 +111,7 @@ class PositionedRecorder(SQLiteApplicationRecorder):
             link = chained(link, leaf(*told))
             rows.append((position, *told, link))
             positions.append(position)
-        c.executemany(_INSERT, rows)
+        _insert(c, _INSERT, rows)
         if appends:
             _insert_commands(c, appends, positions)
             _insert_mentions(c, appends)
@@ -128,13 +138,20 @@ def _notification(row: Any) -> Notification:
     )
 
 
+def _insert(c: SQLiteCursor, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if len(rows) == 1:  # most commands are alone
+        c.execute(sql, rows[0])
+    else:
+        c.executemany(sql, rows)
+
+
 def _insert_commands(
     c: SQLiteCursor, appends: Sequence[Append], positions: Sequence[int]
 ) -> None:
     told = zip(appends, positions, strict=True)
     rows = [(a.command_id.bytes, at) for a, at in told if a.command_id is not None]
     rows.sort()  # neighbours in the index are written together
-    c.executemany("INSERT INTO commands VALUES (?, ?)", rows)
+    _insert(c, "INSERT INTO commands VALUES (?, ?)", rows)
 
 
 def _insert_mentions(c: SQLiteCursor, appends: Sequence[Append]) -> None:

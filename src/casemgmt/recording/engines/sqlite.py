@@ -7,6 +7,7 @@ there whole, or it is not.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
@@ -246,7 +247,7 @@ class SQLiteLog:
                 [(stream.bytes, CLAIM) for stream in streams],
             )
         with plainly(self._path):
-            emptied = self._datastore.emptied()
+            emptied = self._datastore.writers.emptied()
         if not emptied:
             raise BusyError.because("store.others-read", path=self._path)
 
@@ -310,7 +311,7 @@ class SQLiteLog:
 
 
 def _file(path: Path) -> tuple[int, int]:
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 - before every acknowledgement
     return found.st_dev, found.st_ino
 
 

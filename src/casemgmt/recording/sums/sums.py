@@ -22,9 +22,10 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.privacy.vault_port import Vault
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.envelope import DAMAGED, as_id, instant, micros
+from casemgmt.recording.past import Sum
 from casemgmt.recording.plan import names_of_others
 from casemgmt.recording.port import StoredEvent
-from casemgmt.recording.story import Story, Sum
+from casemgmt.recording.story import Story
 from casemgmt.recording.values import subject as to_subject
 
 from .code import mark_of, packages
