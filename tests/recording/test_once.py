@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID, uuid4
+from uuid import RFC_4122, UUID, uuid4
 
 import pytest
 from tests.recording.telling import (
@@ -27,6 +27,7 @@ from casemgmt.commands import (
     RegisterChild,
 )
 from casemgmt.errors import ConflictError, InvalidError
+from casemgmt.recording.recorder import new_id
 from casemgmt.testing import memory_store
 
 VISIT = RecordFollowUp(kind="home-visit", seen_child=True, findings="vue à la maison")
@@ -284,3 +285,17 @@ def test_three_conflicts_in_a_row_are_said_and_nothing_is_recorded(tmp_path, mon
 
         assert one.outcome(own) is None
         assert log_of(one).head() == 4
+
+
+def test_an_id_that_the_store_makes_is_a_random_one_as_others_make_them():
+    made = [new_id() for _ in range(2_000)]
+
+    assert len(set(made)) == len(made)
+    assert {(one.version, one.variant) for one in made} == {(4, RFC_4122)}
+    assert {UUID(str(one)) for one in made} == set(made)
+    bits = [0, 0]
+    for one in made:
+        bits[0] |= one.int
+        bits[1] |= ~one.int
+    free = UUID("ffffffff-ffff-0fff-3fff-ffffffffffff").int
+    assert bits[0] & bits[1] & (1 << 128) - 1 == free

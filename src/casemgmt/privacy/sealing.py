@@ -7,8 +7,7 @@ stream, version and field, so that a sealed value moved anywhere else does not o
 from __future__ import annotations
 
 import os
-from base64 import b64encode
-from binascii import a2b_base64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
@@ -73,7 +72,7 @@ class Sealer:
             raise KeyGoneError(place.person)
         nonce = os.urandom(NONCE_BYTES)
         sealed = cipher.encrypt(nonce, orjson.dumps(value), place.of(field))
-        return {MARK: b64encode(nonce + sealed).decode()}
+        return {MARK: b2a_base64(nonce + sealed, newline=False).decode()}
 
     def open(self, sealed: Any, place: Place, field: str) -> Any:
         """Return the value that was sealed; ``{"forgotten": true}`` when its key is gone.

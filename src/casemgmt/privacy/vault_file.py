@@ -45,11 +45,13 @@ class VaultPlace:
 
     path: Path | None
     file: tuple[int, int] | None
+    _at: str | None
 
     @classmethod
     def of(cls, path: Path | None) -> Self:
         """Return the place of the vault that is now at *path*."""
-        return cls(path, _file(path))
+        at = None if path is None else str(path)
+        return cls(path, _file(at), at)
 
     def refuse_when_gone(self) -> None:
         """Rely on no key of a file which is no longer there.
@@ -58,11 +60,11 @@ class VaultPlace:
             NoStoreError: it is not.
 
         """
-        if _file(self.path) != self.file:
+        if _file(self._at) != self.file:
             raise NoStoreError.because("vault.moved-away", path=self.path)
 
 
-def _file(path: Path | None) -> tuple[int, int] | None:
+def _file(path: str | None) -> tuple[int, int] | None:
     try:
         found = os.stat(path) if path is not None else None  # noqa: PTH116 - asked often
     except OSError:

@@ -225,7 +225,11 @@ class Door:
     def day(self, on: Any, name: str = "on") -> Day:
         """Return the day *on*, given under *name*."""
         if type(on) is str:
-            return DAYS[on] if on in DAYS else read_as(name, day, on)
+            try:
+                known: Day = DAYS[on]
+            except ShapeError as error:
+                raise InvalidError(name, error.code) from None
+            return known
         if not isinstance(on, str | date | Day) or isinstance(on, datetime):
             raise InvalidError(name, "wrong-type")
         return read_as(name, day, on) if isinstance(on, str) else Day.of(on)

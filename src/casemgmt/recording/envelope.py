@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -31,6 +32,8 @@ DAMAGED = (
 NOBODY = UUID(int=0)
 UNKNOWN = "unknown"
 _DIGITS = 32
+_VERSION_4 = UUID("00000000-0000-4000-8000-000000000000").int
+_FREE = UUID("ffffffff-ffff-0fff-3fff-ffffffffffff").int
 _UNSAFE = SafeUUID.unknown
 
 
@@ -157,6 +160,15 @@ def as_id(written: str) -> UUID:
         return UUID(written)
     made = _new(_ID)
     made.int, made.is_safe = int(written, 16), _UNSAFE
+    made.__class__ = UUID
+    return made  # type: ignore[no-any-return]
+
+
+def random_id() -> UUID:
+    """Return a random id, as version 4 of RFC 9562 has it."""
+    made = _new(_ID)
+    drawn = int.from_bytes(os.urandom(16))  # of the version and the variant six bits stand
+    made.int, made.is_safe = drawn & _FREE | _VERSION_4, _UNSAFE
     made.__class__ = UUID
     return made  # type: ignore[no-any-return]
 

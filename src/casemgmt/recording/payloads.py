@@ -101,9 +101,9 @@ class Payloads:
 
         """
         kind: type = type(event)
-        if said is not None and kind is type(command).__bases__[0] and is_ours(kind):
+        if said is not None and kind is type(command).__bases__[0]:
             plain = self.writer(kind)(event)
-            if plain == said and retelling(kind)(event, command):
+            if plain == said and is_ours(kind) and retelling(kind)(event, command):
                 return plain
         return self.checked(event)
 

@@ -107,8 +107,7 @@ class Session:
 
         """
         plainly = self._desk.plain_facts.of(attempt.command)
-        taken = self.story if plainly is None else self._end
-        story = taken(attempt.subject)
+        story = (self.story if plainly is None else self._end)(attempt.subject)
         recorded_at = self._recorded_at(attempt, story)
         self._desk.door.refuse_the_future(attempt, recorded_at)
         if not story.readable:
@@ -196,11 +195,10 @@ class Session:
         return (event,)
 
     def _made(self, telling: Telling) -> list[Pending]:
-        match telling.attempt.command:
-            case Correct() | Retract() as command:
-                return [self._amendment(telling, command)]
-            case command:
-                return self._decided(telling, command)
+        command = telling.attempt.command
+        if isinstance(command, Correct | Retract):
+            return [self._amendment(telling, command)]
+        return self._decided(telling, command)
 
     def _decided(self, telling: Telling, command: Any) -> list[Pending]:
         if type(command).decide is Command.decide:

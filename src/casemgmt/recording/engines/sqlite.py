@@ -58,7 +58,7 @@ class SQLiteLog:
     events_at_once: ClassVar[int] = 3_000
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        self._path = path
+        self._path, self._place = path, str(path)
         warn_where_nothing_prevents_it()
         new = prepared(path, create=create)
         queue = WriterQueue(path.with_name(path.name + ".lock"))
@@ -73,7 +73,7 @@ class SQLiteLog:
             else:
                 self._bring_up_to_date()
             self.epoch = self._read_epoch()
-            self._file = _file(path)
+            self._file = _file(self._place)
         except BaseException:
             self.close()
             raise
@@ -92,7 +92,7 @@ class SQLiteLog:
     def _refuse_when_gone(self) -> None:
         """Acknowledge nothing that was written to a file which is no longer there."""
         try:
-            if _file(self._path) == self._file and self._ahead.is_there():
+            if _file(self._place) == self._file and self._ahead.is_there():
                 return
         except OSError:
             pass
@@ -310,7 +310,7 @@ class SQLiteLog:
         return [from_row(row) for row in self._rows(sql, values)]
 
 
-def _file(path: Path) -> tuple[int, int]:
+def _file(path: str) -> tuple[int, int]:
     found = os.stat(path)  # noqa: PTH116 - before every acknowledgement
     return found.st_dev, found.st_ino
 
