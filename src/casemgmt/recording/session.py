@@ -134,9 +134,8 @@ class Session:
         for subject in self.told():
             if is_another(subject, ids[subject]):
                 raise VersionTakenError
-        appending: Appending = _appending(
-            self._desk.shelf, ids, self._now if self._times_given else None
-        )
+        stored_at = self._now if self._times_given else None
+        appending: Appending = _appending(self._desk.shelf, ids, stored_at)
         return [
             appending.plainly(one)
             if one.alone
