@@ -25,15 +25,17 @@ from attrs import frozen
 
 from casemgmt import Store
 from casemgmt.desk.desk import Desk
+from casemgmt.indicators import each_behind
 from casemgmt.read_models.figuring import brought_up, explained
 
 from . import s7_peers
 from .measuring import interleaved, print_line, say
-from .s7_rebuild import LARGEST_OF_PEERS
+from .s7_rebuild import LARGEST_OF_PEERS, own_megabytes
 from .s8_facts import parts_of
 from .seasons import EVENTS, filled
 
 QUICK = (3_000,)
+LOOKED_AT = 1_000
 PERIOD = ("2024-09-01", "2025-08-31")
 BY = ("programme", "sex")
 ASKED = {
@@ -133,6 +135,21 @@ def _explained(store: Store, children: int, rounds: int) -> None:
     print_line(line | {"units": units, "of_children": children, "unit": "s"})
 
 
+def _streamed(store: Store, children: int) -> None:
+    """Measure what stands behind a whole figure, one by one, and what that takes."""
+    (figure,) = store.acting_as("owner").figures(*PERIOD, only=["I31"])
+    facts, before = brought_up(parts_of(store)), own_megabytes("self")
+    began, units, first, most = time.perf_counter(), 0, 0.0, before
+    for _ in each_behind(facts, figure):
+        first = first or time.perf_counter() - began
+        units += 1
+        if units % LOOKED_AT == 0:
+            most = max(most, own_megabytes("self"))
+    line = {"promise": "S9-explain-whole", "ours": round(time.perf_counter() - began, 3)}
+    line |= {"first": round(first, 3), "units": units, "more_mb": most - before}
+    print_line(line | {"of_children": children, "unit": "s", "runs": 1})
+
+
 def _beside(desk: Desk, folder: Path, children: int, rounds: int) -> None:
     exported = folder / "attendance.parquet"
     contenders: dict[str, Callable[[], Any]] = {
@@ -172,6 +189,7 @@ def _measured(folder: Path, children: int, rounds: int) -> None:
         desk = store.acting_as("owner")
         _beside(desk, folder, children, rounds)
         _explained(store, children, rounds)
+        _streamed(store, children)
 
 
 def main(*sizes: int, rounds: int = 5) -> None:

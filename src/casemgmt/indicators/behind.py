@@ -109,11 +109,12 @@ class BehindCell:
         if side == "denominator" and self.counts:
             return
         once = self._once(side)
-        several = self.units.once[once == "bottom"]
-        sql = _SEVERAL.format(once=once) if several else _EACH
-        self.answering.execute(_SIDE.format(groups=sql.format(stands=_STANDS[side])))
+        together = bool(self.units.once[once == "bottom"])
+        ordered = _ORDERED_TOGETHER.format(once=once) if together else _ORDERED
+        some = _SOME_TOGETHER if together else _SOME
+        self.answering.execute(ordered.format(stands=_STANDS[side]))
         first = 0
-        while told := self.answering.rows(_SOME, {"after": first, "to": first + at_once}):
+        while told := self.answering.rows(some, {"after": first, "to": first + at_once}):
             first += at_once
             yield [_group(*row) for row in told]
 
@@ -148,33 +149,39 @@ _CALLED = """
         unnest($names::VARCHAR[]) AS name) told
     WHERE called.subject = told.subject
 """
-_SIDE = """
+_ORDERED = """
     CREATE OR REPLACE TEMP TABLE side AS
-    SELECT row_number() OVER (ORDER BY c.name, g.unit, c.id) AS rank,
-        c.id, g.unit, g.subjects, g.persons, g.commands
-    FROM ({groups}) g JOIN called c USING (subject)
+    SELECT row_number() OVER (ORDER BY c.name, b.item, c.id) AS rank, b.rowid AS row
+    FROM behind b JOIN called c USING (subject) WHERE {stands}
 """
-_EACH = """
-    SELECT subject, item AS unit, [subject] AS subjects, [person] AS persons, commands
-    FROM behind WHERE {stands}
+_SOME = """
+    SELECT c.id, b.item, [b.subject], [b.person], b.commands
+    FROM (FROM side WHERE rank > $after AND rank <= $to) s
+    JOIN behind b ON b.rowid = s.row JOIN called c USING (subject)
+    ORDER BY s.rank
 """
 # a row of nothing that is counted once is counted itself; what is counted once is called
 # by its own name, unless it is the subject
-_SEVERAL = """
-    SELECT arg_min(subject, first) AS subject, arg_min(unit, first) AS unit,
-        list(DISTINCT subject ORDER BY subject) AS subjects,
-        list(DISTINCT person ORDER BY person) AS persons,
-        flatten(list(commands) FILTER (commands IS NOT NULL)) AS commands
+_ORDERED_TOGETHER = """
+    CREATE OR REPLACE TEMP TABLE side AS
+    SELECT row_number() OVER (ORDER BY c.name, g.unit, c.id) AS rank, c.id, g.*
     FROM (
-        SELECT b.*, c.id::VARCHAR || b.item AS first,
-            CASE WHEN {once} IS NULL THEN b.item
-                WHEN typeof({once}) = 'INTEGER' AND {once}::VARCHAR = b.subject::VARCHAR
-                THEN '' ELSE {once}::VARCHAR END AS unit,
-            CASE WHEN {once} IS NULL THEN b.rowid END AS alone
-        FROM behind b JOIN called c USING (subject) WHERE {{stands}}
-    ) GROUP BY {once}, alone
+        SELECT arg_min(subject, first) AS subject, arg_min(unit, first) AS unit,
+            list(DISTINCT subject ORDER BY subject) AS subjects,
+            list(DISTINCT person ORDER BY person) AS persons,
+            flatten(list(commands) FILTER (commands IS NOT NULL)) AS commands
+        FROM (
+            SELECT b.*, c.id::VARCHAR || b.item AS first,
+                CASE WHEN {once} IS NULL THEN b.item
+                    WHEN typeof({once}) = 'INTEGER'
+                        AND {once}::VARCHAR = b.subject::VARCHAR
+                    THEN '' ELSE {once}::VARCHAR END AS unit,
+                CASE WHEN {once} IS NULL THEN b.rowid END AS alone
+            FROM behind b JOIN called c USING (subject) WHERE {{stands}}
+        ) GROUP BY {once}, alone
+    ) g JOIN called c USING (subject)
 """
-_SOME = """
+_SOME_TOGETHER = """
     SELECT id, unit, subjects, persons, commands FROM side
     WHERE rank > $after AND rank <= $to ORDER BY rank
 """
