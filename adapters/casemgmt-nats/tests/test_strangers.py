@@ -9,8 +9,8 @@ from casemgmt.testing import FakeKMS
 from casemgmt_nats import NatsLog, NatsVault
 from casemgmt_nats.address import Address
 from casemgmt_nats.line import Line
-from casemgmt_nats.said import LineError, Message
-from casemgmt_nats.server import Api
+from casemgmt_nats.said import LineError, Message, UnansweredError
+from casemgmt_nats.server import NOT_READY, Api, SaidNoError
 
 from .refusing import refused, said_well
 
@@ -82,6 +82,25 @@ def test_a_bucket_of_others_that_takes_our_keys_is_named(office):
         with pytest.raises(NoStoreError, match=f"{name}-values takes") as told:
             open_(address, wrapper=FakeKMS())
         said_well(told.value)
+
+
+@pytest.mark.parametrize("why", [SaidNoError(NOT_READY, "not yet"), UnansweredError("x")])
+def test_where_nobody_can_say_what_others_have_the_store_is_opened(
+    office, monkeypatch, why
+):
+    _, address, _ = office
+    NatsLog.migrate(address)
+    ask = Api.ask
+
+    def nobody_says(api, verb, *what):
+        if verb == "STREAM.NAMES":
+            raise why
+        return ask(api, verb, *what)
+
+    monkeypatch.setattr(Api, "ask", nobody_says)
+
+    with closing(NatsLog(address)) as log:
+        assert log.head() == 0
 
 
 def test_while_a_lease_of_ours_is_held_others_of_us_open(office):

@@ -7,14 +7,15 @@ to be written.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from casemgmt.errors import NoStoreError
 
 from .address import Address
 from .leases import Leases
 from .said import NobodyThereError, UnansweredError
-from .server import Api
+from .server import NOT_READY, Api, SaidNoError
 from .subjects import Subjects
 
 _SECONDS = 2.0
@@ -31,8 +32,18 @@ def refuse_strangers(api: Api, address: Address) -> None:
     """
     office, leases = address.office, Leases.stream_of(address)
     for own, subject in ((office, Subjects(office).all), (leases, f"{leases}.*")):
-        with suppress(UnansweredError, NobodyThereError):
+        with suppress(UnansweredError, NobodyThereError), unless_not_ready():
             refuse_another(api, address, own, subject)
+
+
+@contextmanager
+def unless_not_ready() -> Iterator[None]:
+    """Let it be where servers are just choosing who leads them."""
+    try:
+        yield
+    except SaidNoError as error:
+        if error.code != NOT_READY:
+            raise
 
 
 def refuse_another(api: Api, address: Address, own: str, subject: str) -> None:
