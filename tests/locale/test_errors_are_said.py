@@ -189,12 +189,7 @@ def test_an_error_says_the_same_when_another_process_was_told_it(error):
             "Invalid value (at line 3, column 5)",
             "la valeur n'est pas écrite comme il faut (ligne 3, colonne 5)",
         ),
-        (
-            "a.db: the store is damaged: its mark is not there; keep the file, and restore"
-            " a backup",
-            "a.db: le dépôt est endommagé : le système répond « its mark is not there » ;"
-            " gardez le fichier, et restaurez une sauvegarde",
-        ),
+        ("its mark is not there", "sa marque n'y est pas"),
         (
             "commands: 2 of events that are not there",
             "commands : 2, d'événements qui ne sont pas là",

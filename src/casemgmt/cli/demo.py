@@ -23,6 +23,7 @@ from casemgmt.cli.writing import write
 from casemgmt.config import Config
 from casemgmt.demo import Story, tell_season
 from casemgmt.demo.clock import SEASON_ENDS, SEASON_STARTS
+from casemgmt.demo.mishap import Mishap
 from casemgmt.demo.reports import examples
 from casemgmt.demo.settings import configuration
 from casemgmt.errors import CaseManagementError, InvalidError, NoStoreError
@@ -176,10 +177,17 @@ def _say_figures(
     say_table(("", "", ""), figures)
 
 
+def _befell(mishap: Mishap, language: str) -> str:
+    key = mishap.name.lower().replace("_", "-")
+    return sentence(f"mishap.{key}", language, default=mishap.value)
+
+
 def _say_where(store: Path, story: Story, files: list[str], language: str) -> None:
     """Say where everything is, and whose stories are worth a look."""
     say("", sentence("cli.made", language), *(f"  {file}" for file in (str(store), *files)))
     worth = [
-        f"  {s}  {m.value}" for m, subjects in story.befell.items() for s in subjects[:1]
+        f"  {subject}  {_befell(mishap, language)}"
+        for mishap, subjects in story.befell.items()
+        for subject in subjects[:1]
     ]
     say("", sentence("cli.worth-a-look", language, store=store), *worth[:12])

@@ -84,7 +84,7 @@ def _line(told: RecordedEvent, language: str) -> tuple[str, ...]:
     return (
         str(told.on),
         str(told.subject),
-        name,
+        sentence(f"event.{name}", language, default=name),
         instant(told.at),
         told.by,
         ", ".join(marks),

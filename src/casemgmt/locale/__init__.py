@@ -54,8 +54,9 @@ def text(key: str, language: str) -> str:
 
 
 def _own_texts(language: str) -> Iterator[str]:
-    for name in (f"{language}.toml", f"errors/{language}.toml", f"reasons/{language}.toml"):
-        yield files(__name__).joinpath(name).read_text(encoding="utf-8")
+    for folder in ("", "errors/", "reasons/", "stories/"):
+        said = files(__name__).joinpath(f"{folder}{language}.toml")
+        yield said.read_text(encoding="utf-8")
 
 
 def _texts_of(package: str, language: str) -> Iterator[str]:

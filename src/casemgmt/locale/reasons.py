@@ -14,7 +14,7 @@ from casemgmt.locale import catalogue
 from casemgmt.locale.saying import SaidError, Saying
 
 _SYSTEM = "system."
-_DAMAGED = "store.damaged"
+_DAMAGED, _NO_MARK = "store.damaged", "store.no-mark"
 _IN_TOML = re.compile(r"(?P<what>.+) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 _AT_THE_END = " (at end of document)"
 
@@ -56,7 +56,7 @@ def _of(found: re.Match[str]) -> Iterable[tuple[str, str]]:
 def _keys() -> dict[str, str]:
     """Return the key of each of their sentences."""
     said = catalogue("en").items()
-    return {words: key for key, words in said if key.startswith(_SYSTEM)}
+    return {words: key for key, words in said if key.startswith(_SYSTEM) or key == _NO_MARK}
 
 
 @cache
