@@ -11,6 +11,8 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
+from casemgmt.recording.envelope import as_id
+
 from .answering import Answering
 from .behind import Group
 from .definition import Units
@@ -60,9 +62,10 @@ class Naming:
             queries.append((_THROUGH.format(query=self.units.through), {}))
         for sql, more in queries:
             for key, command, fix in self.answering.rows(sql, more):
-                found[key].append(command)
+                one = as_id(command)
+                found[key].append(one)
                 if fix is not None:
-                    fixes[command] = fix
+                    fixes[one] = as_id(fix)
         named = {command for group in told for command in group.commands}
         if named:
             fixes.update(self.answering.rows(_FIXES, {"named": list(named)}))
@@ -97,8 +100,10 @@ def _wanted(answering: Answering, keys: Collection[int]) -> None:
     )
 
 
+# the digits of an id are read four times as fast as an id
+_DIGITS = "replace(c.id::VARCHAR, '-', ''), replace(c.fix::VARCHAR, '-', '')"
 _BY_KIND = f"""
-    SELECT w.key, c.id, c.fix
+    SELECT w.key, {_DIGITS}
     FROM command c JOIN wanted w USING (rec)
     JOIN (FROM kind WHERE list_contains($kinds::VARCHAR[], name)) k USING (type)
     WHERE {_KNOWN}
@@ -107,7 +112,7 @@ _BY_KIND = f"""
 
 # a link whose other end is outside the person would bring a dissolved union back
 _LINKS = f"""
-    SELECT w.key, c.id, c.fix
+    SELECT w.key, {_DIGITS}
     FROM (FROM link WHERE {_KNOWN}) l
     JOIN wanted w ON w.rec = l.rec
     JOIN wanted o ON o.rec = l.other AND o.key = w.key
@@ -115,7 +120,7 @@ _LINKS = f"""
 """
 
 _THROUGH = f"""
-    SELECT t.person, c.id, c.fix
+    SELECT t.person, {_DIGITS}
     FROM (SELECT DISTINCT * FROM ({{query}})) t
     JOIN (FROM command WHERE {_KNOWN}) c ON c.rec = t.rec AND c.seq = t.seq
     WHERE t.person IN (SELECT key FROM keys)
