@@ -45,8 +45,17 @@ def in_words(error: CycloptsError, language: str) -> str:
             )
             verb = " ".join(error.command_chain or ())
             given = getattr(error, "token", None)
-            name = given.keyword if given else _name(error.argument)
+            name = given.keyword if given else _typed(error) or _name(error.argument)
             return sentence(f"misused.{said}", language, name=name, verb=verb)
+
+
+def _typed(error: CycloptsError) -> str | None:
+    """Return the option as it was typed, where it has no name of its own."""
+    argument = error.argument
+    if argument is None or not argument.parameter.name or "[" not in argument.name:
+        return None
+    typed: str | None = getattr(error, "keyword", None)
+    return typed
 
 
 def _no_such_option(error: UnknownOptionError, language: str) -> str:

@@ -90,8 +90,12 @@ def _say(rows: list[dict[str, Any]], asked: Common) -> None:
         say_json(rows)
         return
     headings = [sentence(f"retention.{heading}", asked.lang) for heading in HEADINGS]
-    lines = [(*(row[h] for h in HEADINGS[:-1]), _outcome(row, asked.lang)) for row in rows]
-    say_table(headings, lines)
+    say_table(headings, [_line(row, asked.lang) for row in rows])
+
+
+def _line(row: dict[str, Any], language: str) -> tuple[Any, ...]:
+    kind = sentence(f"retention.kind-{row['kind']}", language)
+    return row["subject"], kind, row["due"], row["because"], _outcome(row, language)
 
 
 def _outcome(row: dict[str, Any], language: str) -> str:
