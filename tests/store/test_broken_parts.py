@@ -50,6 +50,13 @@ def test_each_is_listed_with_what_is_wrong(casemgmt):
     assert "broken" not in rows["renderers", "html"]["needs"]
 
 
+def test_what_is_wrong_is_said_in_the_language_asked_for(casemgmt):
+    said = casemgmt("adapters", "--lang", "fr").stdout
+
+    assert "il parle la version 0 du protocole, et non la 1" in said
+    assert "cannot be loaded" not in said
+
+
 def test_one_that_lacks_an_extra_says_which(casemgmt, tmp_path):
     (tmp_path / "psycopg.py").write_text("raise ModuleNotFoundError(name='psycopg')")
 

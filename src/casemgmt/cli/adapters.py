@@ -18,7 +18,8 @@ HEADINGS = ("group", "name", "distribution", "version", "needs")
 def adapters(*, common: Common | None = None) -> None:
     """List what is installed beside casemgmt, with its version and what it needs."""
     asked = common or Common()
-    rows = [row for group in GROUPS for row in _installed(group)]
+    language = "en" if asked.json else asked.lang
+    rows = [row for group in GROUPS for row in _installed(group, language)]
     if asked.json:
         say_json(rows)
     else:
@@ -26,7 +27,7 @@ def adapters(*, common: Common | None = None) -> None:
         say_table(headings, [_cells(row, asked) for row in rows])
 
 
-def _installed(group: str) -> list[dict[str, Any]]:
+def _installed(group: str, language: str) -> list[dict[str, Any]]:
     found = sorted(entry_points(group=f"casemgmt.{group}"), key=lambda ep: ep.name)
     return [
         {
@@ -34,23 +35,24 @@ def _installed(group: str) -> list[dict[str, Any]]:
             "name": ep.name,
             "distribution": ep.dist.name if ep.dist else "",
             "version": ep.dist.version if ep.dist else "",
-            "needs": _needs(group, ep),
+            "needs": _needs(group, ep, language),
         }
         for ep in found
     ]
 
 
-def _needs(group: str, point: EntryPoint) -> dict[str, Any]:
+def _needs(group: str, point: EntryPoint, language: str) -> dict[str, Any]:
     """Return what a part reads and asks for; of a broken one, what is wrong."""
     try:
         part = loaded(point)
     except RepairNeededError as error:
-        return {"broken": str(error)}
+        return {"broken": error.sentence(language)}
     if group not in ("adapters", "renderers"):
         return {}
     spoken = getattr(part, "api_version", None)
     if spoken != API_VERSION:
-        return {"broken": f"it speaks version {spoken} of the protocol, not {API_VERSION}"}
+        words: dict[str, Any] = {"spoken": spoken, "known": API_VERSION}
+        return {"broken": sentence("installed.speaks", language, **words)}
     told = {name: sorted(getattr(part, name, None) or ()) for name in ("events", "fields")}
     return {name: values for name, values in told.items() if values}
 
