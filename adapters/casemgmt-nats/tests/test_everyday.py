@@ -1,5 +1,7 @@
 """A few promises of an engine, on one server, for everyday; all of them are run slowly."""
 
+import subprocess
+import sys
 from asyncio import CancelledError, sleep
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -150,3 +152,19 @@ def test_where_servers_look_for_long_all_is_asked_for(log, monkeypatch, fails):
     assert [event.position for event in log.scan(0, 3)] == places[:3]
     assert [event.position for event in log.scan(places[2], 3)] == places[3:]
     assert asked.count(log._subjects.events) == 1
+
+
+@pytest.mark.slow
+def test_what_the_client_logs_of_a_line_that_is_given_up_is_shown_to_nobody_unasked():
+    logged = "getLogger('nats.aio.client').error('encountered error')"
+    program = f"from logging import getLogger; import casemgmt_nats; {logged}"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert done.stderr == ""

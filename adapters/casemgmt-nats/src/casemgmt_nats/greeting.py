@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from logging import NullHandler, getLogger
 from typing import Any
 
 from attrs import field, frozen
@@ -16,6 +17,7 @@ from .address import Address
 from .coming_in import NO_TLS, Guarded, tls, who
 from .said import DroppedError, NotLetInError, NotTrustedError, UnreachableError
 
+getLogger("nats").addHandler(NullHandler())  # or it writes tracebacks on standard error
 CONNECT_SECONDS = 2
 PING_SECONDS = 1
 GREETINGS = 3

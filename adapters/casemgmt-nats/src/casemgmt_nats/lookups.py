@@ -9,6 +9,7 @@ the others have is what there is: reading goes on, and an append would be refuse
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import takewhile
 from time import monotonic, sleep
 from typing import Any
@@ -92,11 +93,33 @@ class Lookups:
     def head(self) -> int:
         """Return the place of the last event, 0 where there is none.
 
+        Where nobody leads it is the last that whoever answers has: no other comes then.
+
         Raises:
-            BusyError: nobody leads the stream.
+            BusyError: nobody can say.
 
         """
-        return self._ending.head(self)
+        if not self._leaderless:
+            with suppress(BusyError):
+                return self._ending.head(self)
+            self._leaderless_until = monotonic() + WITHOUT_A_LEADER
+        return self._told_head()
+
+    def is_led(self) -> None:
+        """Take note that there is a leader: it has just taken something."""
+        self._leaderless_until = 0.0
+
+    def _told_head(self) -> int:
+        asked = orjson.dumps({"last_by_subj": self.subjects.events})
+        try:
+            reply = self._line.ask(Message(self._direct, asked), LEADER_SECONDS)
+        except LineError as error:
+            raise self.busy(error) from None
+        return 0 if reply.status else Kept.of_direct(reply).place
+
+    @property
+    def _direct(self) -> str:
+        return f"$JS.API.DIRECT.GET.{self.subjects.office}"
 
     def story(self, stream: UUID, after: int) -> Iterator[Kept]:
         """Yield the events of a story beyond a version, in their order.
@@ -136,16 +159,20 @@ class Lookups:
         return self._line.listening(self.subjects.events, woken)
 
     def state(self, **asked: Any) -> dict[str, Any]:
-        """Return what the leader says of the stream.
+        """Return what is said of the stream: by its leader, while there is one.
 
         Raises:
-            BusyError: nobody leads it.
+            BusyError: nobody says anything.
 
         """
         try:
-            return self._api.ask(f"STREAM.INFO.{self.subjects.office}", asked or None)
+            said = self._api.ask(f"STREAM.INFO.{self.subjects.office}", asked or None)
         except (LineError, SaidNoError) as error:
             raise self.busy(error) from None
+        cluster = said.get("cluster")  # one server alone speaks of none
+        if cluster is None or cluster.get("leader"):
+            self.is_led()
+        return said
 
     def busy(self, error: Exception, code: str = NOT_READ) -> BusyError:
         """Return what to raise when something could not be done with the store."""
@@ -187,7 +214,7 @@ class Lookups:
                     raise self.busy(error) from None
                 sleep(_A_WHILE)
             else:
-                self._leaderless_until = 0.0
+                self.is_led()
                 return [kept for kept in found if kept is not None]
 
     def _last(self, subject: str, seconds: float) -> Kept | None:
@@ -215,8 +242,7 @@ class Lookups:
 
         None where it would be more than servers look for.
         """
-        subject = f"$JS.API.DIRECT.GET.{self.subjects.office}"
-        question = Message(subject, orjson.dumps(asked))
+        question = Message(self._direct, orjson.dumps(asked))
         until = monotonic() + (self.patience if patience is None else patience)
         while True:
             try:

@@ -127,6 +127,7 @@ class Writing:
         messages = as_batch(written)
         reply = self._line.send(messages, EVERY, ANSWERED_WITHIN)
         last = int(answer(reply)["seq"])
+        self._lookups.is_led()
         first = last - len(messages) + 1
         told = (append.event for append in sending.batch)
         self.links.note(zip(told, sending.links, strict=True))
