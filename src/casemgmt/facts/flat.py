@@ -17,7 +17,7 @@ from casemgmt.domain.organisation.equipment import piece_of
 from casemgmt.domain.vocabulary import Quantity, Text
 
 from .schema import SCALE
-from .tellings import SEQUENCE_BITS, Telling, day_number
+from .tellings import EPOCH_DAY, SEQUENCE_BITS, Telling, day_number
 from .walks import Row
 
 Placed = tuple[str, Row]
@@ -137,7 +137,8 @@ def _dropout(t: Telling) -> Iterable[Placed]:
 
 def _attendance(t: Telling) -> Iterable[Placed]:
     event = t.event
-    first, last = day_number(event.from_.last), day_number(event.to.last)
+    first = event.from_.last.toordinal() - EPOCH_DAY  # half of all facts are of this kind
+    last = event.to.last.toordinal() - EPOCH_DAY
     possible, absent = event.days_possible, event.days_absent
     authorised = event.days_absent_authorised or 0
     return [("attendance", (t.order, t.day, first, last, possible, absent, authorised))]
