@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -24,13 +23,12 @@ from .port import ClaimTakenError, CommandTakenError, VersionTakenError
 from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
 from .session import Session
+from .tidying import young_garbage_only
 
 FIRST, USUAL, BATCH = 500, 1_000, 3_000
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
-TIDY_AFTER_BATCHES, TIDY_AFTER_REJECTS = 64, 1_000
-"""What is recorded is let go of without a collector; an error leaves circles behind."""
 STOPPED = (RetryableError, KeyboardInterrupt)
 """What ends a reading before its time; the file may be read again."""
 Progress = Callable[[int], None]
@@ -139,7 +137,7 @@ class Reading:
     @contextmanager
     def _beginning(self) -> Iterator[Callable[[int], None]]:
         self.begin()
-        with _young_garbage_only() as tidy:
+        with young_garbage_only() as tidy:
             yield tidy
 
     def begin(self) -> None:
@@ -289,27 +287,3 @@ def _error(
         "line": line.number,
     }
     return told | (line.place(field) if line.place is not None else {})
-
-
-@contextmanager
-def _young_garbage_only() -> Iterator[Callable[[int], None]]:
-    """Keep the collector from looking at every story at hand again and again.
-
-    What is given is told after each batch how many lines it rejected: now and then it looks
-    at what is new since the last time, which is all there can be.
-    """
-    before, due = gc.isenabled(), 0.0
-
-    def tidy(rejected: int) -> None:
-        nonlocal due
-        due += 1 / TIDY_AFTER_BATCHES + rejected / TIDY_AFTER_REJECTS
-        if due >= 1:
-            gc.collect(0)
-            due = 0.0
-
-    gc.disable()
-    try:
-        yield tidy
-    finally:
-        if before:
-            gc.enable()
