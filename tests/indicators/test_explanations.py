@@ -16,7 +16,15 @@ from tests.oracle.question import answer
 from tests.oracle.questions import questions
 
 from casemgmt.facts import Facts
-from casemgmt.indicators import CORE, SIDES, Figure, each_behind, explain, figures
+from casemgmt.indicators import (
+    CORE,
+    SIDES,
+    Figure,
+    count_behind,
+    each_behind,
+    explain,
+    figures,
+)
 from casemgmt.indicators.behind import Group
 from casemgmt.indicators.definition import Units
 from casemgmt.indicators.naming import Named, Naming
@@ -94,6 +102,13 @@ def _assert_only_what_is_read(row: Figure, named: list[dict[str, Any]]) -> None:
 @pytest.fixture(scope="module")
 def twelve() -> Facts:
     return facts_of(lines_of("journal.jsonl"))
+
+
+def test_how_many_stand_behind_is_as_many_as_are_named(twelve: Facts) -> None:
+    for row in figures(twelve, asked("2025-09-01", "2025-12-31", by=["sex"], only=SOME)):
+        named = explain(twelve, row)
+
+        assert count_behind(twelve, row) == {s: len(getattr(named, s)) for s in SIDES}
 
 
 def test_a_caseworker_stands_with_the_cases_behind(twelve: Facts) -> None:

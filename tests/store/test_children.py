@@ -9,8 +9,10 @@ from random import Random
 
 import pytest
 from tests.oracle.journals import journal
+from tests.privacy.office import PACKAGED, config_in, office, tell_of
 
 from casemgmt import Desk
+from casemgmt.commands import TakeSchoolPlace
 from casemgmt.desk.children import ChildLine
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
@@ -99,3 +101,31 @@ def test_in_any_year_children_stand_where_their_stories_say(seed):
             assert list(desk.children(day)) == read_one_by_one(desk, day)
             found = list(desk.children(day, known_at=known_at))
             assert found == read_one_by_one(desk, day, known_at)
+
+
+def test_of_children_that_may_not_be_known_no_line_is_told(tmp_path):
+    store = office(tmp_path)
+
+    assert keys_of(store.acting_as("amina")) == ["C01", "C02"]
+    assert keys_of(store.acting_as("youssef")) == []
+
+
+def test_where_a_part_of_schooling_is_withheld_none_of_it_is_told(tmp_path):
+    field = "[fields]\n"
+    sealed = PACKAGED.replace(field, field + '"take-school-place.grade" = "sealed"\n')
+    store = memory_store(on="2025-09-10", config=config_in(tmp_path, sealed))
+    tell_of(store, "C01", "amina")
+    desk = store.acting_as("amina")
+    place = TakeSchoolPlace(
+        school="s1", school_year="2025-2026", grade="p5", kind="continuing"
+    )
+    desk.record("child:C01", place, on="2025-09-05")
+
+    (line,) = desk.children("2025-09-10")
+
+    assert (line.case, line.caseworker) == ("open", "amina")
+    assert (line.enrolled, line.school_year, line.grade) == (None, None, None)
+
+
+def keys_of(desk: Desk) -> list[str]:
+    return [line.subject.key for line in desk.children("2025-09-10")]
