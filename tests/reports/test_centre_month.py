@@ -3,9 +3,13 @@
 import pytest
 
 from casemgmt.errors import InvalidError
-from casemgmt.reports import Note, Table
+from casemgmt.reports import Note, Period, Table
+from casemgmt.reports.centre_month import occupancy
+from casemgmt.reports.reading import Reading
 
 from .house import LONG, NOVEMBER, figures_of, figures_told, house, rows, section
+
+END_OF_NOVEMBER = ("2025-11-25", "2025-11-30")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,21 @@ def test_occupancy_counts_days_of_children_and_names_the_first_fullest_day(month
         ("2025-11-10", 3, 2),
     ]
     assert caution.about == "caution"
+
+
+def test_of_children_without_a_place_in_the_centre_none_is_asked_of(desk, monkeypatch):
+    reading = Reading.of(desk, Period.of(*END_OF_NOVEMBER), occupancy.ASKED)
+    asked = []
+    ask = type(desk).journey
+    monkeypatch.setattr(
+        type(desk), "journey", lambda d, s, **k: asked.append(str(s)) or ask(d, s, **k)
+    )
+
+    shown = occupancy.section(desk, reading, "mediouna").blocks[1]
+
+    assert "child:S" in asked
+    assert "child:Y" not in asked
+    assert rows(shown)["The last day"][1] == 2
 
 
 def test_a_child_is_called_by_the_whole_name_however_long(month):

@@ -22,6 +22,7 @@ FILES = sorted(
     and path.name in {"words.toml", "hijri.toml", "dictionary.toml", "registers.toml"}
     and "tests" not in path.parts
 )  # fmt: skip
+REPORTED = sorted((HOUSE / "src/casemgmt/reports").rglob("*.toml"))
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -42,6 +43,19 @@ def sentences(said):
 
 def placeholders(sentence):
     return set(re.findall(r"\{(\w*)\}", sentence))
+
+
+@pytest.mark.parametrize("file", REPORTED, ids=lambda path: "/".join(path.parts[-3:]))
+def test_no_arabic_words_of_a_report_stand_in_brackets_that_are_copied_the_wrong_way(file):
+    told = tomllib.loads(file.read_text("utf-8"))
+    bracketed = [
+        f"{key}: {sentence}"
+        for key, by_language in said_in(told)
+        for sentence in sentences(by_language.get("ar", ""))
+        if set("()[]") & set(sentence)
+    ]
+
+    assert bracketed == []
 
 
 def test_the_files_of_words_are_found():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -32,8 +32,13 @@ class InCare:
     @classmethod
     def of(cls, reading: Reading, centre: str) -> InCare:
         """Return who had a place in *centre* by the last day looked at."""
+        return cls.among(reading, centre, reading.desk.subjects("child"))
+
+    @classmethod
+    def among(cls, reading: Reading, centre: str, children: Iterable[Subject]) -> InCare:
+        """Return who of *children* had a place in *centre* by the last day looked at."""
         stays: dict[Person, tuple[Spell, ...]] = {}
-        for child in reading.desk.subjects("child"):
+        for child in children:
             journey = reading.journey(child)
             mine = tuple(s for s in journey.admission.stays if s.value == centre)
             if mine:

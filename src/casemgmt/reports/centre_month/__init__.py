@@ -37,7 +37,7 @@ def centre_month(desk: CaseDesk, period: Period, *, centre: str) -> Report:
             attendance.absences(reading, people, absent, centre),
             visits.section(people, asked, centre),
             stock.section(reading, centre),
-            occupancy.section(reading, centre),
+            occupancy.section(desk, reading, centre),
         ),
         foot=reading.foot(hides=False),
     )
