@@ -24,11 +24,10 @@ from casemgmt import Store
 
 from .agency import journal
 from .apart import Ran, run
-from .inserting import bare, mapped
 from .measuring import print_line
 from .peers import EVENTS
 
-PEERS = {"mapped": mapped, "bare": bare}
+PEERS = ("mapped", "bare")
 NAMES = {
     "mapped": "eventsourcing insert_events: read, mapped, nothing decided",
     "bare": "eventsourcing insert_events: constant bytes, nothing read or decided",
@@ -60,16 +59,22 @@ def one(name: str, lines: Path) -> None:
     """Let one contender take *lines* in; print its seconds and the bytes it left."""
     with tempfile.TemporaryDirectory(dir=lines.parent) as made:
         began = time.perf_counter()
-        put_in = PEERS.get(name)
-        store = put_in(Path(made), lines) if put_in else _ours(Path(made), lines, int(name))
+        put_in = _inserted if name in PEERS else _ours
+        store = put_in(Path(made), lines, name)
         took = time.perf_counter() - began
         print_line({"seconds": took, "bytes": store.stat().st_size})
 
 
-def _ours(folder: Path, lines: Path, processes: int) -> Path:
+def _inserted(folder: Path, lines: Path, peer: str) -> Path:
+    from . import inserting  # in a process of ours nothing of it is loaded
+
+    return {"mapped": inserting.mapped, "bare": inserting.bare}[peer](folder, lines)
+
+
+def _ours(folder: Path, lines: Path, processes: str) -> Path:
     store = folder / "ours.db"
     with Store.open(store, create=True) as opened:
-        opened.acting_as("amina").record_file(lines, processes=processes)
+        opened.acting_as("amina").record_file(lines, processes=int(processes))
     return store
 
 
@@ -79,7 +84,7 @@ def _say(runs: Runs, events: int) -> None:
         mine = _figures(runs[name], events)
         if runs.keys().isdisjoint(PEERS):
             _say_line("S4", "commands/s", runs[name], events, processes=name, ours=mine)
-        for peer in runs.keys() & PEERS:
+        for peer in runs.keys() & set(PEERS):
             _say_line(
                 "S4",
                 "commands/s",

@@ -107,8 +107,8 @@ def asked(desk, name, made, store):  # noqa: PLR0911 - one for each way of askin
             return getattr(desk, name)(C01, VISIT, on="2025-12-31")
         case "record_file":
             return desk.record_file(['{"Jamila": "Une phrase"}'], rejects=None)
-        case "explain":
-            return [desk.explain(f) for f in desk.figures(*PERIOD)[:3]]
+        case "explain" | "count_behind":
+            return [getattr(desk, name)(f) for f in desk.figures(*PERIOD)[:3]]
         case "explain_each":
             return [[*desk.explain_each(f)] for f in desk.figures(*PERIOD)[:3]]
         case "impact" | "outcome":

@@ -51,7 +51,7 @@ class KeptVault:
         wrapper: KeyWrapper | None = None,
         locking: bool = False,
     ) -> None:
-        self._rows, self._keep, self._wrapper = rows, keep, wrapper
+        self._rows, self.keep, self._wrapper = rows, keep, wrapper
         self._lock = RLock()
         self._ids: dict[Subject, UUID] = {}
         self._names: dict[UUID, Subject] = {}
@@ -267,7 +267,7 @@ class KeptVault:
 
     def _let_go(self) -> None:
         """Begin anew when more is kept in memory than is to be."""
-        if len(self._ids) > self._keep:
+        if len(self._ids) > self.keep:
             self._forget_all()
 
     def _forget_all(self) -> None:

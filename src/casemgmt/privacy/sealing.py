@@ -58,7 +58,7 @@ class Sealer:
     def __init__(self, keys: Keys, *, keep: int = 4096) -> None:
         self._keys = keys
         self._ciphers: dict[UUID, AESGCM] = {}
-        self._keep = keep
+        self.keep = keep
 
     def seal(self, value: Any, place: Place, field: str) -> dict[str, str]:
         """Return *value*, JSON-ready, sealed for *place*.
@@ -129,7 +129,7 @@ class Sealer:
             key = self._keys.key(person)
             if key is None:
                 return None
-            if len(self._ciphers) >= self._keep:
+            if len(self._ciphers) >= self.keep:
                 self._ciphers.clear()
             cipher = self._ciphers[person] = AESGCM(key)
         return cipher

@@ -29,9 +29,9 @@ MOST = 255
 """Shares."""
 BANDS = 1 << 16
 """Each is told by two bytes."""
-AHEAD = 30_000
+AHEAD = 9_000
 """Lines of which those of one band are read together: an agency's journal goes by days, and
-a story of which fifteen lines come at once is looked for once.
+a story of which several lines come at once is looked for once.
 """
 SHORTEST = 100
 """Bytes: a line that can be recorded is hardly shorter."""
@@ -76,7 +76,7 @@ def _said(line: Line) -> Any:
 
 def of_share(
     lines: Iterable[Numbered], index: BinaryIO, share: int, shares: int
-) -> Iterator[list[Line]]:
+) -> Iterator[Iterator[Line]]:
     """Yield those of *lines* that *index* says are in *share* of so many *shares*.
 
     Some come at a time, band by band, and in a band as they stand in the file. A line
@@ -91,7 +91,7 @@ def of_share(
     )
     while some := [*islice(its, AHEAD)]:
         some.sort(key=_band)
-        yield [line_of(one) for _, one in some]
+        yield (line_of(one) for _, one in some)
 
 
 _band = itemgetter(0)

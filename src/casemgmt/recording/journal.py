@@ -25,7 +25,7 @@ from .rejects import Rejected, Rejects
 from .session import Session
 from .tidying import young_garbage_only
 
-FIRST, USUAL, BATCH = 500, 1_000, 3_000
+FIRST, USUAL, BATCH = 500, 1_000, 1_500
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
@@ -120,7 +120,7 @@ class Reading:
             for rejected in self._read(told, self._sizes(), tidy):
                 rejects.keep(rejected)
 
-    def read_parts(self, parts: Iterable[list[Line]], rejects: Keeps) -> None:
+    def read_parts(self, parts: Iterable[Iterator[Line]], rejects: Keeps) -> None:
         """Read the *parts* of a file one after the other, in each the lines as they come.
 
         What is not taken of a part is kept in the order of its file.
@@ -131,7 +131,7 @@ class Reading:
         sizes = self._sizes()
         with self._beginning() as tidy:
             for part in parts:
-                rejected = chain.from_iterable(self._read(iter(part), sizes, tidy))
+                rejected = chain.from_iterable(self._read(part, sizes, tidy))
                 rejects.keep(sorted(rejected, key=lambda one: one[0].number))
 
     @contextmanager

@@ -10,6 +10,9 @@ from attrs import define, field, frozen
 
 from casemgmt.domain.told import Entry, Order
 
+End = tuple[int, date, datetime]
+"""The rank of a story's last event, the latest day told of, when the last was recorded."""
+
 
 @frozen
 class Sum:

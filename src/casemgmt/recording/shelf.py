@@ -23,13 +23,13 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.privacy.vault_port import Vault
 
 from .codec import Codec
-from .past import Past
+from .past import End, Past
 from .port import CLAIM, LINK, NAMED, EventLog
 from .story import Story
 from .sums.sums import Sums
 
 EVENTS_KEPT = 100_000
-ENDS_KEPT = 60_000
+ENDS_KEPT = 16_000
 _NONE: Mapping[Subject, UUID] = {}
 
 
@@ -59,7 +59,7 @@ class Shelf:
         self.events_kept = EVENTS_KEPT
         self.ends_kept = ENDS_KEPT
         self._stories: OrderedDict[Subject, Story] = OrderedDict()
-        self._ends: OrderedDict[Subject, Story] = OrderedDict()
+        self._ends: dict[Subject, End] = {}
         self._ids: dict[Subject, UUID | None] = {}
         self._events = 0
 
@@ -76,7 +76,11 @@ class Shelf:
 
     def end(self, subject: Subject) -> Story:
         """Return the story of *subject*, of which nothing but its end need be at hand."""
-        return self._ends.get(subject) or self.story(subject)
+        end, stream = self._ends.get(subject), self._ids.get(subject)
+        if end is None or stream is None:
+            return self.story(subject)
+        past = Past(end[0], partial(self._first, stream, end[0]))
+        return Story.from_end(subject, self.fold, end, past)
 
     def unknown(self, subjects: Iterable[Subject]) -> set[Subject]:
         """Return which of *subjects* were never told of, at one look."""
@@ -113,17 +117,16 @@ class Shelf:
             self._events -= _weight(story)
             self._keep_the_end(story)
         while len(self._ends) > self.ends_kept:
-            del self._ids[self._ends.popitem(last=False)[0]]
+            oldest = next(iter(self._ends))
+            del self._ids[oldest], self._ends[oldest]
 
     def _keep_the_end(self, story: Story) -> None:
         """Keep where *story* ends, if it has begun and can be relied upon."""
         subject = story.subject
-        stream = self._ids[subject]
-        if stream is None or not (story.count and story.readable):
+        if self._ids[subject] is None or not (story.count and story.readable):
             del self._ids[subject]
             return
-        past = Past(story.version, partial(self._first, stream, story.version))
-        self._ends[subject] = story.ended(past)
+        self._ends[subject] = story.end
 
     def drop(self, subjects: Iterable[Subject]) -> None:
         """Let go of the stories of *subjects*."""

@@ -20,7 +20,7 @@ from casemgmt.domain.vocabulary import Subject
 
 from .drafts import maker
 from .envelope import Unreadable, is_passed_over
-from .past import Past, Sum
+from .past import End, Past, Sum
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 FEWEST = 20
@@ -100,6 +100,17 @@ class Story:
             folded=Folded(past.count, journey, known.last),
         )
 
+    @classmethod
+    def from_end(cls, subject: Subject, fold: Fold, end: End, past: Past) -> Story:
+        """Return the story of which *end* is at hand; *past* reads its events if asked."""
+        _, latest_day, last_recorded = end
+        return cls(subject, fold, latest_day, last_recorded, past=past)
+
+    @property
+    def end(self) -> End:
+        """Where it ends."""
+        return self.version, self.latest_day, self.last_recorded
+
     def summed(self) -> Sum | None:
         """Return what it adds up to where that was worked out anew, or much was added.
 
@@ -112,21 +123,6 @@ class Story:
             return None
         states = folded.journey.states
         return Sum(self.count, states, folded.last, self.latest_day, self.last_recorded)
-
-    def ended(self, past: Past) -> Story:
-        """Return it with its end alone at hand; *past* reads its events if asked."""
-        made: Story = _made(
-            self.subject,
-            self.fold,
-            self.latest_day,
-            self.last_recorded,
-            self.readable,
-            past,
-            [],
-            0,
-            None,
-        )
-        return made
 
     @property
     def is_an_end(self) -> bool:

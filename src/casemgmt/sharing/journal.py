@@ -17,7 +17,6 @@ from casemgmt.recording.bonds import Binding
 from casemgmt.recording.dividing import MOST, divide
 from casemgmt.recording.journal import STOPPED, Reading, Summary
 from casemgmt.recording.rejects import Rejects
-from casemgmt.recording.shelf import ENDS_KEPT, EVENTS_KEPT
 from casemgmt.sharing.hands import can_begin, cores
 from casemgmt.sharing.shares import Shares
 from casemgmt.telemetry import Span, span
@@ -71,12 +70,8 @@ def read_shared(
             with notes_apart(lines, binding) as notes:
                 divide(notes, size, binding, index)
             task = _task(parts, reading, lines, index)
-            kept = {
-                "events_kept": EVENTS_KEPT // (4 * processes),
-                "ends_kept": ENDS_KEPT // processes,
-                "shares": processes,
-            }
-            shares.give(task | kept | {"share": number} for number in range(processes))
+            task |= {"shares": processes}
+            shares.give(task | {"share": number} for number in range(processes))
             shares.wait()
         except STOPPED as stopped:
             stopped.add_note(reading.so_far)

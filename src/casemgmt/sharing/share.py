@@ -22,11 +22,13 @@ from casemgmt import errors
 from casemgmt.errors import OutcomeUnknownError
 from casemgmt.locale.saying import SaidError
 from casemgmt.opening.whole import opened
+from casemgmt.privacy.kept_vault import KeptVault
 from casemgmt.recording.dividing import of_share
 from casemgmt.recording.journal import Reading
 from casemgmt.recording.lines import numbered_of, rejected
 from casemgmt.recording.recorder import Recorder, utc_now
 from casemgmt.recording.rejects import Rejected, Rejects
+from casemgmt.recording.shelf import Shelf
 
 Task = dict[str, Any]
 
@@ -57,12 +59,23 @@ def _end_with_the_input() -> None:
 def _read(task: Task, answers: BinaryIO) -> None:
     config = Path(task["config"]) if task["config"] else None
     parts = opened(task["address"], config, utc_now, create=False)
-    shelf = parts.shelf  # several hold no more than one
-    shelf.events_kept, shelf.ends_kept = task["events_kept"], task["ends_kept"]
+    _keep_less(parts.shelf, task["shares"])
     try:
         _read_share(task, parts.recorder, answers)
     finally:
         parts.close()
+
+
+def _keep_less(shelf: Shelf, shares: int) -> None:
+    """Let so many processes have no more at hand together than one has.
+
+    The lines of a story come together, and are not looked for again and again.
+    """
+    shelf.events_kept //= 16 * shares
+    shelf.ends_kept //= shares
+    shelf.codec.sealer.keep //= 4 * shares
+    if isinstance(shelf.vault, KeptVault):
+        shelf.vault.keep //= 4 * shares
 
 
 def _read_share(task: Task, recorder: Recorder, answers: BinaryIO) -> None:
