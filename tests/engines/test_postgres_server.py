@@ -154,11 +154,13 @@ def test_an_outcome_waits_for_who_is_about_to_record_it(log, address):
     event = f"INSERT INTO {schema}.events VALUES (DEFAULT, %s, 1, 'a.1', '')"
     session.execute(event, [stream])
     session.execute(f"INSERT INTO {schema}.commands VALUES (%s, %s, 1)", [own, stream])
-    threading.Timer(0.3, session.commit).start()
+    committing = threading.Timer(0.3, session.commit)
+    committing.start()
 
     found = log.outcome([own])
 
     assert found[own].stream == stream
+    committing.join(timeout=60)  # the outcome may be seen before COMMIT is answered
     session.close()
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
-
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING, Any, Self
 
 from casemgmt.facts import Facts
 
@@ -13,6 +11,9 @@ from .core.parameters import DEFAULTS
 from .definition import Table
 from .figure import Question
 from .sql import Words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 class Answering:

@@ -31,7 +31,13 @@ def is_a(value: Any, kind: type) -> None:
 
 def one_of(words: Iterable[str]) -> Read:
     """Return what reads one of *words*; one that is not all in ASCII it leaves."""
-    return {word: word for word in words if word.isascii()}.__getitem__
+    known = {word: word for word in words if word.isascii()}
+
+    def read(value: Any) -> Any:
+        is_a(value, str)
+        return known[value]
+
+    return read
 
 
 def _text(value: Any) -> Text:
