@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from casemgmt.domain.vocabulary import LANGUAGES
 from casemgmt.errors import MissingExtraError
 from casemgmt.reports import (
     Bound,
@@ -55,10 +56,11 @@ def test_the_first_of_the_month_is_an_ordinal_in_french_alone():
     assert day(date(2025, 9, 1), "ar") == "1 شتنبر 2025"
 
 
-def test_an_instant_is_told_in_utc():
-    assert instant(datetime(2026, 1, 31, 12, 5, tzinfo=UTC), "fr") == (
-        "31 janvier 2026 – 12:05 UTC"
-    )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_instant_is_told_in_utc_with_its_day_as_everywhere_in_that_language(language):
+    told = instant(datetime(2026, 1, 31, 12, 5, tzinfo=UTC), language)
+
+    assert told == f"{day(date(2026, 1, 31), language)} – 12:05 UTC"
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 import os
 import shutil
 from importlib.resources import files
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
 
 from casemgmt.reports import Choice, Number, Row, Section, Table, Text, values_of
 from casemgmt.testing.golden_reports import REPORTS, figure, report
@@ -123,6 +125,19 @@ def test_on_paper_everything_that_can_be_chosen_is_there(visit):
     page.emulate_media(media="print")
 
     assert all(panel.is_visible() for panel in page.locator(".panel").all())
+
+
+def test_on_paper_what_a_section_is_about_stays_on_one_page(visit):
+    leads = [f"begin{n} {'word ' * 400}end{n}" for n in range(3)]
+    sections = (
+        Section(f"s{n}", Text(plain="title"), (), lead=Text(plain=lead))
+        for n, lead in enumerate(leads)
+    )
+    paper = PdfReader(BytesIO(visit("fr", made=report(*sections)).pdf(format="A4")))
+    pages = [page.extract_text() for page in paper.pages]
+
+    for n in range(len(leads)):
+        assert any(f"begin{n}" in page and f"end{n}" in page for page in pages)
 
 
 def of_choice():

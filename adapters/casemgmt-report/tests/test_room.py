@@ -1,8 +1,8 @@
 """What is left to write in, how wide a column is, and where foreign words begin."""
 
 from casemgmt.reports import Day, Row, Section, Table, Text
-from casemgmt.testing.golden_reports import report
-from casemgmt_report.paper import Paper
+from casemgmt.testing.golden_reports import figure, report
+from casemgmt_report.paper import DASH, Paper
 
 LONG = (
     "A sentence of some length that a person wrote about what happened on a day of spring"
@@ -42,6 +42,16 @@ def test_a_column_of_days_has_room_for_a_whole_day():
 
     assert day > len("26 décembre 2025")
     assert words > day > who > short
+
+
+def test_a_dash_among_numbers_leaves_their_column_a_column_of_numbers():
+    several = Table(
+        Text(plain="title"), Text(plain="what"), (Text(plain="promised"),),
+        (Row(Text(plain="bags"), (figure(325),)), Row(Text(plain="router"), (DASH,))),
+    )  # fmt: skip
+
+    assert printed(several)["words"] == [False]
+    assert printed(table(DASH))["words"] == [True]
 
 
 def test_arabic_that_begins_with_a_foreign_name_begins_at_the_right(draw):

@@ -105,10 +105,9 @@ def day(on: date | Day, manner: str | Manner) -> str:
 def instant(at: datetime, manner: str | Manner) -> str:
     """Return an instant in UTC, to the minute."""
     manner = Manner.of(manner)
-    text = _babel("dates", "format_datetime")(
-        at.astimezone(UTC), "d MMMM y – HH:mm", locale=locale_of(manner.language)
-    )
-    return _in_digits(f"{text} UTC", manner)
+    there = at.astimezone(UTC)
+    said = f"{_long(there.date(), manner)} – {there:%H:%M} UTC"
+    return _in_digits(said, manner)
 
 
 def worded(text: Text, manner: str | Manner) -> str:

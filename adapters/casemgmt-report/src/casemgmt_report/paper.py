@@ -45,6 +45,7 @@ from .widths import widths_of
 Said = dict[str, Any]
 NARROW: Final = 3  # columns, and
 FEW: Final = 8  # lines, of a table that leaves room for another beside it
+DASH: Final = Text(plain="–")
 ISOLATED: Final = "\u2068{}\u2069"  # words of their own direction, whatever stands beside
 FROM_THE_RIGHT: Final = "\u2067{}\u2069"  # Arabic, though it begins with a foreign name
 
@@ -268,10 +269,18 @@ class Paper:
 
 
 def of_words(table: Table) -> list[bool]:
-    """Return for each column whether words or days stand in it: they begin, numbers end."""
+    """Return for each column whether words or days stand in it: they begin, numbers end.
+
+    A dash among numbers stands for one that nobody gave.
+    """
+    columns = [[row.cells[at] for row in table.rows] for at in range(len(table.columns))]
     return [
-        any(isinstance(row.cells[at], Text | Day) for row in table.rows)
-        for at in range(len(table.columns))
+        any(
+            isinstance(one, Day) or (isinstance(one, Text) and one != DASH)
+            for one in column
+        )
+        or (DASH in column and not any(isinstance(one, Number) for one in column))
+        for column in columns
     ]
 
 

@@ -80,7 +80,8 @@ def _kits(reading: Reading, goods: Goods, centre: str) -> Table:
         Row(WORDS("stock.kits-issued"), (_issued(reading, goods),)),
         Row(WORDS("stock.kits-delivered"), (reading.count("I37-issued", centre=centre),)),
     )
-    return Table(WORDS("stock.kits"), WORDS("due.what"), (WORDS("due.how-many"),), rows)
+    columns = (WORDS("due.how-many"),)
+    return Table(WORDS("stock.kits"), WORDS("stock.movement"), columns, rows)
 
 
 def _issued(reading: Reading, goods: Goods) -> Value:
