@@ -54,6 +54,19 @@ def test_a_dash_among_numbers_leaves_their_column_a_column_of_numbers():
     assert printed(table(DASH))["words"] == [True]
 
 
+def test_two_narrow_tables_stand_side_by_side_unless_words_would_be_squeezed():
+    short, day = table(figure(2), figure(7)), Day.of("2025-12-26")
+    long = table(Text(plain="c0147"), day, label=LONG)
+
+    assert kinds_of(short, short) == ["pair"]
+    assert kinds_of(short, long) == ["table", "table"]
+
+
+def kinds_of(*tables):
+    sections = Paper(report(Section("s", Text(plain="s"), tables)), "fr").said()["sections"]
+    return [block["kind"] for block in sections[0]["blocks"]]
+
+
 def test_arabic_that_begins_with_a_foreign_name_begins_at_the_right(draw):
     mixed = table(Text(ar="amina · داخلي", fr="amina · interne"))
 

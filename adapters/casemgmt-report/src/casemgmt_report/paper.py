@@ -40,7 +40,7 @@ from casemgmt.reports import (
 from .charts import colours_of
 from .lengths import amount_of, are_shares, by_category, totals
 from .letters import shown
-from .widths import widths_of
+from .widths import HALF_A_PAGE, widths_of
 
 Said = dict[str, Any]
 NARROW: Final = 3  # columns, and
@@ -296,8 +296,5 @@ def _side_by_side(blocks: Iterable[Said]) -> list[Said]:
 
 
 def _narrow(said: Said) -> bool:
-    return (
-        said["kind"] == "table"
-        and len(said["heads"]) <= NARROW
-        and len(said["rows"]) <= FEW
-    )
+    few = said["kind"] == "table" and len(said["rows"]) <= FEW
+    return few and len(said["heads"]) <= NARROW and sum(said["widths"]) <= HALF_A_PAGE

@@ -9,6 +9,7 @@ NARROWEST: Final = 6.0  # letters of a column
 UNBROKEN: Final = 24.0
 WIDEST: Final = 44.0
 A_NAME: Final = 26  # letters that stay on one line
+HALF_A_PAGE: Final = 60.0
 A_LINE: Final = 0.62  # of a text that stands in its column on two lines or so
 
 Cells = dict[str, Any]
