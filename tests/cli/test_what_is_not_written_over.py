@@ -7,7 +7,7 @@ WRITING = {
     "backup": ("backup", "f12.db"),
     "backup of the vault": ("vault", "f12.db", "backup"),
     "checkpoint": ("checkpoint", "f12.db"),
-    "access": ("access", "f12.db", "child:C01", "--lang", "fr"),
+    "access": ("access", "f12.db", "child:C01", "--lang", "en"),
     "report": ("report", "f12.db", "season", *SEASON),
 }
 

@@ -5,6 +5,7 @@ import sqlite3
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -230,6 +231,7 @@ def test_the_command_line_asks_for_workers(tmp_path, monkeypatch, capsys):
     with Store.open(tmp_path / "a.db", create=True) as store:
         store.acting_as("amina").record_file(written(LINES))
         store.project(followed := Days(":memory:"))
+    monkeypatch.setattr(projections, "installed", lambda: [SimpleNamespace(name="days")])
     monkeypatch.setattr(projections._Wanted, "made", lambda one, *_: Days(one.how.to))
     asked = {"to": str(read_model), "rebuild": True}
 

@@ -30,8 +30,11 @@ class SaidNoError(Exception):
     """
 
     def __init__(self, code: int, said: str) -> None:
-        super().__init__(said)
-        self.code = code
+        super().__init__(code, said)
+        self.code, self._said = code, said
+
+    def __str__(self) -> str:
+        return self._said
 
 
 class Api:
