@@ -25,6 +25,12 @@ def test_hides_a_neighbour_so_that_the_total_gives_nothing_away():
     assert hidden(amounts, ("all", ("a", "b", "c"))) == {"a", "c"}
 
 
+def test_a_zero_is_shown_beside_hidden_counts_and_hides_for_none_of_them():
+    amounts = {"all": 12, "some": 3, "others": 9, "nobody": 0}
+
+    assert hidden(amounts, ("all", ("some", "others", "nobody"))) == {"some", "others"}
+
+
 def test_two_hidden_neighbours_protect_each_other():
     amounts = {"all": 20, "a": 3, "b": 2, "c": 15}
 
