@@ -67,6 +67,15 @@ def test_nothing_runs_out_of_the_page(visit, language, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_what_a_table_covers_its_shaded_edges_with_moves_along_with_it(visit):
+    table = visit("ar", PHONE).locator(".table").first
+    layers = "t => getComputedStyle(t).backgroundAttachment"
+
+    assert table.evaluate(layers) == "local, local, scroll, scroll"
+    table.page.emulate_media(media="print")
+    assert table.evaluate("t => getComputedStyle(t).backgroundImage") == "none"
+
+
 @pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("fr", "left")])
 def test_the_first_column_stands_where_reading_begins(visit, language, side):
     page = visit(language)
