@@ -249,8 +249,7 @@ class Life:
         for event in log.scan(0, kept):
             again.append([Append(event, uuid5(SPACE, f"{event.stream}{event.version}"))])
         shelf.log = again
-        shelf._stories.clear()
-        shelf._events = 0
+        shelf.clear()
         there = {(str(e.stream), e.version) for e in again.scan(0, kept)}
         self.poison &= there
         kind = "restored without its end" if shorter else "restored to another epoch"
