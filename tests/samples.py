@@ -11,8 +11,8 @@ import attrs
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Listed, Marked, Quantity, Subject, Text
+from casemgmt.recording.kinds import is_personal, written
 from casemgmt.recording.registry import Registry
-from casemgmt.recording.shapes import is_personal, written
 from casemgmt.vocabularies import default
 
 REGISTRY = Registry.of()

@@ -12,8 +12,8 @@ from casemgmt.config import default_policy
 from casemgmt.domain.areas import AREAS
 from casemgmt.domain.rules import Rule
 from casemgmt.locale import LANGUAGES, catalogue
+from casemgmt.recording.kinds import is_personal, written
 from casemgmt.recording.requests import is_request
-from casemgmt.recording.shapes import is_personal, written
 from casemgmt.vocabularies import default
 
 HOUSE = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from attrs import frozen
 from tests.samples import REGISTRY, held
 
 from casemgmt import Store, Text
-from casemgmt.recording.shapes import is_personal, written
+from casemgmt.recording.kinds import is_personal, written
 from casemgmt.testing.needles import found, personal_texts
 
 JOURNAL = Path(__file__).parents[1] / "data" / "f12" / "journal.jsonl"

@@ -12,7 +12,7 @@ from tests.samples import REGISTRY, good_line
 from casemgmt.config import Config
 from casemgmt.errors import CaseManagementError
 from casemgmt.recording.door import Door
-from casemgmt.recording.shapes import as_field
+from casemgmt.recording.wrong_field import as_field
 from casemgmt.testing.needles import found
 
 NEEDLE = "Jamila-au-puits"

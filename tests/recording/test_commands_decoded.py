@@ -18,11 +18,11 @@ from tests.recording.test_stored_shapes import SHAPES
 from casemgmt.domain.area import Command
 from casemgmt.domain.enrolment.follow_up import RecordFollowUp
 from casemgmt.errors import InvalidError
+from casemgmt.recording.closed import FORGOTTEN, WITHHELD
 from casemgmt.recording.decoders import Decoders, read_by
 from casemgmt.recording.door import Door
 from casemgmt.recording.plain_facts import happened
 from casemgmt.recording.registry import Registry
-from casemgmt.recording.shapes import FORGOTTEN, WITHHELD
 from casemgmt.vocabularies import default
 
 REGISTRY = Registry.of()

@@ -25,13 +25,13 @@ from casemgmt.domain.vocabulary import Subject, Text
 from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault
+from casemgmt.recording.closed import FORGOTTEN, WITHHELD
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.decoders import decoder, read_by, unusual
 from casemgmt.recording.envelope import DAMAGED, Envelope, Unreadable, as_id
 from casemgmt.recording.payloads import Payloads
 from casemgmt.recording.plan import plan_of
 from casemgmt.recording.registry import Registry
-from casemgmt.recording.shapes import FORGOTTEN, WITHHELD
 
 REGISTRY = Registry.of()
 KINDS = {n: k for n, k in REGISTRY.events.items() if k not in ABOUT_OTHERS[:1]}

@@ -12,7 +12,7 @@ import attrs
 
 from casemgmt import Day, Subject, Text
 from casemgmt.domain.vocabulary import Listed, Marked, Quantity
-from casemgmt.recording.shapes import held, is_personal, written
+from casemgmt.recording.kinds import held, is_personal, written
 
 from .markdown import anchor, code, codes, link
 

@@ -9,9 +9,10 @@ import attrs
 
 from casemgmt.domain.vocabulary import Text
 from casemgmt.errors import InvalidError
+from casemgmt.recording.kinds import held, is_personal, written
 from casemgmt.recording.said import as_json, values_in
-from casemgmt.recording.shapes import as_field, held, is_personal, written
 from casemgmt.recording.values import nearest
+from casemgmt.recording.wrong_field import as_field
 
 PERSONS = {"child", "household"}
 

@@ -18,7 +18,7 @@ from casemgmt.domain.enrolment.assessment import REQUIRED_DOMAINS
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
 from casemgmt.recording.said import as_json, values_in
-from casemgmt.recording.shapes import path_in_words
+from casemgmt.recording.wrong_field import path_in_words
 
 Check = Callable[[Any, Any, tuple[str, ...]], None]
 """Refuses a value that a field of a type cannot hold; the path leads to it."""

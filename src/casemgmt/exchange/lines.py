@@ -15,8 +15,8 @@ from casemgmt.domain.amendments import (
 )
 from casemgmt.domain.told import Entry
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.recording.closed import FORGOTTEN
 from casemgmt.recording.door import Door
-from casemgmt.recording.shapes import FORGOTTEN
 
 
 class ForgottenError(Exception):

@@ -16,6 +16,7 @@ from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.sealing import Place, Sealer
 
 from .adults import WHOSE, as_named, called, is_of_another, key_of
+from .closed import FORGOTTEN, WITHHELD, left
 from .decoders import read_by
 from .drafts import maker
 from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
@@ -23,7 +24,6 @@ from .payloads import Payloads
 from .plan import Change, Name, names_of_others, personal_names, plan_of
 from .port import StoredEvent
 from .registry import Registry
-from .shapes import FORGOTTEN, WITHHELD, left
 
 Opened = bool | Collection[str]
 """All that is personal, nothing of it, or the fields that are so called."""

@@ -17,9 +17,11 @@ from casemgmt.domain import vocabulary
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Listed, Subject
 
+from .closed import closed
 from .drafts import draft_of
+from .kinds import held, is_personal, written
 from .plan import Change, Name
-from .shapes import Lists, closed, converter, held, is_personal, written
+from .shapes import Lists, converter
 from .value_readers import (
     AT_SIGHT,
     DAYS,

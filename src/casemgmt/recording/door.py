@@ -22,10 +22,11 @@ from .as_sent import DEEPEST, as_json, depth_of, in_utc, instant, read_as
 from .attempt import Attempt, attempted
 from .decoders import Decode, Decoders, as_it_is, as_said, is_ours, read_by, unusual
 from .registry import Registry
-from .shapes import Lists, as_field, converter, path_in_words, where
+from .shapes import Lists, converter
 from .value_readers import DAYS
 from .values import AtError, ShapeError, day, nearest, ref, uuid
 from .values import subject as to_subject
+from .wrong_field import as_field, path_in_words, where
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
 LINE_KEYS = frozenset({"id", "command", "subject", "on", "at", "by", "role", "data"})

@@ -22,9 +22,9 @@ from casemgmt.errors import ConfigurationError
 from casemgmt.privacy.access import NOTED, Sight
 
 from .envelope import Unreadable
+from .kinds import written
 from .plan import Plan, plan_of
 from .registry import Registry
-from .shapes import written
 from .values import nearest
 
 WITHHELD = "withheld"

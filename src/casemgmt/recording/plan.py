@@ -14,7 +14,8 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import ANOTHER, Known
 from casemgmt.domain.vocabulary import Subject
 
-from .shapes import MONTH, is_personal, written
+from .closed import MONTH
+from .kinds import is_personal, written
 
 Change = Callable[[Any, str], Any]
 Name = Callable[[str], str]

@@ -6,30 +6,36 @@ unknown field is an error with its path, never a guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 import attrs
-from cattrs import Converter, ForbiddenExtraKeysError
+from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Forgotten, Known, Withheld
 from casemgmt.domain.vocabulary import Listed, Marked, Quantity, Subject, Text
 
+from .closed import FORGOTTEN, LEFT, WITHHELD, closed
+from .kinds import (
+    held,
+    is_annotated,
+    is_literal,
+    is_mapping,
+    is_personal,
+    is_tuple,
+    written,
+)
 from .values import (
     FORMS,
     AtError,
-    ShapeError,
     count,
     day,
     fail,
     listed,
-    near_to,
     number,
     number_out,
     one_of,
@@ -41,14 +47,7 @@ from .values import (
     text_out,
     uuid,
 )
-
-FORGOTTEN = {"forgotten": True}
-LEFT = "left"
-MONTH = "month"
-"""Beside a sealed day: its month, which interchange.md lets stay as a statistic."""
-WITHHELD = {"withheld": True}
-_FIELD = re.compile(r"\[\d+\]|[a-z][a-z0-9_-]{0,59}")
-
+from .wrong_field import where
 
 Lists = Mapping[str, frozenset[str]]
 
@@ -64,21 +63,16 @@ def converter(lists: Lists | None = None, *, detailed: bool = False) -> Converte
     made.register_unstructure_hook_factory(attrs.has, lambda t: _unstructure(t, made))
     _register_values(made)
     _register_collections(made)
-    made.register_structure_hook_factory(_is_annotated, lambda t: _annotated(t, lists))
+    made.register_structure_hook_factory(is_annotated, lambda t: _annotated(t, lists))
     made.register_unstructure_hook_factory(
-        _is_annotated, lambda t: made.get_unstructure_hook(get_args(t)[0])
+        is_annotated, lambda t: made.get_unstructure_hook(get_args(t)[0])
     )
     at_the_door = lists is not None  # nobody sends in that a value is forgotten or withheld
     made.register_structure_hook_factory(
-        _is_personal, lambda t: _personal(t, made, may_be_closed=not at_the_door)
+        is_personal, lambda t: _personal(t, made, may_be_closed=not at_the_door)
     )
-    made.register_unstructure_hook_factory(_is_personal, lambda t: _opened(t, made))
+    made.register_unstructure_hook_factory(is_personal, lambda t: _opened(t, made))
     return made
-
-
-def written(name: str) -> str:
-    """Return a field as JSON writes it: ``from_`` is ``from``."""
-    return name.rstrip("_")
 
 
 def _overrides(cls: type, *, omit: bool) -> dict[str, Any]:
@@ -138,7 +132,7 @@ def _register_values(made: Converter) -> None:
     )
     made.register_structure_hook(int, count)
     made.register_structure_hook(str, string)
-    made.register_structure_hook_factory(_is_literal, _choice)
+    made.register_structure_hook_factory(is_literal, _choice)
 
 
 def _register_collections(made: Converter) -> None:
@@ -176,10 +170,10 @@ def _register_collections(made: Converter) -> None:
         hook = made.get_unstructure_hook(get_args(of)[1])
         return lambda values: {k: hook(v) for k, v in values.items()}
 
-    made.register_structure_hook_factory(_is_tuple, sequence)
-    made.register_unstructure_hook_factory(_is_tuple, listed)
-    made.register_structure_hook_factory(_is_mapping, table)
-    made.register_unstructure_hook_factory(_is_mapping, tabled)
+    made.register_structure_hook_factory(is_tuple, sequence)
+    made.register_unstructure_hook_factory(is_tuple, listed)
+    made.register_structure_hook_factory(is_mapping, table)
+    made.register_unstructure_hook_factory(is_mapping, tabled)
 
 
 def _item(hook: Callable[[Any, Any], Any], at: int | str, value: Any, kind: Any) -> Any:
@@ -189,79 +183,6 @@ def _item(hook: Callable[[Any, Any], Any], at: int | str, value: Any, kind: Any)
         wrong = where(error)
         here = f"[{at}]" if isinstance(at, int) else str(at)
         raise AtError((here, *wrong.path), wrong.code, wrong.near) from None
-
-
-def where(error: BaseException) -> AtError:
-    """Return the path and the code of what is wrong, from any error of a converter."""
-    if isinstance(error, BaseExceptionGroup):
-        first = error.exceptions[0]
-        wrong = where(first)
-        names = [getattr(n, "name", None) for n in getattr(first, "__notes__", ())]
-        own = tuple(written(str(n)) for n in names if n is not None)[:1]
-        return AtError((*own, *wrong.path), wrong.code, wrong.near)
-    if isinstance(error, AtError):
-        return error
-    if isinstance(error, ShapeError):
-        return AtError((), error.code, error.near)
-    if isinstance(error, ForbiddenExtraKeysError):
-        return _extra(error)
-    return AtError((), "missing-field" if isinstance(error, KeyError) else "wrong-type")
-
-
-def _extra(error: ForbiddenExtraKeysError) -> AtError:
-    strange = min(error.extra_fields, key=str)
-    known = [written(a.name) for a in attrs.fields(error.cl)]
-    return AtError((str(strange),), "unknown-field", near_to(strange, known))
-
-
-def path_in_words(path: Iterable[str]) -> str:
-    """Return the way to a field as people write it: ``data.goals[0].due``."""
-    return ".".join(map(as_field, path)).replace(".[", "[")
-
-
-def as_field(word: str) -> str:
-    """Return *word* if it is written as fields are; a name where a field should be is not.
-
-    What an unknown field is called is said, so that it can be put right. Whoever mixed up
-    the columns of a table has people's names there.
-    """
-    return word if _FIELD.fullmatch(word) else "?"
-
-
-def _is_annotated(kind: Any) -> bool:
-    return get_origin(kind) is Annotated
-
-
-def _is_literal(kind: Any) -> bool:
-    origin: Any = get_origin(kind)
-    return origin is Literal
-
-
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _is_mapping(kind: Any) -> bool:
-    return isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Mapping)
-
-
-def _is_personal(kind: Any) -> bool:
-    return get_origin(kind) in (Union, UnionType) and Withheld in get_args(kind)
-
-
-def is_personal(kind: Any) -> bool:
-    """Whether *kind* is ``Personal[T]``, or that or None."""
-    return _is_personal(kind)
-
-
-def held(kind: Any) -> Any:
-    """Return what is held when something is: neither None nor closed to the reader."""
-    if is_personal(kind):
-        known = next(k for k in get_args(kind) if get_origin(k) is Known)
-        return get_args(known)[0]
-    parts = [k for k in get_args(kind) if k is not NoneType]
-    optional = get_origin(kind) in (Union, UnionType) and len(parts) == 1
-    return parts[0] if optional else kind
 
 
 def _choice(kind: Any) -> Callable[[Any, Any], Any]:
@@ -315,30 +236,10 @@ def _personal(
     return structure
 
 
-def closed(said: Mapping[str, Any]) -> Forgotten | Withheld | None:
-    """Return what *said* stands for in the place of a value, None if it is a value."""
-    if said.get("withheld") is True:
-        return Withheld(_left(said)) if LEFT in said else _WITHHELD
-    return Forgotten(_left(said)) if said.get("forgotten") is True else None
-
-
-def left(sealed: Any) -> dict[str, Any]:
-    """Return what stays readable of a value that is *sealed*, as ``closed`` reads it."""
-    month = sealed.get(MONTH) if type(sealed) is dict else None
-    return {} if month is None else {LEFT: month}
-
-
-def _left(said: Mapping[str, Any]) -> Day | None:
-    return day(said[LEFT]) if LEFT in said else None
-
-
-_WITHHELD = Withheld()
-
-
 def _opened(kind: Any, made: Converter) -> Callable[[Any], Any]:
     inner = held(kind)
     hook = made.get_unstructure_hook(inner)
-    plain = get_args(inner)[0] if _is_annotated(inner) else inner
+    plain = get_args(inner)[0] if is_annotated(inner) else inner
 
     def opened(value: Any) -> Any:
         if type(value) is Known and type(value.value) is plain:

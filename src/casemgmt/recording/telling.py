@@ -11,8 +11,10 @@ from cattrs import Converter
 from casemgmt.domain.amendments import CommandCorrected
 from casemgmt.domain.personal import Withheld
 
+from .closed import WITHHELD
 from .envelope import Unreadable
-from .shapes import WITHHELD, converter, is_personal, written
+from .kinds import is_personal, written
+from .shapes import converter
 
 
 @cache

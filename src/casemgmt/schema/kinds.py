@@ -13,7 +13,8 @@ import attrs
 from casemgmt.domain.dates import Day
 from casemgmt.domain.personal import Known
 from casemgmt.domain.vocabulary import Listed, Marked, Quantity, Subject, Text
-from casemgmt.recording.shapes import Lists, is_personal, written
+from casemgmt.recording.kinds import is_personal, written
+from casemgmt.recording.shapes import Lists
 
 from .values import ANYTHING, NULL, VALUES, Schema, closed, one_of_several, ref
 

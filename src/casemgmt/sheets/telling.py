@@ -14,9 +14,9 @@ from attrs import frozen
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Quantity, Subject, Text
 from casemgmt.errors import InvalidError
+from casemgmt.recording.kinds import held, written
 from casemgmt.recording.lines import Line
 from casemgmt.recording.said import as_json, is_number, text_of
-from casemgmt.recording.shapes import held, written
 
 from .heading import Heading
 from .reading import Table
