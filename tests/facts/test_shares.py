@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,13 +12,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from attrs import evolve
 from tests.facts.saying import said
 from tests.oracle.journals import journal
 
 from casemgmt import Store
 from casemgmt.errors import RetryableError
 from casemgmt.facts import Facts, Hands, LogSource, shares
-from casemgmt.facts.stories import ByStory, stories_of, whole
+from casemgmt.facts.stories import ByStory, begun, stories_of, whole
 from casemgmt.read_models.figuring import brought_up, log_source, read_apart
 from casemgmt.recording.port import Bucket, StoredEvent
 from casemgmt.sharing.hands import Processes
@@ -43,6 +45,18 @@ class OneByOne:
 
     def plain(self, subject: UUID, until: int) -> None:
         return None
+
+
+class EventByEvent:
+    """The same log, which gives no whole story."""
+
+    def __init__(self, log: Any) -> None:
+        self._log = log
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"begun", "stories", "linked"}:
+            raise AttributeError(name)
+        return getattr(self._log, name)
 
 
 def folded(source: Any, hands: Hands | None = None) -> dict[str, Any]:
@@ -75,21 +89,55 @@ def store_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_stories_read_one_by_one_are_those_of_the_log_in_its_order(store_at: Path) -> None:
+def test_stories_read_one_by_one_are_those_of_the_log(store_at: Path) -> None:
     with Store.open(store_at) as store:
         log, source = store._parts.shelf.log, log_source(store._parts)
         until = log.head() - 10
-        for bucket in Bucket.divided(16):
-            found: dict[UUID, list[StoredEvent]] = {}
-            for stored in log.bucket(bucket, until):
-                found.setdefault(stored.stream, []).append(stored)
+        found: dict[UUID, list[StoredEvent]] = {}
+        (everything,) = Bucket.divided(1)
+        for stored in log.bucket(everything, until):
+            found.setdefault(stored.stream, []).append(stored)
 
-            told = list(stories_of(log, bucket, until))
+        assert isinstance(log, ByStory)
+        nobody = UUID(int=1)
+        told = list(stories_of(log, [nobody, *found], until))
 
-            assert isinstance(log, ByStory)
-            assert told == [(stream, whole(found[stream])) for stream in sorted(found)]
-            assert all(story is not None for _, story in told)
+        assert told == [(stream, whole(found[stream])) for stream in found]
+        assert all(story is not None for _, story in told)
         assert folded(source) == folded(OneByOne(source))
+        assert folded(source) == folded(evolve(source, log=EventByEvent(log)))
+
+
+def test_stories_are_read_in_the_order_in_which_they_begin(store_at: Path) -> None:
+    with Store.open(store_at) as store:
+        log = store._parts.shelf.log
+        (everything,) = Bucket.divided(1)
+        source = log_source(store._parts)
+        by_events = evolve(source, log=EventByEvent(log))
+        lengths = Counter(one.stream.bytes for one in log.bucket(everything, log.head()))
+
+        assert isinstance(log, ByStory)
+        assert list(begun(log, log.head())) == list(lengths.items())
+        assert {*log.linked()} == {*by_events.links(log.head())}
+
+
+def test_each_story_is_in_one_share_and_a_cluster_in_that_of_its_first(
+    store_at: Path,
+) -> None:
+    with Store.open(store_at) as store:
+        source = log_source(store._parts)
+        divided = shares.divided(source, source.head())
+        placed = [share.whose for share in divided]
+        ids = [one[at : at + 16] for one in placed for at in range(0, len(one), 16)]
+        together = [each for share in divided for each in share.united.items()]
+
+        assert len(divided) > 5
+        assert together
+        for first, members in together:
+            assert [one for one in members if one.bytes in ids] == [first]
+        apart = {one.bytes for first, members in together for one in members} - {*ids}
+        assert len(ids) == len({*ids})
+        assert {*ids} | apart == {one.bytes for one in source.changed(0)}
 
 
 def hands(executor: Executor, path: Path) -> Hands:

@@ -24,7 +24,7 @@ from .hearing import BIRTH, Hearing
 from .persons import LINKS
 from .plain import Plain
 from .source import Story, Word
-from .stories import Whole, stories_of, whole
+from .stories import ByStory, Whole, begun, stories_of, whole
 from .tellings import base
 
 FEW_EVENTS, PAGE = 100_000, 10_000
@@ -114,7 +114,10 @@ class LogSource:
         return {*self.log.mentioned(subject, LINK), *self.log.mentions(subject, LINK)}
 
     def links(self, until: int) -> Iterator[tuple[UUID, UUID]]:
-        """Yield the records that were ever linked, up to a position."""
+        """Yield the records that were ever linked, up to a position or beyond it."""
+        if isinstance(self.log, ByStory):
+            yield from self.log.linked()
+            return
         names = {n for n in self.codec.registry.events if base(n) in {*LINKS, CORRECTED}}
         (everything,) = Bucket.divided(1)
         for stored in self.log.bucket(everything, until, names):
@@ -123,9 +126,16 @@ class LogSource:
                     (stored.stream, other) for other in self.linked_ever(stored.stream)
                 )
 
-    def stories(self, bucket: Bucket, until: int) -> Iterator[UUID]:
-        """Yield whose stories lie in *bucket*, each at hand until the next is asked for."""
-        for subject, story in stories_of(self.log, bucket, until):
+    def begun(self, until: int) -> Iterator[tuple[bytes, int]] | None:
+        """Yield the id of each story, in the order in which they are read soonest.
+
+        Beside it about how many events it has. None where the log does not say.
+        """
+        return begun(self.log, until) if isinstance(self.log, ByStory) else None
+
+    def stories(self, whose: Bucket | Sequence[UUID], until: int) -> Iterator[UUID]:
+        """Yield whose stories these are, each at hand until the next is asked for."""
+        for subject, story in stories_of(self.log, whose, until):
             if story is not None:
                 self._whole[subject] = story
             yield subject

@@ -1,8 +1,9 @@
 """All facts of a log in shares: whole clusters, folded by whoever is there to do it.
 
-A cluster belongs where the least of its ids lies, so it is folded once, by whoever has
-that bucket; what lies in another bucket is fetched from there. The rows are those of one
-process.
+Stories that began beside each other lie beside each other, and are read together where the
+log says when each began; else a share is what lies in a bucket. A cluster belongs where the
+first of its records lies, so it is folded once, by whoever has that share; what lies in
+another is fetched from there. The rows are those of one process.
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ from uuid import UUID
 
 from attrs import evolve, frozen
 
-from casemgmt.projections.dividing import WorkerLostError, in_order
+from casemgmt.projections.dividing import WorkerLostError, in_order, workers_of
 from casemgmt.recording.port import Bucket
 
 from . import births
 from .log_source import LogSource
 from .parts import Cluster, Part, folded
 
-EVENTS_A_SHARE, MANY_EVENTS = 75_000, 300_000
+EVENTS_A_SHARE, MANY_EVENTS = 75_000, 150_000
 """Of a share: of a short log so that all hands have work to the end, of a long one so that
 opening the log for each costs little.
 """
 ENOUGH_SHARES = 16
 KINDS = frozenset({"child", "household", "centre", "agreement"})
+_ID = 16
+Clusters = Mapping[UUID, tuple[UUID, ...]]
+"""Clusters of several records, by the least of their ids."""
 Open = Callable[[], AbstractContextManager[LogSource]]
 """Opens the log to be read, in whichever process it is called."""
 
@@ -69,24 +73,25 @@ class Share:
     """What one worker folds at a time. It can be sent to another process.
 
     Attributes:
-        bucket: Which stories.
+        whose: Which stories: those of a bucket, or these, sixteen bytes for each id.
         until: Where the log stood at the start.
         epoch: Which log that is.
-        united: Clusters of several records that belong here, wherever these lie.
+        united: Clusters of several records that belong here, wherever these lie, each by
+            the one in whose place it is folded.
         elsewhere: Records of the bucket whose cluster belongs to another.
 
     """
 
-    bucket: Bucket
+    whose: Bucket | bytes
     until: int
     epoch: str
-    united: tuple[tuple[UUID, ...], ...]
-    elsewhere: frozenset[UUID]
+    united: Mapping[UUID, tuple[UUID, ...]]
+    elsewhere: frozenset[UUID] = frozenset()
 
     def done(self, source: LogSource) -> Part:
         """Return what this share comes to."""
         with without_garbage_collection():
-            subjects = source.stories(self.bucket, self.until)
+            subjects = source.stories(self._streams(), self.until)
             return folded(source, self._clusters(source, subjects), self.until, source.zone)
 
     def done_apart(self, opens: Open) -> Sent:
@@ -103,14 +108,19 @@ class Share:
             sealed = source.vault.seal(births.packed(part.births))
             return Sent(evolve(part, births=()), sealed)
 
+    def _streams(self) -> Bucket | Sequence[UUID]:
+        ids = self.whose
+        if isinstance(ids, Bucket):
+            return ids
+        return [UUID(bytes=ids[at : at + _ID]) for at in range(0, len(ids), _ID)]
+
     def _clusters(self, source: LogSource, subjects: Iterable[UUID]) -> Iterator[Cluster]:
-        leads = {members[0]: members for members in self.united}
         for subject in subjects:
             if subject in self.elsewhere:
                 continue
             kind = source.kind(subject)
             if kind in KINDS:
-                yield kind, leads.get(subject, (subject,))
+                yield kind, self.united.get(subject, (subject,))
 
 
 def parts_of(source: LogSource, until: int, hands: Hands | None) -> Iterator[Part]:
@@ -120,6 +130,9 @@ def parts_of(source: LogSource, until: int, hands: Hands | None) -> Iterator[Par
         WorkerLostError: a worker ended.
 
     """
+    if hands is not None:  # they open the log while it is looked over here
+        for _ in range(workers_of(hands.executor)):
+            hands.executor.submit(_opened, hands.opens)
     shares = divided(source, until)
     if hands is None:
         yield from (share.done(source) for share in shares)
@@ -129,17 +142,48 @@ def parts_of(source: LogSource, until: int, hands: Hands | None) -> Iterator[Par
         yield evolve(sent.part, births=births.unpacked(source.vault.open(sent.births)))
 
 
+def _opened(opens: Open) -> None:
+    with opens():
+        pass
+
+
 def divided(source: LogSource, until: int) -> Sequence[Share]:
     """Return the shares into which all stories are divided."""
-    clusters = united(source.links(until))
-    shares = []
+    clusters, begun = united(source.links(until)), source.begun(until)
+    if begun is None:
+        return [*_by_buckets(clusters, until, source.epoch)]
+    return [*_by_beginnings(clusters, until, source.epoch, begun)]
+
+
+def _by_buckets(clusters: Clusters, until: int, epoch: str) -> Iterator[Share]:
     for bucket in Bucket.divided(_number(until)):
-        here = tuple(c for lead, c in clusters.items() if lead in bucket)
+        here = {lead: c for lead, c in clusters.items() if lead in bucket}
         elsewhere = frozenset(
             one for c in clusters.values() for one in c[1:] if one in bucket
         )
-        shares.append(Share(bucket, until, source.epoch, here, elsewhere))
-    return shares
+        yield Share(bucket, until, epoch, here, elsewhere)
+
+
+def _by_beginnings(
+    clusters: Clusters, until: int, epoch: str, begun: Iterable[tuple[bytes, int]]
+) -> Iterator[Share]:
+    of = {one.bytes: members for members in clusters.values() for one in members}
+    a_share, events = -(-until // _number(until)), 0
+    ids, here = bytearray(), dict[UUID, tuple[UUID, ...]]()
+    elsewhere = set[bytes]()
+    for subject, length in begun:
+        events += length
+        if subject in elsewhere:
+            continue  # its cluster was met before
+        ids += subject
+        if subject in of:
+            here[UUID(bytes=subject)] = of[subject]
+            elsewhere.update(one.bytes for one in of[subject])
+        if events >= a_share:
+            yield Share(bytes(ids), until, epoch, here)
+            ids, here, events = bytearray(), {}, 0
+    if ids:
+        yield Share(bytes(ids), until, epoch, here)
 
 
 def _number(events: int) -> int:
@@ -148,7 +192,7 @@ def _number(events: int) -> int:
     return min(most, max(ENOUGH_SHARES, -(-events // MANY_EVENTS)))
 
 
-def united(links: Iterable[tuple[UUID, UUID]]) -> Mapping[UUID, tuple[UUID, ...]]:
+def united(links: Iterable[tuple[UUID, UUID]]) -> Clusters:
     """Return the clusters of several records, by the least of their ids."""
     cluster: dict[UUID, set[UUID]] = {}
     for one, other in links:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 from uuid import UUID
 
 import orjson
 
-from casemgmt.recording.envelope import DAMAGED, as_id
+from casemgmt.recording.envelope import DAMAGED
 from casemgmt.recording.port import Bucket, EventLog, StoredEvent
 
-Kept = tuple[Any, int, Any, bytes, bytes]
-"""A story as it lies: whose it is, how many events, the sum of their ranks, their names
-ended by zeros, their states as one JSON list.
+Kept = tuple[int, Any, bytes, bytes]
+"""A story as it lies: how many events, the sum of their ranks, their names ended by zeros,
+their states as one JSON list.
 """
 
 
@@ -33,26 +34,58 @@ class Whole(NamedTuple):
 
 @runtime_checkable
 class ByStory(Protocol):
-    """A log that gives whole stories, so that nothing is made of a single event."""
+    """A log that gives whole stories, so that nothing is made of a single event.
 
-    def stories(self, bucket: Bucket, until: int) -> Iterator[Kept]:
-        """Yield the stories of a bucket up to a position, in the order of their ids."""
+    They are read soonest in the order in which they begin.
+    """
+
+    def begun(self, until: int) -> Iterator[tuple[Any, Any]]:
+        """Yield whose stories there are, in the order in which they begin, and how long.
+
+        Both as they lie there, damaged or not; some may begin beyond *until*.
+        """
+        ...
+
+    def stories(self, streams: Iterable[UUID], until: int) -> Iterator[Kept]:
+        """Yield each of these stories up to a position."""
+        ...
+
+    def linked(self) -> Iterable[tuple[UUID, UUID]]:
+        """Return the subjects that were ever linked, in pairs."""
         ...
 
 
+def begun(log: ByStory, until: int) -> Iterator[tuple[bytes, int]]:
+    """Yield the id of each story, and about how many events it has.
+
+    What is not written as ids are is in no story that anybody reads.
+    """
+    for written, length in log.begun(until):
+        if type(written) is str and _AN_ID(written):
+            yield bytes.fromhex(written), min(length, until) if type(length) is int else 1
+
+
 def stories_of(
-    log: EventLog, bucket: Bucket, until: int
+    log: EventLog, whose: Bucket | Sequence[UUID], until: int
 ) -> Iterator[tuple[UUID, Whole | None]]:
-    """Yield whose stories lie in a bucket, in the order of their ids, and each as it lies.
+    """Yield whose stories these are, and each as it lies.
 
     None in its place, where it is not whole or was damaged.
+
+    Args:
+        log: What is read.
+        whose: Those of a bucket, in the order of their ids; or these, of a log that is
+            read by story.
+        until: Up to which position.
+
     """
-    if isinstance(log, ByStory):
-        told = log.stories(bucket, until)
-        yield from ((as_id(one[0]), _parsed(*one[1:])) for one in told if _is_id(one[0]))
+    if not isinstance(whose, Bucket):
+        assert isinstance(log, ByStory)  # noqa: S101 - only it says whose there are
+        each = zip(whose, log.stories(whose, until), strict=True)
+        yield from ((stream, _parsed(*kept)) for stream, kept in each if kept[0])
         return
     found: defaultdict[int, list[StoredEvent]] = defaultdict(list)
-    for stored in log.bucket(bucket, until):
+    for stored in log.bucket(whose, until):
         found[stored.stream.int].append(stored)  # an id as such is slow to look up
     for stream in sorted(found):
         story = found.pop(stream)
@@ -80,9 +113,4 @@ def _parsed(number: int, ranks: Any, names: bytes, states: bytes) -> Whole | Non
     return told if each_is_there and ranks == number * (number + 1) // 2 else None
 
 
-def _is_id(written: Any) -> bool:
-    try:
-        as_id(written)
-    except (AttributeError, TypeError, ValueError):
-        return False
-    return True
+_AN_ID = re.compile("[0-9a-f]{32}").fullmatch

@@ -1,4 +1,4 @@
-"""Whole stories, many at once: how a bucket of the log is asked of SQLite.
+"""A bucket of the log, many stories at once: how it is asked of SQLite.
 
 A large bucket is read as the file lies, and what is not in it passed over: for each event
 of the log an eighth of a microsecond. Of a small one the index says where its events lie,
@@ -20,6 +20,10 @@ READ_ONCE = "PRAGMA cache_size = -500; PRAGMA cell_size_check = 0"
 is faster than the file where it lies in memory, whose pages are brought in one by one. To
 look over each page took a third of the time; what that would find is still found when the
 log is verified."""
+READ_NEAR = "PRAGMA cache_size = -4000; PRAGMA cell_size_check = 0"
+"""Stories that began beside each other have their events beside each other, and go on so:
+what was recorded of a class on one day lies on few pages. One page of each day is at hand.
+"""
 
 
 def question(
@@ -38,21 +42,6 @@ def question(
     unindexed = " NOT INDEXED" if bucket.share >= LARGE else ""
     sql = f"SELECT {columns} FROM events{unindexed} WHERE {where} ORDER BY position"
     return sql, values
-
-
-def question_by_story(bucket: Bucket, until: int) -> tuple[str, list[Any]]:
-    """Return the SQL that finds the stories of *bucket* one after the other, each whole."""
-    within, borders = _within(bucket)
-    # the index has them by their ranks, and so they are met
-    sql = f"SELECT {_WHOLE} FROM events WHERE {within} AND position <= ?"
-    return f"{sql} GROUP BY originator_id ORDER BY originator_id", [*borders, until]
-
-
-_WHOLE = (
-    "originator_id, count(*), sum(originator_version),"
-    " CAST(group_concat(topic, char(0)) AS BLOB),"
-    " CAST('[' || group_concat(state) || ']' AS BLOB)"
-)
 
 
 def _within(bucket: Bucket) -> tuple[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
@@ -18,7 +18,7 @@ from eventsourcing.sqlite import (
 )
 
 from .ahead import WriteAhead
-from .buckets import READ_ONCE
+from .buckets import READ_NEAR, READ_ONCE
 from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
 from .writers import Writers, as_library_errors
@@ -182,6 +182,19 @@ class FairDatastore(SQLiteDatastore):
                 raise
             db.text_factory = _as_far_as_it_goes
             yield list(islice(db.execute(sql, values), done, None))
+        finally:
+            connection.close()
+
+    def each(self, sql: str, asked: Iterable[Sequence[Any]]) -> Iterator[Any]:
+        """Yield the one row that is found for each of *asked*, on its own connection."""
+        self._refuse_when_closed()
+        connection = self.pool._create_connection()  # noqa: SLF001 - ours
+        try:
+            db = connection.cursor().sqlite_cursor.connection
+            db.row_factory = None
+            db.executescript(READ_NEAR)
+            for values in asked:
+                yield db.execute(sql, values).fetchone()
         finally:
             connection.close()
 

@@ -17,6 +17,23 @@ STORY = (
     "SELECT position, originator_version, topic, state, link FROM events"
     " WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version"
 )
+WHOLE = (  # the index has them by their ranks, and so they are met
+    "SELECT count(*), sum(originator_version),"
+    " CAST(group_concat(topic, char(0)) AS BLOB),"
+    " CAST('[' || group_concat(state) || ']' AS BLOB)"
+    " FROM events WHERE originator_id = ? AND +position <= ?"
+)
+BEGUN = (  # from one id to the next, whatever lies between; never more than events
+    "WITH RECURSIVE each(id) AS (SELECT min(originator_id) FROM events UNION ALL SELECT"
+    " (SELECT min(originator_id) FROM events WHERE originator_id > id)"
+    " FROM each WHERE id IS NOT NULL LIMIT 1 + ?)"
+    " SELECT id,"
+    " (SELECT max(originator_version) FROM events WHERE originator_id = id),"
+    " (SELECT position FROM events WHERE originator_id = id"
+    " ORDER BY originator_version LIMIT 1) AS began"
+    " FROM each WHERE id IS NOT NULL ORDER BY began"
+)
+LINKED = "SELECT stream, subject FROM mentions WHERE kind = ?"
 AS_KEPT = (  # whole ranks, each another and none above their number, are 1, 2, 3 ...
     "SELECT count(*) FILTER (WHERE v <= ?1), sum(v) FILTER (WHERE v <= ?1), max(v),"
     " group_concat(topic, char(0)) FILTER (WHERE v <= ?1),"

@@ -8,7 +8,7 @@ there whole, or it is not.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from itertools import chain
@@ -23,6 +23,7 @@ from casemgmt.locale.saying import Saying
 from casemgmt.recording.envelope import command_of
 from casemgmt.recording.port import (
     CLAIM,
+    LINK,
     Append,
     Bucket,
     ClaimTakenError,
@@ -36,20 +37,18 @@ from casemgmt.recording.port import (
 )
 
 from .ahead import WriteAhead
-from .buckets import question, question_by_story
+from .buckets import question
 from .datastore import FairDatastore, Question
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .leases import FileLeases
-from .questions import AS_KEPT, LOST, STORY, UNLED
+from .questions import AS_KEPT, BEGUN, LINKED, LOST, STORY, UNLED, WHOLE
 from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, PositionedRecorder
 from .rows import AS_THEY_LIE, COLUMNS, event, from_row, without_link
 from .sqlite_version import warn_where_nothing_prevents_it
 
 _ASKED_AT_ONCE = 500
-_STORIES = 16
-"""Few enough to take little room, however long they are."""
 
 
 class SQLiteLog:
@@ -160,17 +159,31 @@ class SQLiteLog:
         """Return what lies in the file as an event; of a damaged one what can be read."""
         return without_link(row)
 
-    def stories(
-        self, bucket: Bucket, until: int
-    ) -> Iterator[tuple[Any, int, Any, bytes, bytes]]:
-        """Yield the stories of a bucket up to position *until*, in the order of their ids.
+    def begun(self, until: int) -> Iterator[tuple[Any, Any]]:
+        """Yield whose stories there are, in the order in which they begin, and how long.
 
-        Of each whose it is, how many events, the sum of their ranks, their names ended by
-        zeros, and their states as one JSON list.
+        As it lies there: no more than as many as there are events up to *until*.
         """
-        asked = question_by_story(bucket, until)
         with plainly(self._path):
-            yield from chain.from_iterable(self._datastore.streamed(*asked, _STORIES))
+            rows = chain.from_iterable(self._datastore.streamed(BEGUN, (until,)))
+            yield from ((written, length) for written, length, _ in rows)
+
+    def stories(
+        self, streams: Iterable[UUID], until: int
+    ) -> Iterator[tuple[int, Any, bytes, bytes]]:
+        """Yield each of these stories up to position *until*.
+
+        Of each how many events, the sum of their ranks, their names ended by zeros, and
+        their states as one JSON list.
+        """
+        asked = ((stream.hex, until) for stream in streams)
+        with plainly(self._path):
+            yield from self._datastore.each(WHOLE, asked)
+
+    def linked(self) -> list[tuple[UUID, UUID]]:
+        """Return the subjects that were ever linked, in pairs."""
+        rows = self._rows(LINKED, (LINK,))
+        return [(UUID(bytes=one), UUID(bytes=other)) for one, other in rows]
 
     def head(self) -> int:
         """Return the position of the last event, 0 when there is none."""
