@@ -13,6 +13,7 @@ from tests.recording.telling import SALMA, log_of, with_a_case, written
 from casemgmt import Store
 from casemgmt.commands import AddIdentifier, GiveConsent, OpenCase, RegisterChild
 from casemgmt.errors import BusyError, OutcomeUnknownError
+from casemgmt.recording.engines.writers import Pen
 
 COMMANDS = (
     RegisterChild(**SALMA),
@@ -27,10 +28,9 @@ class Fault:
 
     def __init__(self, monkeypatch, nth, *, after, lasting):
         self.left, self.after, self.lasting, self.hit = nth, after, lasting, False
-        monkeypatch.setattr(SQLiteCursor, "execute", self._failing(SQLiteCursor.execute))
-        monkeypatch.setattr(
-            SQLiteCursor, "executemany", self._failing(SQLiteCursor.executemany)
-        )
+        for kind in (SQLiteCursor, Pen):
+            for name in ("execute", "executemany"):
+                monkeypatch.setattr(kind, name, self._failing(getattr(kind, name)))
 
     def _failing(self, at_first):
         def execute(cursor, *words):

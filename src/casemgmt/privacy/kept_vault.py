@@ -76,7 +76,8 @@ class KeptVault:
         self._rows.refuse_when_gone()
         self._notice()
         wanted = dict.fromkeys(references)
-        found = {r: subject for r in wanted if (subject := self._ids.get(r)) is not None}
+        known = self._ids.get
+        found = {r: subject for r in wanted if (subject := known(r)) is not None}
         if len(found) == len(wanted):
             return found
         missing = [r for r in wanted if r not in found]

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import orjson
-from attrs import frozen
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -34,8 +33,7 @@ class Keys(Protocol):
         """Return the key of *person*."""
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where a sealed value stands; it opens nowhere else."""
 
     person: UUID
@@ -44,9 +42,10 @@ class Place:
 
     def of(self, field: str) -> bytes:
         """Return the associated data of *field* in this place."""
-        person = self.person.bytes
-        stream = person if self.stream is self.person else self.stream.bytes
-        return person + stream + f"{self.version}/{field}".encode()
+        whose, where, version = self
+        person = whose.bytes
+        stream = person if where is whose else where.bytes
+        return b"%b%b%d/%b" % (person, stream, version, field.encode())
 
 
 class Sealer:
@@ -67,7 +66,7 @@ class Sealer:
             KeyGoneError: the person has no key any more.
 
         """
-        cipher = self._cipher(place.person)
+        cipher = self._ciphers.get(place.person) or self._cipher(place.person)
         if cipher is None:
             raise KeyGoneError(place.person)
         nonce = os.urandom(NONCE_BYTES)

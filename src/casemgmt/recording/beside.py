@@ -5,7 +5,7 @@ Most commands ask for neither: what keeps them is made when somebody does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from casemgmt.domain.vocabulary import Subject
@@ -22,9 +22,13 @@ class Beside:
     """Links and claims, as they would be after what was decided so far."""
 
     def __init__(
-        self, shelf: Shelf, registry: Registry, story: Callable[[Subject], Story]
+        self,
+        shelf: Shelf,
+        registry: Registry,
+        story: Callable[[Subject], Story],
+        new: Collection[Subject],
     ) -> None:
-        self.new: set[Subject] = set()
+        self._new = new
         """Of whom nobody can have spoken: their stories begin here."""
         self.cluster = Cluster(story, self.neighbours)
         self._shelf = shelf
@@ -58,7 +62,7 @@ class Beside:
         """Return the records that were ever linked to *subject*, in either direction."""
         before = self._before = self._before or {}
         if subject not in before:
-            new = subject in self.new
+            new = subject in self._new
             before[subject] = set() if new else self._shelf.neighbours(subject)
         links = self._links or {}
         return before[subject] | links.get(subject, set())

@@ -30,6 +30,7 @@ Opened = bool | Collection[str]
 REASON = "reason"
 """Why something was corrected: it may say anything of anybody."""
 _NOBODY: Mapping[bytes, UUID] = {}
+_NAMED_BY_NOBODY: frozenset[str] = frozenset()
 
 
 class Names(Protocol):
@@ -93,15 +94,15 @@ class Codec:
         adults: Mapping[bytes, UUID],
     ) -> dict[str, Any]:
         entry, stream = envelope.entry, envelope.stream
-        place = Place(stream, stream, entry.version)
-        others = self._others(entry.event) if adults else frozenset[str]()
+        place, sealed = Place(stream, stream, entry.version), self._sealer.seal
+        others = self._others(entry.event) if adults else _NAMED_BY_NOBODY
 
         def seal(value: Any, at: str) -> Any:
             if not (others and is_of_another(at, others)):
-                return self._sealer.seal(value, place, at)
+                return sealed(value, place, at)
             whose = adults[as_named(value)]
             own = Place(whose, stream, entry.version)
-            return self._sealer.seal(value, own, at) | {WHOSE: whose.hex}
+            return sealed(value, own, at) | {WHOSE: whose.hex}
 
         def name(reference: str) -> str:
             subject = Subject.of(reference)

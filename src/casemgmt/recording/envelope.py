@@ -114,7 +114,8 @@ def head_of(envelope: Envelope) -> dict[str, Any]:
     if entry.retracts is not None:
         said["ret"] = entry.retracts.hex
     correlation = envelope.correlation
-    if correlation is not None and correlation != entry.command_id:
+    own = entry.command_id
+    if correlation is not None and correlation is not own and correlation != own:
         said["with"] = correlation.hex
     return said
 

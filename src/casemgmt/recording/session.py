@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import reduce
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -35,66 +34,31 @@ from .plain_facts import PlainFact, happened
 from .port import Append, VersionTakenError
 from .shelf import ClaimKey
 from .story import NEVER, Story
+from .taken_stories import TakenStories
 from .tellings import Telling, new_entry, pending_alone, pending_whole
 
 
-class Session:
-    """Stories as they would be after the commands decided so far; nothing is stored yet.
+class Session(TakenStories):
+    """Commands decided on stories as they would be after them; nothing is stored yet.
 
     With *times_given* a command is decided on what was known at its own ``at``.
     """
 
     def __init__(self, desk: Desk, now: datetime, *, times_given: bool = False) -> None:
+        super().__init__(desk.shelf)
         self._desk = desk
         self._now = now
         self._last = NEVER
         """When the last command kept here was recorded, on whichever story."""
         self._times_given = times_given
-        self._stories: dict[Subject, Story] = {}
-        self._beside = Beside(desk.shelf, desk.door.registry, self._fresh)
+        self._made_beside: Beside | None = None
         self.pending: list[Pending] = []
         self._naming: list[Pending] = []
         """Those of them that may speak of somebody else than their own subject."""
-        self.read: dict[Subject, int] = {}
-        """How far each story went that was looked at, when it was taken from the shelf."""
-
-    def prepare(self, subjects: Iterable[Subject]) -> None:
-        """Look at once who of *subjects* is new: their stories begin here."""
-        self._beside.new = self._desk.shelf.unknown(subjects)
-
-    def story(self, subject: Subject) -> Story:
-        """Return the story of *subject*, with what was decided so far."""
-        found = self._stories.get(subject)
-        if found is None:
-            return self._first_taken(subject, self._desk.shelf.story)
-        return self._whole(found) if found.is_an_end else found
 
     def decided(self) -> Iterable[Story]:
         """Return the stories in which something was decided, as far as they are at hand."""
         return [self._stories[subject] for subject in self.told()]
-
-    def _end(self, subject: Subject) -> Story:
-        """Return the story of *subject*, of which nothing but its end need be at hand."""
-        found = self._stories.get(subject)
-        return self._first_taken(subject, self._desk.shelf.end) if found is None else found
-
-    def _first_taken(self, subject: Subject, taken: Callable[[Subject], Story]) -> Story:
-        if subject in self._beside.new:
-            return self._taken(Story.of(subject, (), self._desk.shelf.fold))
-        return self._taken(taken(subject))
-
-    def _whole(self, end: Story) -> Story:
-        """Return the story of which *end* is at hand, with what was decided since.
-
-        Had somebody else recorded meanwhile, what was decided since could not be appended.
-        """
-        subject = end.subject
-        decided = end.since(self.read[subject])
-        found = self._desk.shelf.story(subject)
-        if not decided:
-            return self._taken(found)
-        self._stories[subject] = whole = reduce(Story.after, decided, found)
-        return whole
 
     def tell(
         self, attempt: Attempt, command_id: UUID, correlation: UUID | None = None
@@ -145,7 +109,9 @@ class Session:
 
     def let_go(self) -> None:
         """End: who looks back at it is let go of, and nothing waits for a collector."""
-        self._beside.let_go()
+        if self._made_beside is not None:
+            self._made_beside.let_go()
+            self._made_beside = None
 
     def told(self) -> Iterable[Subject]:
         """Return in whose stories something was decided, each once."""
@@ -161,17 +127,15 @@ class Session:
             named.update(one.named())
         return named
 
-    def _fresh(self, subject: Subject) -> Story:
-        """Return a story beside the one decided on; no version check would catch it old."""
-        found = self._stories.get(subject)
-        if found is None:
-            return self._taken(self._desk.shelf.fresh(subject))
-        return self._whole(found) if found.is_an_end else found
-
-    def _taken(self, story: Story) -> Story:
-        self._stories[story.subject] = story
-        self.read[story.subject] = story.version
-        return story
+    @property
+    def _beside(self) -> Beside:
+        """What the stories have beside them; a plain fact asks for nothing of it."""
+        made = self._made_beside
+        if made is None:
+            desk = self._desk
+            made = Beside(desk.shelf, desk.door.registry, self._fresh, self._new)
+            self._made_beside = made
+        return made
 
     def _recorded_at(self, attempt: Attempt, story: Story) -> datetime:
         if self._times_given and attempt.at is not None:

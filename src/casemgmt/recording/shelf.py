@@ -76,6 +76,10 @@ class Shelf:
 
     def end(self, subject: Subject) -> Story:
         """Return the story of *subject*, of which nothing but its end need be at hand."""
+        at_hand = self._stories.get(subject)
+        if at_hand is not None:
+            self._stories.move_to_end(subject)
+            return at_hand
         end, stream = self._ends.get(subject), self._ids.get(subject)
         if end is None or stream is None:
             return self.story(subject)
@@ -105,16 +109,21 @@ class Shelf:
         """Keep *stories* at hand, of subjects known by *ids* where it is known already."""
         for story in stories:
             subject = story.subject
-            self.drop([subject])
+            self._ids.pop(subject, None)
+            before = self._stories.pop(subject, None)
+            if before is None:
+                self._ends.pop(subject, None)
+            else:
+                self._events -= before.count + 1
             self._ids[subject] = ids.get(subject) or self.vault.find(subject)
             if story.is_an_end:
                 self._keep_the_end(story)
             else:
                 self._stories[subject] = story  # the last to be let go of
-                self._events += _weight(story)
+                self._events += story.count + 1
         while self._events > self.events_kept and len(self._stories) > 1:
             subject, story = self._stories.popitem(last=False)
-            self._events -= _weight(story)
+            self._events -= story.count + 1
             self._keep_the_end(story)
         while len(self._ends) > self.ends_kept:
             oldest = next(iter(self._ends))
@@ -146,7 +155,7 @@ class Shelf:
     def is_another(self, subject: Subject, stream: UUID) -> bool:
         """Whether the story at hand is not that of *stream*: it was erased meanwhile."""
         at_hand = self._ids.get(subject)
-        return at_hand is not None and at_hand != stream
+        return at_hand is not None and at_hand is not stream and at_hand != stream
 
     def is_behind(self, read: Mapping[Subject, int]) -> bool:
         """Whether the log has more of a subject than was read; what it has is read now."""

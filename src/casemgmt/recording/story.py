@@ -171,6 +171,7 @@ class Story:
         story went on from here before, this one goes on in a list of its own.
         """
         day, at = _latest_day(entry), entry.recorded_at
+        latest, last = self.latest_day, self.last_recorded
         length, since = self._length, self._since
         if len(since) == length:
             since.append(entry)
@@ -179,8 +180,8 @@ class Story:
         made: Story = _made(
             self.subject,
             self.fold,
-            max(self.latest_day, day),
-            max(self.last_recorded, at),
+            max(latest, day),
+            max(last, at),
             self.readable and not _stops_reading(entry),
             self._past,
             since,

@@ -196,8 +196,7 @@ def text_out(value: Text) -> Any:
     """Return words as JSON writes them."""
     if value.plain is not None:
         return value.plain
-    said = {name: getattr(value, name) for name in LANGUAGES}
-    return {name: words for name, words in said.items() if words is not None}
+    return {name: said for name in LANGUAGES if (said := getattr(value, name)) is not None}
 
 
 def subject(value: Any, _: object = None) -> Subject:

@@ -48,4 +48,7 @@ MEASURES = Ear("opentelemetry.metrics", "get_meter_provider")
 
 def is_heard() -> bool:
     """Whether anybody listens, where it takes work to know what would be said."""
-    return SPANS.found() is not None or MEASURES.found() is not None
+    imported = sys.modules
+    return (SPANS.api in imported and SPANS.found() is not None) or (
+        MEASURES.api in imported and MEASURES.found() is not None
+    )

@@ -27,10 +27,16 @@ class WriteAhead:
         self._log = f"{path}-wal"
         self._index = f"{path}-shm"
         self._long = LONG
+        self._seen = False
 
     def is_there(self) -> bool:
-        """Whether nobody took them away while the file was written."""
-        return os.access(self._log, os.F_OK) and os.access(self._index, os.F_OK)
+        """Whether nobody took them away while the file was written.
+
+        The log itself was looked at after the commit, by ``shorten``: that counts once.
+        """
+        seen, self._seen = self._seen, False
+        there = seen or os.access(self._log, os.F_OK)
+        return there and os.access(self._index, os.F_OK)
 
     def shorten(self, writer: sqlite3.Connection) -> None:
         """Bring it into the file if it is long; if readers stay, when it is longer still.
@@ -41,6 +47,7 @@ class WriteAhead:
             size = os.stat(self._log).st_size  # noqa: PTH116 - after every commit
         except OSError:
             return
+        self._seen = True
         if size < LONG:
             self._long = LONG  # it was begun anew meanwhile
         if size >= self._long:

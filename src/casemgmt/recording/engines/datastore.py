@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from eventsourcing.persistence import InterfaceError
 from eventsourcing.sqlite import (
@@ -112,8 +112,12 @@ class FairDatastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """Run one transaction; of a writer when it is to *commit*."""
-        with self.writers if commit else super().transaction(commit=False) as cursor:
-            yield cursor
+        if commit:
+            with self.writers as pen:
+                yield cast("SQLiteCursor", pen)  # it does all that the library asks for
+        else:
+            with super().transaction(commit=False) as cursor:
+                yield cursor
 
     def settle(self) -> None:
         """Make sure that a transaction whose COMMIT failed is nowhere on the disk.

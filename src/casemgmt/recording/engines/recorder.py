@@ -12,15 +12,13 @@ from uuid import UUID
 
 from eventsourcing.persistence import Notification
 from eventsourcing.persistence import StoredEvent as LibraryEvent
-from eventsourcing.sqlite import (
-    SQLiteApplicationRecorder,
-    SQLiteCursor,
-)
+from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from casemgmt.recording.port import Append, StoredEvent
 from casemgmt.recording.proof import chained, leaf
 
 from .datastore import FairDatastore
+from .writers import Pen
 
 _LAST_POSITION = 2**63 - 1
 TABLES = [
@@ -45,10 +43,13 @@ _INSERT = (
     "INSERT INTO events (position, originator_id, originator_version, topic, state, link)"
     " VALUES (?,?,?,?,?,?)"
 )
+_INSERT_COMMAND = "INSERT INTO commands VALUES (?, ?)"
 _LAST = (
     "SELECT seq, (SELECT link FROM events ORDER BY position DESC LIMIT 1)"
     " FROM sqlite_sequence WHERE name = 'events'"
 )
+_Told = tuple[str, int, str, bytes]
+"""Whose event, its rank, its name and its state."""
 WITHOUT_LINKS = 1
 """The format before events had links; theirs begin where the store was opened since."""
 
@@ -84,46 +85,65 @@ class PositionedRecorder(SQLiteApplicationRecorder):
             return [_notification(row) for row in c.fetchall()]
 
     def insert_events(
-        self, stored_events: Sequence[LibraryEvent], **kwargs: Any
+        self, stored_events: Sequence[LibraryEvent], **_: Any
     ) -> Sequence[int]:
-        """Store events in one transaction and return their positions."""
-        with self._writers as c:
-            return self._insert_events(c, stored_events, **kwargs)
+        """Store the library's events in one transaction and return their positions."""
+        with self._writers as pen:
+            return _inserted(pen, [(0, _columns(event)) for event in stored_events])
 
-    def _insert_events(
-        self,
-        c: SQLiteCursor,
-        stored_events: Sequence[LibraryEvent],
-        *,
-        appends: Sequence[Append] = (),
-        **_: Any,
-    ) -> Sequence[int]:
-        in_turn = [(a.event.position, _columns_of(a.event)) for a in appends]
-        if stored_events:
-            in_turn += [(0, _columns(event)) for event in stored_events]
-        c.execute(_LAST)
-        position, last = c.fetchone() or (0, None)
-        link = last if isinstance(last, bytes) else None
-        rows: list[tuple[Any, ...]] = []
-        positions: list[int] = []
-        for place, told in in_turn:
-            position = place or position + 1
-            link = chained(link, leaf(*told))
-            rows.append((position, *told, link))
-            positions.append(position)
-        _insert(c, _INSERT, rows)
-        if appends:
-            _insert_commands(c, appends, positions)
-            _insert_mentions(c, appends)
-            _settle_claims(c, appends)
-        return positions
+    def append(self, appends: Sequence[Append]) -> list[int]:
+        """Store *appends* in one transaction and return their positions."""
+        with self._writers as pen:
+            if len(appends) == 1:  # most commands are alone
+                return [_appended(pen, appends[0])]
+            told = [(a.event.position, _columns_of(a.event)) for a in appends]
+            positions = _inserted(pen, told)
+            _insert_commands(pen, appends, positions)
+            _insert_mentions(pen, appends)
+            _settle_claims(pen, appends)
+            return positions
 
 
-def _columns_of(event: StoredEvent) -> tuple[str, int, str, bytes]:
+def _last(pen: Pen) -> tuple[int, bytes | None]:
+    """Return the last position that was given, and the link of the event there."""
+    pen.execute(_LAST)
+    position, link = pen.fetchone() or (0, None)
+    return position, link if isinstance(link, bytes) else None
+
+
+def _appended(pen: Pen, append: Append) -> int:
+    """Store one event, and return its position."""
+    event, own = append.event, append.command_id
+    told = event.stream.hex, event.version, event.name, event.state
+    position, link = _last(pen)
+    place = event.position or position + 1
+    pen.execute(_INSERT, (place, *told, chained(link, leaf(*told))))
+    if own is not None:
+        pen.execute(_INSERT_COMMAND, (own.bytes, place))
+    if append.mentions:
+        _insert_mentions(pen, (append,))
+    if append.releases or append.claims or append.reclaims:
+        _settle_claims(pen, (append,))
+    return place
+
+
+def _inserted(pen: Pen, in_turn: Sequence[tuple[int, _Told]]) -> list[int]:
+    """Store events at their places, or at the next ones, and return their positions."""
+    position, link = _last(pen)
+    rows: list[tuple[Any, ...]] = []
+    for place, told in in_turn:
+        position = place or position + 1
+        link = chained(link, leaf(*told))
+        rows.append((position, *told, link))
+    pen.executemany(_INSERT, rows)
+    return [row[0] for row in rows]
+
+
+def _columns_of(event: StoredEvent) -> _Told:
     return event.stream.hex, event.version, event.name, event.state
 
 
-def _columns(event: LibraryEvent) -> tuple[str, int, str, bytes]:
+def _columns(event: LibraryEvent) -> _Told:
     stream = cast("UUID", event.originator_id).hex
     return stream, event.originator_version, event.topic, event.state
 
@@ -138,23 +158,14 @@ def _notification(row: Any) -> Notification:
     )
 
 
-def _insert(c: SQLiteCursor, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if len(rows) == 1:  # most commands are alone
-        c.execute(sql, rows[0])
-    else:
-        c.executemany(sql, rows)
-
-
-def _insert_commands(
-    c: SQLiteCursor, appends: Sequence[Append], positions: Sequence[int]
-) -> None:
+def _insert_commands(pen: Pen, appends: Sequence[Append], positions: Sequence[int]) -> None:
     told = zip(appends, positions, strict=True)
     rows = [(a.command_id.bytes, at) for a, at in told if a.command_id is not None]
     rows.sort()  # neighbours in the index are written together
-    _insert(c, "INSERT INTO commands VALUES (?, ?)", rows)
+    pen.executemany(_INSERT_COMMAND, rows)
 
 
-def _insert_mentions(c: SQLiteCursor, appends: Sequence[Append]) -> None:
+def _insert_mentions(pen: Pen, appends: Sequence[Append]) -> None:
     rows = [
         (subject.bytes, kind, append.event.stream.bytes)
         for append in appends
@@ -162,20 +173,20 @@ def _insert_mentions(c: SQLiteCursor, appends: Sequence[Append]) -> None:
         for subject, kind in append.mentions
     ]
     if rows:
-        c.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?)", rows)
+        pen.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?)", rows)
 
 
-def _settle_claims(c: SQLiteCursor, appends: Sequence[Append]) -> None:
+def _settle_claims(pen: Pen, appends: Sequence[Append]) -> None:
     """Release and take claims append by append: one may free what the next takes."""
     for append in appends:
         if not (append.releases or append.claims or append.reclaims):
             continue
         if append.releases is not None:
-            c.execute("DELETE FROM claims WHERE command_id = ?", [append.releases.bytes])
+            pen.execute("DELETE FROM claims WHERE command_id = ?", [append.releases.bytes])
         stream, owner = append.event.stream.bytes, append.command_id
         for claim in append.claims:
             row = (claim, stream, cast("Any", owner).bytes)
-            c.execute("INSERT INTO claims VALUES (?, ?, ?)", row)
+            pen.execute("INSERT INTO claims VALUES (?, ?, ?)", row)
         for claim, holder in append.reclaims:
             row = (claim, holder.stream.bytes, holder.command_id.bytes)
-            c.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", row)
+            pen.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", row)

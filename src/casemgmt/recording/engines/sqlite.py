@@ -80,7 +80,7 @@ class SQLiteLog:
     def append(self, batch: Sequence[Append]) -> list[int]:
         """Store *batch* in one transaction and return the positions, in its order."""
         try:
-            positions = list(self.recorder.insert_events((), appends=batch) or ())
+            positions = self.recorder.append(batch)
         except IntegrityError as error:
             raise _taken(error) from None
         except (PersistenceError, OSError) as error:

@@ -14,10 +14,14 @@ from eventsourcing.persistence import (
     OperationalError,
     PersistenceError,
 )
-from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteCursor
+from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool
 
 from .ahead import WriteAhead
 from .queue import WriterQueue
+
+
+class Pen(sqlite3.Cursor):
+    """What a writer writes with: SQLite's own cursor, kept from one command to the next."""
 
 
 class Writers:
@@ -38,11 +42,11 @@ class Writers:
         self._ahead = ahead
         self._connection: SQLiteConnection | None = None
         self._in_use: SQLiteConnection | None = None
-        self._cursor: SQLiteCursor | None = None
+        self._pen: Pen | None = None
         self.in_doubt = False
         """Whether the last COMMIT failed: what it wrote may stand on the disk."""
 
-    def __enter__(self) -> SQLiteCursor:
+    def __enter__(self) -> Pen:
         """Begin once it is our turn.
 
         Raises:
@@ -51,9 +55,9 @@ class Writers:
         """
         self._queue.__enter__()
         try:
-            cursor = self._taken()
+            pen = self._taken()
             try:
-                cursor.execute("BEGIN IMMEDIATE")
+                pen.execute("BEGIN IMMEDIATE")
             except BaseException:
                 self._undo()
                 raise
@@ -63,7 +67,7 @@ class Writers:
         except BaseException:
             self._queue.__exit__(None, None, None)
             raise
-        return cursor
+        return pen
 
     def __exit__(
         self,
@@ -92,9 +96,9 @@ class Writers:
         if self._ahead is None:
             return True
         with self._queue, as_library_errors():
-            cursor = self._taken()
+            pen = self._taken()
             try:
-                return self._ahead.emptied(cursor.sqlite_cursor.connection)
+                return self._ahead.emptied(pen.connection)
             finally:
                 self._give_back()
 
@@ -102,33 +106,34 @@ class Writers:
         """Let go of the connection; of one that is in use, when it is given back."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._cursor = None
+            self._pen = None
             connection.close()
 
     def _commit(self) -> None:
-        cursor = self._cursor
-        assert cursor is not None  # noqa: S101 - it has begun
+        pen = self._pen
+        assert pen is not None  # noqa: S101 - it has begun
         try:
             self.in_doubt = True
-            cursor.execute("COMMIT")
+            pen.execute("COMMIT")
         except BaseException:
             self._undo()
             raise
         self.in_doubt = False
         if self._ahead is not None:
-            self._ahead.shorten(cursor.sqlite_cursor.connection)
+            self._ahead.shorten(pen.connection)
         self._give_back()
 
-    def _taken(self) -> SQLiteCursor:
+    def _taken(self) -> Pen:
         """Take the connection, a new one when there is none of use."""
         if self._pool.closed:
             msg = "it was closed"
             raise InterfaceError(msg)
         self._in_use, self._connection = self._connection, None
-        if self._in_use is None or self._cursor is None:
+        if self._in_use is None or self._pen is None:
             self._in_use = self._pool._create_connection()  # noqa: SLF001 - ours
-            self._cursor = self._in_use.cursor()
-        return self._cursor
+            self._pen = self._in_use.cursor().sqlite_cursor.connection.cursor(Pen)
+            self._pen.row_factory = None
+        return self._pen
 
     def _undo(self) -> None:
         """Roll back what was begun; a connection that cannot is of no use any more."""
@@ -138,7 +143,7 @@ class Writers:
         try:
             connection.rollback()
         except sqlite3.Error:
-            self._in_use = self._cursor = None
+            self._in_use = self._pen = None
             with suppress(sqlite3.Error):
                 connection.close()
         else:
@@ -147,7 +152,7 @@ class Writers:
     def _give_back(self) -> None:
         connection, self._in_use = self._in_use, None
         if connection is not None and self._pool.closed:
-            self._cursor = None
+            self._pen = None
             connection.close()
         else:
             self._connection = connection
