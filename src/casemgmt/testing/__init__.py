@@ -7,6 +7,7 @@ an engine and of a vault, to be inherited.
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +53,8 @@ _BEHIND = {  # they need pytest, which whoever wants a store without files may n
     "StoreContract": "store_contract",
     "VaultContract": "vault_contract",
 }
-_PROMISES = (
-    *_BEHIND.values(),
-    "amending_promises",
-    "building_promises",
-    "claiming_promises",
-    "crowd",
-    "forgetting_promises",
-    "projecting_promises",
-    "reading_promises",
-    "sharing_promises",
-    "showing_promises",
-)
+_ASKING = ("_promises", "_desk", "crowd")
+"""How the names of modules end that ask something in a test besides."""
 
 
 def __getattr__(name: str) -> Any:
@@ -85,5 +76,7 @@ def _with_its_promises(module: str) -> ModuleType:
     import pytest
 
     # what breaks a promise is then shown in pytest's words, as in a test of one's own
-    pytest.register_assert_rewrite(*(f"{__name__}.{promise}" for promise in _PROMISES))
+    parts = (part.name for part in iter_modules(__path__))
+    asking = {*_BEHIND.values(), *(part for part in parts if part.endswith(_ASKING))}
+    pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in asking))
     return import_module(f"{__name__}.{module}")

@@ -14,22 +14,20 @@ pickled. Where what the vault stores can be read, say it in ``bytes_of`` and ``s
 from __future__ import annotations
 
 import multiprocessing
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from abc import ABC
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import pytest
 
 from casemgmt.domain.vocabulary import Subject
-from casemgmt.privacy.vault_port import Erasure, Vault
+from casemgmt.privacy.vault_port import Vault
 
-from .needles import found, written
+from .rotating_promises import RotatingPromises
+from .vanishing_promises import VanishingPromises
+from .vault_desk import C01, C02, CROWD, NOBODY, Opener
 
-C01, C02 = Subject("child", "invented-one"), Subject("child", "invented-two")
-CROWD = tuple(Subject("child", f"invented-{n}") for n in range(60))
 HOSTILE = (
     "'; DROP TABLE subjects; --",
     "../../etc/passwd",
@@ -41,9 +39,6 @@ HOSTILE = (
     "C-01",
     "c-01",
 )
-DAY = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
-NOBODY = uuid5(UUID(int=0), "nobody")
-Opener = Callable[[], Vault]
 
 
 def ids_given(opener: Opener) -> list[UUID]:
@@ -53,32 +48,8 @@ def ids_given(opener: Opener) -> list[UUID]:
     return [ids[one] for one in CROWD]
 
 
-class VaultContract(ABC):
+class VaultContract(VanishingPromises, RotatingPromises, ABC):
     """What every ``Vault`` promises, whatever keeps it."""
-
-    @abstractmethod
-    def opener(self) -> Opener:
-        """Return what opens one fresh vault, again and again the same."""
-
-    def bytes_of(self, opener: Opener) -> bytes | None:
-        """Return everything that *opener*'s vault left in storage; None where unseen."""
-        del opener
-        return None
-
-    def stored_of(self, opener: Opener, subject: UUID) -> list[bytes]:
-        """Return the sealed key and reference of *subject*, as they are stored."""
-        raise NotImplementedError
-
-    @pytest.fixture
-    def handles(self) -> Opener:
-        """What opens the vault of this test."""
-        return self.opener()
-
-    @pytest.fixture
-    def vault(self, handles: Opener) -> Iterator[Vault]:
-        """Give a fresh vault, and close it."""
-        with closing(handles()) as opened:
-            yield opened
 
     # Ids and references
 
@@ -190,159 +161,3 @@ class VaultContract(ABC):
             answers = list(pool.map(ids_given, [handles] * 3))
 
         assert answers[0] == answers[1] == answers[2] == ids_given(handles)
-
-    # Erasure
-
-    def test_what_was_erased_is_gone_and_nobody_else(self, vault: Vault) -> None:
-        ids = vault.identify([C01, C02])
-        kept = vault.key(ids[C02])
-
-        vault.erase(ids[C01], DAY)
-
-        assert vault.key(ids[C01]) is None
-        assert vault.reference(ids[C01]) is None
-        assert vault.find(C01) is None
-        assert vault.references("child") == [(C02, ids[C02])]
-        assert vault.knows(ids[C01])
-        assert vault.erased() == {ids[C01]}
-        assert vault.key(ids[C02]) == kept
-
-    def test_the_reference_of_one_who_was_erased_is_new_when_it_is_sent_again(
-        self, vault: Vault
-    ) -> None:
-        gone = vault.identify([C01])[C01]
-        vault.erase(gone, DAY)
-
-        again = vault.identify([C01])[C01]
-
-        assert again != gone
-        assert vault.key(gone) is None
-        assert vault.key(again) is not None
-
-    def test_another_handle_knows_nothing_of_one_who_was_erased(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        with closing(handles()) as other:
-            gone = other.identify([C01])[C01]
-            assert other.erased() == set()
-            vault.erase(gone, DAY)
-
-            assert other.erased() == {gone}
-            assert other.find(C01) is None
-            assert other.reference(gone) is None
-            assert other.key(gone) is None
-            assert other.identify([C01])[C01] != gone
-
-    def test_what_was_erased_stays_gone_when_the_vault_is_opened_again(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        gone = vault.identify([C01])[C01]
-        vault.erase(gone, DAY)
-
-        with closing(handles()) as again:
-            assert (again.key(gone), again.reference(gone)) == (None, None)
-            assert again.erasures() == [Erasure(gone, DAY)]
-
-    def test_the_ledger_keeps_every_erasure_the_earliest_first(self, vault: Vault) -> None:
-        ids = vault.identify([C01, C02])
-        vault.erase(ids[C02], DAY + timedelta(days=1))
-        vault.erase(ids[C01], DAY)
-
-        vault.erase(ids[C01], DAY + timedelta(days=9))
-
-        assert [e.subject for e in vault.erasures()] == [ids[C01], ids[C02]]
-        assert vault.erasures()[0].at == DAY
-
-    def test_a_ledger_is_replayed_over_a_vault_that_never_knew_them(
-        self, vault: Vault
-    ) -> None:
-        ids = vault.identify([C01])
-
-        vault.erase(NOBODY, DAY)
-
-        assert vault.erasures() == [Erasure(NOBODY, DAY)]
-        assert not vault.knows(NOBODY)
-        assert vault.find(C01) == ids[C01]
-
-    def test_nothing_of_the_erased_is_left_in_the_bytes(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        ids = vault.identify([C01, *CROWD])
-        self._bytes(handles)
-        stored = self.stored_of(handles, ids[C01])
-        key = vault.key(ids[C01]) or b""
-
-        vault.erase(ids[C01], DAY)
-
-        left = self._bytes(handles)
-        assert len(stored) == 2
-        assert [one for one in (*stored, key) if _stand(one, left)] == []
-        assert found([C01.key], left) == []
-
-    def test_no_reference_and_no_key_stands_in_the_bytes(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        ids = vault.identify(CROWD)
-
-        within = self._bytes(handles)
-
-        assert found([one.key for one in CROWD], within) == []
-        assert [one for one in ids.values() if _stand(vault.key(one) or b"", within)] == []
-
-    # Rotation
-
-    def test_after_a_rotation_everything_opens_as_before(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        ids = vault.identify([C01, C02, *CROWD])
-        vault.erase(ids[C02], DAY)
-        keys = {one: vault.key(one) for one in ids.values()}
-        sealed, hashed = vault.seal(b"2013"), vault.keyed_hash("a")
-
-        wrapped = vault.rotate()
-
-        assert wrapped == len(ids) - 1
-        with closing(handles()) as again:
-            for handle in (vault, again):
-                assert {one: handle.key(one) for one in ids.values()} == keys
-                assert handle.reference(ids[C01]) == C01
-                assert handle.open(sealed) == b"2013"
-                assert handle.keyed_hash("a") == hashed
-                assert [e.subject for e in handle.erasures()] == [ids[C02]]
-
-    def test_another_handle_goes_on_after_a_rotation(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        with closing(handles()) as other:
-            ids = other.identify([C01])
-            vault.rotate()
-
-            assert other.key(ids[C01]) == vault.key(ids[C01])
-            new = other.identify([C02])[C02]
-            assert vault.key(new) == other.key(new) is not None
-            assert vault.reference(new) == C02
-
-    def test_a_rotation_leaves_nothing_that_the_old_key_opened(
-        self, handles: Opener, vault: Vault
-    ) -> None:
-        ids = vault.identify(CROWD)
-        self._bytes(handles)
-        stored = [one for i in ids.values() for one in self.stored_of(handles, i)]
-
-        vault.rotate()
-
-        after = self._bytes(handles)
-        assert len(stored) == 2 * len(CROWD)
-        assert [one for one in stored if one in after] == []
-
-    def _bytes(self, opener: Opener) -> bytes:
-        within = self.bytes_of(opener)
-        if within is None:
-            pytest.skip("what this vault stores cannot be looked into")
-        assert within
-        return within
-
-
-def _stand(stored: bytes, within: bytes) -> bool:
-    """Whether *stored* is in *within*, whichever way it was written."""
-    return any(form in within for form in written(stored))
