@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from attrs import frozen
@@ -23,8 +23,7 @@ from casemgmt.recording.recorder import Recorded
 from casemgmt.sharing.journal import processes_for, read_shared
 
 
-@frozen
-class Commands:
+class Commands(NamedTuple):
     """Commands of one subject, told together as of one day, not yet looked at."""
 
     subject: str | Subject

@@ -65,9 +65,9 @@ class Day:
         return self.precision is Precision.DAY
 
     def __str__(self) -> str:
+        if self.precision is Precision.DAY:
+            return self.first.isoformat()
         match self.precision:
-            case Precision.DAY:
-                return self.first.isoformat()
             case Precision.MONTH:
                 return f"{self.first.year:04d}-{self.first.month:02d}"
             case Precision.YEAR:

@@ -75,8 +75,7 @@ class KeptVault:
         """
         self._rows.refuse_when_gone()
         self._notice()
-        wanted = dict.fromkeys(references)
-        known = self._ids.get
+        wanted, known = dict.fromkeys(references), self._ids.get
         found = {r: subject for r in wanted if (subject := known(r)) is not None}
         if len(found) == len(wanted):
             return found

@@ -76,7 +76,9 @@ class Codec:
 
         """
         entry = envelope.entry
-        if self._closes(type(entry.event)):
+        kind = type(entry.event)
+        closes = self._closing.get(kind)
+        if self._closes(kind) if closes is None else closes:
             plain = self._closed(envelope, plain, ids, adults)
         state = head_of(envelope)
         state["d"] = plain
@@ -116,10 +118,8 @@ class Codec:
 
     def _closes(self, kind: type) -> bool:
         """Whether such an event holds anything personal, or names a subject."""
-        closes = self._closing.get(kind)
-        if closes is None:
-            closes = kind is CommandCorrected or not plan_of(kind).empty
-            self._closing[kind] = closes
+        closes = kind is CommandCorrected or not plan_of(kind).empty
+        self._closing[kind] = closes
         return closes
 
     def entry(

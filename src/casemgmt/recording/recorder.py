@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from attrs import evolve, field, frozen
 
+from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import (
     ConflictError,
     InvalidError,
@@ -20,10 +21,13 @@ from casemgmt.errors import (
 from casemgmt.privacy.sealing import KeyGoneError
 from casemgmt.telemetry import LogLine, is_heard, log
 
+from .alone import decided_alone
 from .attempt import Attempt
 from .desk import Desk
+from .drafts import maker
 from .envelope import correlation_of, random_id
 from .measured import appending, settling
+from .plain_facts import PlainFact
 from .port import (
     Append,
     ClaimTakenError,
@@ -168,12 +172,16 @@ class Recorder:
             shelf.drop(session.read)
             raise VersionTakenError from None
         except BaseException as error:
-            if isinstance(error, OutcomeUnknownError):
-                log(LogLine.OUTCOME_UNKNOWN)
-            shelf.drop(session.read)  # whatever became of it, the log knows better
+            self._let_go(session.read, error)
             raise
         shelf.put(session.decided(), ids)
         return positions
+
+    def _let_go(self, read: Iterable[Subject], error: BaseException) -> None:
+        """Let go of what was *read*: whatever became of it, the log knows better."""
+        if isinstance(error, OutcomeUnknownError):
+            log(LogLine.OUTCOME_UNKNOWN)
+        self.desk.shelf.drop(read)
 
     def locked(self) -> RLock:
         """Return the lock that keeps the recording of one process in order."""
@@ -183,12 +191,16 @@ class Recorder:
         self, attempts: Sequence[Attempt], first: UUID, only: UUID | None
     ) -> Recorded | None:
         """Return what became of *attempts*, None when somebody else was faster."""
-        session = self.session()
+        read: dict[Subject, int] = {}
         try:
-            return self._recorded(session, attempts, first, only)
+            if len(attempts) == 1:
+                fact = self.desk.plain_facts.of(attempts[0].command)
+                if fact is not None:
+                    return self._alone(attempts[0], fact, first, only, read)
+            return self._together(attempts, first, only, read)
         except RefusedError:
             before = self.outcome(first)
-            if before is None and not self.desk.shelf.is_behind(session.read):
+            if before is None and not self.desk.shelf.is_behind(read):
                 raise
             return before
         except CommandTakenError:
@@ -196,6 +208,45 @@ class Recorder:
             return self.outcome(first)
         except (VersionTakenError, ClaimTakenError):
             return None
+
+    def _alone(
+        self,
+        attempt: Attempt,
+        fact: PlainFact,
+        first: UUID,
+        only: UUID | None,
+        read: dict[Subject, int],
+    ) -> Recorded:
+        """Record a plain fact by itself; what is *read* for it is noted there."""
+        shelf, subject = self.desk.shelf, attempt.subject
+        story = shelf.end(subject)
+        read[subject] = story.version
+        alone = decided_alone(self.desk, attempt, fact, story, self.clock(), first)
+        ids = shelf.vault.identify(read)  # the vault first, then the log
+        if only is not None and only != ids[subject]:
+            raise InvalidError("subject", "unknown-subject")
+        try:
+            positions = _appended(shelf.log, [alone.append(shelf, ids)])
+        except KeyGoneError:
+            shelf.drop(read)
+            raise VersionTakenError from None
+        except BaseException as error:
+            self._let_go(read, error)
+            raise
+        shelf.grown(alone.after(), ids[subject])
+        made: Recorded = _made(first, (alone.entry.event,), positions[0], not _AGAIN)
+        return made
+
+    def _together(
+        self,
+        attempts: Sequence[Attempt],
+        first: UUID,
+        only: UUID | None,
+        read: dict[Subject, int],
+    ) -> Recorded:
+        session = Session(self.desk, self.clock(), read=read)
+        try:
+            return self._recorded(session, attempts, first, only)
         finally:
             session.let_go()
 
@@ -214,7 +265,10 @@ class Recorder:
         if not session.pending:
             self._look_again(session, first)
         positions = self.commit(session, only)
-        return Recorded(first, tuple(events), positions[0] if positions else None)
+        made: Recorded = _made(
+            first, tuple(events), positions[0] if positions else None, not _AGAIN
+        )
+        return made
 
     def _look_again(self, session: Session, command_id: UUID) -> None:
         """Make sure that "already so" does not rest on an old story, or on a resend."""
@@ -222,6 +276,10 @@ class Recorder:
             raise CommandTakenError
         if self.desk.shelf.is_behind(session.read):
             raise VersionTakenError
+
+
+_made = maker(Recorded)
+_AGAIN = True
 
 
 def _appended(log: EventLog, appends: Sequence[Append]) -> list[int]:

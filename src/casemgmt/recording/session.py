@@ -41,11 +41,19 @@ from .tellings import Telling, new_entry, pending_alone, pending_whole
 class Session(TakenStories):
     """Commands decided on stories as they would be after them; nothing is stored yet.
 
-    With *times_given* a command is decided on what was known at its own ``at``.
+    With *times_given* a command is decided on what was known at its own ``at``. How far
+    each story went is noted in *read*.
     """
 
-    def __init__(self, desk: Desk, now: datetime, *, times_given: bool = False) -> None:
-        super().__init__(desk.shelf)
+    def __init__(
+        self,
+        desk: Desk,
+        now: datetime,
+        *,
+        times_given: bool = False,
+        read: dict[Subject, int] | None = None,
+    ) -> None:
+        super().__init__(desk.shelf, {} if read is None else read)
         self._desk = desk
         self._now = now
         self._last = NEVER
@@ -58,6 +66,8 @@ class Session(TakenStories):
 
     def decided(self) -> Iterable[Story]:
         """Return the stories in which something was decided, as far as they are at hand."""
+        if len(self._stories) == 1:
+            return self._stories.values()
         return [self._stories[subject] for subject in self.told()]
 
     def tell(
@@ -120,8 +130,10 @@ class Session(TakenStories):
         read = self.read
         return [s for s, story in self._stories.items() if story.version != read[s]]
 
-    def named(self) -> set[Subject]:
+    def named(self) -> Iterable[Subject]:
         """Return every subject that what was decided speaks of."""
+        if not self._naming:
+            return self.told()
         named = {*self.told()}
         for one in self._naming:
             named.update(one.named())

@@ -121,8 +121,24 @@ class Shelf:
             else:
                 self._stories[subject] = story  # the last to be let go of
                 self._events += story.count + 1
+        if self._events > self.events_kept or len(self._ends) > self.ends_kept:
+            self._let_go_of_the_oldest()
+
+    def grown(self, story: Story, stream: UUID) -> None:
+        """Keep a *story* at hand that was at hand, and was just told more of."""
+        subject = story.subject
+        before = self._stories.get(subject)
+        if before is None or self._ids[subject] is not stream:
+            self.put([story], {subject: stream})
+            return
+        self._stories[subject] = story
+        self._events += story.count - before.count
+        if self._events > self.events_kept:
+            self._let_go_of_the_oldest()
+
+    def _let_go_of_the_oldest(self) -> None:
         while self._events > self.events_kept and len(self._stories) > 1:
-            subject, story = self._stories.popitem(last=False)
+            _, story = self._stories.popitem(last=False)
             self._events -= story.count + 1
             self._keep_the_end(story)
         while len(self._ends) > self.ends_kept:

@@ -19,12 +19,12 @@ class TakenStories:
 
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, read: dict[Subject, int]) -> None:
         self._shelf = shelf
         self._stories: dict[Subject, Story] = {}
         self._new: Collection[Subject] = ()
         """Whose stories begin here."""
-        self.read: dict[Subject, int] = {}
+        self.read = read
 
     def prepare(self, subjects: Iterable[Subject]) -> None:
         """Look at once who of *subjects* is new: their stories begin here."""

@@ -196,7 +196,14 @@ def text_out(value: Text) -> Any:
     """Return words as JSON writes them."""
     if value.plain is not None:
         return value.plain
-    return {name: said for name in LANGUAGES if (said := getattr(value, name)) is not None}
+    said = {}  # in the order of LANGUAGES
+    if value.ar is not None:
+        said["ar"] = value.ar
+    if value.fr is not None:
+        said["fr"] = value.fr
+    if value.en is not None:
+        said["en"] = value.en
+    return said
 
 
 def subject(value: Any, _: object = None) -> Subject:

@@ -72,23 +72,22 @@ class WriterQueue:
             raise _kept()
         try:
             if self._path is not None and fcntl is not None:
-                self._take(self._opened(self._path))
+                file = self._file
+                if file is None:
+                    file = self._opened(self._path)
+                if not _soon(file):
+                    self._file = None  # it is the one's who waits, until it is given back
+                    self._file = _waited(file)
         except BaseException:
             self._threads.release()
             raise
 
-    def _take(self, file: int) -> None:
-        if not _soon(file):
-            self._file = None  # it is the one's who waits, until it is given back
-            self._file = _waited(file)
-
     def _opened(self, path: Path) -> int:
-        if self._file is None:
-            flags = os.O_RDWR | os.O_CREAT
-            for safer in ("O_CLOEXEC", "O_NOFOLLOW"):
-                flags |= getattr(os, safer, 0)
-            self._file = os.open(path, flags, 0o600)
-        return self._file
+        flags = os.O_RDWR | os.O_CREAT
+        for safer in ("O_CLOEXEC", "O_NOFOLLOW"):
+            flags |= getattr(os, safer, 0)
+        self._file = file = os.open(path, flags, 0o600)
+        return file
 
     def __del__(self) -> None:
         if self._file is not None:
