@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+import attrs
 import orjson
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 
 from casemgmt import Store, Text
 from casemgmt.commands import (
@@ -18,7 +20,10 @@ from casemgmt.commands import (
     RegisterChild,
     ReportAttendance,
 )
-from casemgmt.facts import Facts, LogSource
+from casemgmt.domain.school_support.attendance import AttendanceReported
+from casemgmt.facts import Facts, LogSource, attended
+from casemgmt.facts.fold import Fold, Rows
+from casemgmt.facts.spine import Spine
 from casemgmt.read_models.figuring import log_source
 from casemgmt.recording.port import StoredEvent
 from casemgmt.testing import memory_store
@@ -26,8 +31,8 @@ from casemgmt.testing import memory_store
 from .saying import said
 
 State = dict[str, Any]
-ATTENDED, WORKED = 4, 5
-"""The ranks of two of the events of the child."""
+ATTENDED, WORKED = 5, 8
+"""The versions of two of the events of the child."""
 SALMA = RegisterChild(
     given_name=Text(fr="Salma"),
     family_name=Text(fr="Idrissi"),
@@ -37,13 +42,16 @@ SALMA = RegisterChild(
 )
 AGREED = GiveConsent(purposes=["services"], given_by="guardian")
 CASE = OpenCase(centre="mediouna", caseworker="amina", programmes=["education"])
-MONTH = ReportAttendance(
-    from_="2025-09-01",
-    to="2025-09-30",
-    days_possible=20,
-    days_absent=3,
-    source="school-register",
-)
+MONTHS = [
+    ReportAttendance(
+        from_=f"2025-{month:02d}-01",
+        to=f"2025-{month:02d}-28",
+        days_possible=20,
+        days_absent=absent,
+        source="school-register",
+    )
+    for month, absent in enumerate((3, 0, 20, 1), start=3)
+]
 WORK = ObserveWork(economic_hours=6.5, chores_hours=4, hazardous="no")
 
 
@@ -78,10 +86,22 @@ class TheLongWay(LogSource):
 
 @pytest.fixture
 def store() -> Iterator[Store]:
+    with told_of_a_child() as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def store_that_stays() -> Iterator[Store]:
+    with told_of_a_child() as store:
+        yield store
+
+
+@contextmanager
+def told_of_a_child() -> Iterator[Store]:
     with memory_store(on="2025-12-01") as store:
         desk = store.acting_as("amina")
         desk.record("child:C01", SALMA, AGREED, CASE, on="2025-09-02")
-        desk.record("child:C01", MONTH, on="2025-10-01")
+        desk.record("child:C01", *MONTHS, on="2025-10-01")
         desk.record("child:C01", WORK, on="2025-10-11")
         yield store
 
@@ -93,7 +113,46 @@ def test_a_story_in_which_nothing_was_put_right_is_told_plainly(store: Store) ->
     assert source.plain(child, source.head()) is not None
     assert _folded(source) == _folded(_the_long_way(source))
     told = _folded(source)
-    assert len(told["attendance"]) == len(told["work"]) == 1
+    assert len(told["attendance"]) == len(MONTHS)
+    assert len(told["work"]) == 1
+
+
+def test_the_months_of_one_child_are_told_together(store: Store) -> None:
+    source = log_source(store._parts)
+    (child,) = source.changed(0)
+    story, rows = source.plain(child, source.head()), no_rows()
+
+    assert story is not None
+    assert story.tell("child", Fold(lambda _, __: 7), rows)
+    assert len(rows.attendance) == len(MONTHS)
+    assert "attendance" not in rows.tables
+
+    back = rows.marked()
+    assert story.tell("child", Fold(lambda _, __: 8), rows)
+    back()
+    assert rows.packed()["attendance"].rows == len(MONTHS)
+
+
+def test_months_told_together_and_one_by_one_lie_in_one_table(store: Store) -> None:
+    desk = store.acting_as("amina")
+    desk.record("child:C01", evolve(MONTHS[0], days_absent_authorised=2), on="2025-11-01")
+    desk.record("child:C02", SALMA, AGREED, CASE, *MONTHS, on="2025-11-02")
+    source = log_source(store._parts)
+
+    assert len(_folded(source)["attendance"]) == 2 * len(MONTHS) + 1
+    assert _folded(source) == _folded(_the_long_way(source))
+
+
+def no_rows() -> Rows:
+    return Rows(Spine(lambda _: 0, lambda at: [0 for _ in at]))
+
+
+def test_what_has_to_be_told_of_a_month_is_what_is_read_together() -> None:
+    told = {
+        a.name.rstrip("_") for a in fields(AttendanceReported) if a.default is attrs.NOTHING
+    }
+
+    assert told == {*attended.FIELDS}
 
 
 def without(field: str) -> Callable[[State], State]:
@@ -126,6 +185,17 @@ DAMAGES: dict[str, Callable[[State], Any]] = {
     "a field too many": telling(more=1),
     "a count below nothing": telling(days_absent=-1),
     "a day that is no text": telling(**{"from": 20250901}),
+    "days away with leave": telling(days_absent_authorised=2),
+    "a count that is a truth": telling(days_absent=True),
+    "a count beyond all": telling(days_possible=2**63),
+    "no source": telling(source=None),
+    "a source that is no text": telling(source=3),
+    "a source that is no code": telling(source="School register"),
+    "a source in Arabic": telling(source="\u0633\u062c\u0644"),
+    "only the year of a day": telling(to="2025"),
+    "no such last day": telling(to="2025-02-30"),
+    "an id with a space in it": having(c="0000000000000000000000000000000 "),
+    "who said it has a role": having(role="caseworker"),
     "a number in words": telling(economic_hours="six"),
     "a correction of itself": having(fix="00000000000040008000000000000002"),
     "no kind": without("k"),
@@ -139,9 +209,9 @@ DAMAGES: dict[str, Callable[[State], Any]] = {
 @pytest.mark.parametrize("version", [ATTENDED, WORKED])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_what_was_damaged_changes_the_rows_as_the_long_way_says(
-    store: Store, damage: Callable[[State], Any], version: int
+    store_that_stays: Store, damage: Callable[[State], Any], version: int
 ) -> None:
-    source = log_source(store._parts)
+    source = log_source(store_that_stays._parts)
     damaged = evolve(source, log=Changed(source.log, version, damage))
 
     assert _folded(damaged) == _folded(_the_long_way(damaged))

@@ -17,10 +17,13 @@ from casemgmt.domain.enrolment.admission import Admission
 from casemgmt.domain.enrolment.case import Case
 from casemgmt.domain.organisation.centre import Centre
 
+from .attended import TABLE
 from .flat import FLAT
+from .gathered import Gathered
 from .persons import LINKS, PERSON, other_end, person_stretches
+from .schema import columns
 from .source import Story, Word
-from .spine import Spine
+from .spine import COMMAND, Spine
 from .tellings import Telling, in_order, ranks, tellings, told_in_order
 from .walks import (
     ADMISSION,
@@ -42,6 +45,7 @@ from .walks import (
     stay_rows,
     walk,
 )
+from .writing import Columns, joined, packed
 
 _NAMES_A_CHILD = frozenset({"allowance"})
 NAMES_A_SUBJECT = frozenset({"allowance-granted", "allowance-paid", "allowance-withheld"})
@@ -72,24 +76,41 @@ class Birth:
 
 @frozen
 class Rows:
-    """Rows by table, each in the order of its columns; the spine and the births apart."""
+    """Rows by table, each in the order of its columns; the spine and the births apart.
+
+    Attributes:
+        attendance: Those of this table that were told together.
+
+    """
 
     spine: Spine
     tables: dict[str, list[tuple[Any, ...]]] = field(factory=lambda: defaultdict(list))
     births: list[Birth] = field(factory=list)
+    attendance: Gathered = field(factory=lambda: Gathered.of(TABLE))
 
     def marked(self) -> Callable[[], None]:
         """Return what takes away everything that is added from here on."""
         tables, born = {t: len(rows) for t, rows in self.tables.items()}, len(self.births)
-        commands = len(self.spine)
+        commands, together = len(self.spine), len(self.attendance)
 
         def back() -> None:
             for table, rows in self.tables.items():
                 del rows[tables.get(table, 0) :]
             del self.births[born:]
             self.spine.cut(commands)
+            self.attendance.cut(together)
 
         return back
+
+    def packed(self) -> dict[str, Columns]:
+        """Return the rows of each table as they are sent."""
+        tables = {t: packed(columns(t), rows) for t, rows in self.tables.items()}
+        if len(self.attendance):
+            one_by_one = tables.get(TABLE)
+            tables[TABLE] = self.attendance.packed()
+            if one_by_one is not None:
+                tables[TABLE] = joined(tables[TABLE], one_by_one)
+        return {COMMAND: self.spine.packed()} | tables
 
 
 @frozen

@@ -13,6 +13,7 @@ from casemgmt.recording.decoders import Decode
 from casemgmt.recording.payloads import UPCASTERS
 from casemgmt.recording.port import StoredEvent
 
+from .attended import ATTENDED
 from .flat import FLAT, Placed
 from .fold import NAMES_A_SUBJECT, READ, WALKED
 from .persons import PERSON
@@ -30,6 +31,7 @@ class Heard(NamedTuple):
             is to be opened.
         tell: What tells their rows; None where these are not all that rests on them.
         read: Whether any fact rests on them.
+        together: Whether those of one story are told together.
 
     """
 
@@ -37,6 +39,7 @@ class Heard(NamedTuple):
     decode: Decode | None
     tell: Callable[[Telling], Iterable[Placed]] | None
     read: bool
+    together: bool
 
 
 @frozen(eq=False)
@@ -64,7 +67,7 @@ class Hearing:
             UnknownEventError: no installed area declares it, or its shape does not fit.
 
         """
-        name, decode, _, read = self._names.get(stored.name) or self._met(stored.name)
+        name, decode, _, read, _ = self._names.get(stored.name) or self._met(stored.name)
         if decode is not None:
             try:
                 return name, decode(state["d"], withheld, by_stored_id, "")
@@ -83,6 +86,8 @@ class Hearing:
         plainly = declared and name in READ and name not in PERSON
         decode = self.codec.payloads.decoder(stored) if plainly else None
         alone = plainly and name not in WALKED and name not in NAMES_A_SUBJECT
-        found = Heard(name, decode, FLAT[name] if alone else None, name in READ)
+        tell = FLAT[name] if alone else None
+        together = alone and decode is not None and name == ATTENDED
+        found = Heard(name, decode, tell, name in READ, together)
         self._names[stored] = found
         return found

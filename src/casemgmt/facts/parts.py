@@ -10,10 +10,9 @@ from uuid import UUID
 from attrs import define, field, frozen
 
 from .fold import Birth, Fold, Rows
-from .schema import columns
 from .source import Source, Word
-from .spine import COMMAND, Spine
-from .tellings import local_day
+from .spine import Spine
+from .tellings import local_days
 from .writing import Columns, packed
 
 SUBJECT = (("rank", "INTEGER"), ("id", "UUID"), ("kind", "VARCHAR"), ("own", "BOOLEAN"))
@@ -70,7 +69,7 @@ def folded(
     """Return what *clusters* come to, by what was recorded up to position *until*."""
     numbers, kinds = _Numbers(), _Kinds()
     fold = Fold(numbers.of, source.code)
-    rows = Rows(Spine(kinds.__getitem__, local_day(zone)))
+    rows = Rows(Spine(kinds.__getitem__, local_days(zone)))
     events, own = 0, set[UUID]()
     parked: list[tuple[UUID, str]] = []
     for kind, members in clusters:
@@ -100,8 +99,7 @@ def folded(
     return Part(
         packed(SUBJECT, subjects),
         packed(KIND, named),
-        {COMMAND: rows.spine.packed()}
-        | {table: packed(columns(table), told) for table, told in rows.tables.items()},
+        rows.packed(),
         rows.births,
         parked,
         events,

@@ -33,12 +33,12 @@ class Spine:
 
     Attributes:
         kind: The small number of a kind of event.
-        day_of: The local day of a moment.
+        days_of: The local days of moments.
 
     """
 
     kind: Callable[[str], int]
-    day_of: Callable[[int], int]
+    days_of: Callable[[Sequence[int]], Sequence[int]]
     _rec: array[int] = field(factory=_of("i"), init=False)
     _seq: array[int] = field(factory=_of("i"), init=False)
     _id: bytearray = field(factory=bytearray, init=False)
@@ -65,7 +65,7 @@ class Spine:
         self.add_columns(
             rec,
             first,
-            [word.command for word in words],
+            b"".join([word.command for word in words]),
             [word.name for word in words],
             [word.on.last.toordinal() - EPOCH_DAY for word in words],
             [word.on.precision is _EXACT for word in words],
@@ -76,21 +76,24 @@ class Spine:
         self,
         rec: int,
         first: int,
-        commands: Sequence[bytes],
+        commands: bytes,
         names: Sequence[str],
         days: Sequence[int],
         exact: Sequence[bool],
         at: Sequence[int],
     ) -> None:
-        """Add the same, told by columns: days as numbers, moments in microseconds."""
+        """Add the same, told by columns.
+
+        The ids of all commands are one piece; days are numbers, moments microseconds.
+        """
         number = len(at)
         self._rec.extend(array("i", (rec,)) * number)
         self._seq.extend(array("i", range(first, first + number)))
-        self._id.extend(b"".join(commands))
-        self._type.extend(array("i", map(self.kind, names)))
+        self._id.extend(commands)
+        self._type.extend(array("i", [*map(self.kind, names)]))
         self._day.extend(array("i", days))
         self._exact.extend(array("b", exact))
-        self._recday.extend(array("i", map(self.day_of, at)))
+        self._recday.extend(array("i", self.days_of(at)))
         self._fix.extend(NOBODY * number)
         self._kf.extend(array("q", at))
         self._kt.extend(array("q", (OPEN,)) * number)
@@ -104,7 +107,7 @@ class Spine:
             self._type.append(self.kind(one.name))
             self._day.append(one.day)
             self._exact.append(one.on.exact)
-            self._recday.append(self.day_of(one.recorded))
+            self._recday.extend(self.days_of((one.recorded,)))
             self._fix.extend(one.fix or NOBODY)
             self._kf.append(one.kf)
             self._kt.append(one.kt)

@@ -188,18 +188,26 @@ def base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def local_day(zone: tzinfo) -> Callable[[int], int]:
-    """Return a function from a moment in microseconds to its day number in *zone*."""
-    shifts: dict[int, int] = {}
+def local_days(zone: tzinfo) -> Callable[[Sequence[int]], list[int]]:
+    """Return a function from moments in microseconds to their day numbers in *zone*.
 
-    def of(moment: int) -> int:
-        quarter = moment // _QUARTER
-        shift = shifts.get(quarter)
-        if shift is None:
-            at = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
-            offset = at.utcoffset()
-            shift = int(offset.total_seconds()) * 1_000_000 if offset else 0
-            shifts[quarter] = shift
-        return (moment + shift) // 86_400_000_000
+    A day of today's clocks begins with a quarter of an hour, and so do summer time and the
+    time of Ramadan: all moments of a quarter are of one day.
+    """
+    met: dict[int, int] = {}
+
+    def first_met(quarter: int) -> int:
+        at = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
+        offset = at.utcoffset()
+        shift = int(offset.total_seconds()) if offset else 0
+        found = met[quarter] = (quarter * 900 + shift) // 86_400
+        return found
+
+    def of(moments: Sequence[int]) -> list[int]:
+        quarters = [moment // _QUARTER for moment in moments]
+        try:
+            return [met[quarter] for quarter in quarters]
+        except KeyError:
+            return [met[q] if q in met else first_met(q) for q in quarters]
 
     return of

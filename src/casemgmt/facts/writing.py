@@ -27,7 +27,7 @@ _NO_TEXT = "\0"
 NOBODY = bytes(16)
 NOTHING = b"", b""
 """A column in which nothing is told at all: it is not sent."""
-_CODES = {"BOOLEAN": "b", "BIGINT": "q", "INTEGER": "i", "SMALLINT": "i", "DATE": "i"}
+CODES = {"BOOLEAN": "b", "BIGINT": "q", "INTEGER": "i", "SMALLINT": "i", "DATE": "i"}
 _KINDS = {"b": nanoarrow.int8(), "i": nanoarrow.int32(), "q": nanoarrow.int64()}
 _READ: Mapping[str, str] = {
     "BOOLEAN": f"nullif({{}}, {_NO_NUMBER['b']})::BOOLEAN",
@@ -65,6 +65,15 @@ def packed(declared: Declared, rows: Sequence[tuple[Any, ...]]) -> Columns:
     return Columns(tuple(declared), len(rows), data)
 
 
+def joined(one: Columns, other: Columns) -> Columns:
+    """Return the rows of both, of a table of numbers in which nothing is missing."""
+    if not (one.rows and other.rows):
+        return one if one.rows else other
+    each = zip(one.data, other.data, strict=True)
+    data = tuple((first + more, b"") for (first, _), (more, _) in each)
+    return Columns(one.declared, one.rows + other.rows, data)
+
+
 def _column(kind: str, values: Sequence[Any]) -> tuple[bytes, bytes]:
     if values.count(None) == len(values):
         return NOTHING
@@ -72,7 +81,7 @@ def _column(kind: str, values: Sequence[Any]) -> tuple[bytes, bytes]:
         return b"".join([NOBODY if v is None else v for v in values]), b""
     if kind == "VARCHAR":
         return _texts([_NO_TEXT if v is None else v for v in values])
-    code = _CODES[kind]
+    code = CODES[kind]
     try:
         return array(code, values).tobytes(), b""
     except TypeError:
@@ -196,7 +205,7 @@ class _Sent:
 def _kind(kind: str) -> Any:
     if kind == "UUID":
         return nanoarrow.fixed_size_binary(len(NOBODY))
-    return nanoarrow.string() if kind == "VARCHAR" else _KINDS[_CODES[kind]]
+    return nanoarrow.string() if kind == "VARCHAR" else _KINDS[CODES[kind]]
 
 
 def _array(kind: str, rows: int, data: tuple[bytes, bytes]) -> Any:
