@@ -15,7 +15,7 @@ from uuid import UUID
 from attrs import define, field
 
 from casemgmt.domain.journey import Fold, Journey
-from casemgmt.domain.told import Entry, Order, Version, as_told
+from casemgmt.domain.told import FOREVER, Entry, Order, Version, as_told
 from casemgmt.domain.vocabulary import Subject
 
 from .drafts import maker
@@ -224,7 +224,9 @@ class Story:
         for entry in new:
             if entry.corrects is not None or entry.retracts is not None:
                 return None
-        versions = [Version(entry, entry.recorded_at) for entry in new]
+        versions = [
+            _version(entry, entry.recorded_at, FOREVER, None, None) for entry in new
+        ]
         if len(versions) > 1:
             versions.sort(key=_ORDER)
         if before.last and versions and versions[0].entry.order < before.last:
@@ -249,6 +251,7 @@ class Story:
 
 _made = maker(Story)
 _folded = maker(Folded)
+_version = maker(Version)
 _ORDER = attrgetter("entry.order")
 
 
