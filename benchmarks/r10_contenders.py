@@ -56,6 +56,8 @@ memory_mb = 256
 STARTS_IN = 15.0
 ENDS_IN = 5.0
 A_MOMENT = 1.0
+BROKEN_FOR = 12.0
+"""Seconds: by then a broken one was ended three times, and rests in between."""
 FOLLOW = "from casemgmt.cli import main; main()"
 
 
@@ -137,17 +139,17 @@ def at_work(name: str, path: Path, installed: Path) -> Iterator[AtWork]:
     work = AtWork(subprocess.Popen(command, env=places, start_new_session=True, **quiet))
     try:
         _begun(path.with_name("other.db" if name in CONTROLS else "register.db"))
+        time.sleep(BROKEN_FOR if name in MISBEHAVING else A_MOMENT)
         yield work
     finally:
         work.end()
 
 
 def _begun(file: Path) -> None:
-    """Wait until it has made its file, or for as long as it may take to; then a moment."""
+    """Wait until it has made its file, or for as long as it may take to."""
     until = time.monotonic() + STARTS_IN
     while not file.exists() and time.monotonic() < until:
         time.sleep(0.05)
-    time.sleep(A_MOMENT)
 
 
 def _family(pid: int) -> list[int]:

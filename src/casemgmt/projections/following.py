@@ -29,7 +29,8 @@ LONGEST = 10.0
 RARELY = 5.0
 """Seconds between two looks at most where the log hints: a hint may be lost."""
 Listening = Callable[[Callable[[], None]], Callable[[], None]]
-PATIENT = Patience(rounds=72, longest=60.0)
+AN_HOUR = 3600.0
+PATIENT = Patience(rounds=72, longest=60.0, rests=AN_HOUR)
 """A destination is asked for about an hour before it is left."""
 
 

@@ -80,10 +80,12 @@ class RaisedElsewhereError(CaseManagementError):
 
     Attributes:
         raised: Its kind and its code, as ``in_short`` says it; empty where it raised none.
+        rests: How long its process should rest, which was ended, in seconds.
 
     """
 
     raised: str = ""
+    rests: float = 0.0
 
 
 class StoppedError(Exception):
@@ -99,6 +101,8 @@ class Patience:
         pause: The first wait; each next is twice as long.
         rounds: How often a destination that takes nothing is asked again.
         longest: The longest wait.
+        rests: How long an adapter may rest in all whose process is ended again and again;
+            where it is 0, somebody waits for the answer, and none rests.
 
     """
 
@@ -106,6 +110,7 @@ class Patience:
     pause: float = 0.05
     rounds: int = 6
     longest: float = 60.0
+    rests: float = 0.0
 
     def after(self, tried: int) -> float:
         """Return how long to wait after so many tries."""
@@ -137,6 +142,7 @@ class Giving:
     stop: Stop = field(factory=Stop)
     down: Callable[[str | None], None] = _nobody_is_told
     still_held: Callable[[], None] = field(default=lambda: None)
+    _rested: float = field(default=0.0, init=False)
 
     def give(self, batch: Batch, *, late: bool = False) -> None:
         """Give *batch*, in as many parts as it takes.
@@ -201,6 +207,7 @@ class Giving:
             except Exception as error:  # noqa: BLE001 - whatever it is, it is not taken
                 why = in_short(error)
                 self.down(why)
+                self._rest(error)
                 self._wait(tried)
             else:
                 if tried:
@@ -214,8 +221,8 @@ class Giving:
             error = self._once(batch)
             if error is None or self._was_kept(batch, stood):
                 return None
-            if not isinstance(error, TRANSIENT) and len(batch.events) > 1:
-                return error  # halved at once: it is found sooner
+            if _is_to_be_halved(error) and len(batch.events) > 1:
+                return error  # at once: it is found sooner
             if tried + 1 < self.patience.tries:
                 self._wait(tried)
         return error
@@ -225,12 +232,25 @@ class Giving:
         try:
             self.adapter.project(batch)
         except Exception as error:  # noqa: BLE001 - an adapter may raise what it likes
+            self._rest(error)
             return error
         return None
 
     def _was_kept(self, batch: Batch, stood: Position | None) -> bool:
         """Whether only the answer was lost: the position moved with the rows."""
         return batch.until != stood and _stands(self.adapter) == batch.until
+
+    def _rest(self, error: Exception) -> None:
+        """Let an adapter rest whose process was ended; it has not been started again."""
+        rests = error.rests if isinstance(error, RaisedElsewhereError) else 0.0
+        if not rests or not self.patience.rests:
+            return
+        self._rested += rests
+        if self._rested > self.patience.rests:
+            raise UnreachedError(in_short(error))
+        self.down(in_short(error))
+        if self.stop.wait(rests):
+            raise StoppedError
 
     def _wait(self, tried: int) -> None:
         if self.stop.wait(self.patience.after(tried)):
@@ -271,6 +291,12 @@ def _part(batch: Batch, rest: tuple[RecordedEvent, ...], size: int, *, late: boo
         return evolve(batch, events=events)
     until = Position(batch.until.epoch, events[-1].position)
     return evolve(batch, events=events, until=until)
+
+
+def _is_to_be_halved(error: Exception) -> bool:
+    """Whether another try would come to the same: that it ended its process, too."""
+    ended = isinstance(error, RaisedElsewhereError) and error.rests > 0
+    return ended or not isinstance(error, TRANSIENT)
 
 
 def _stands(adapter: Adapter) -> Position | None:

@@ -65,6 +65,8 @@ class Isolated:
     def project(self, batch: Batch) -> None:
         """Have *batch* projected."""
         self._room.ask(self._number, "project", batch=batch_out(batch))
+        if batch.events:
+            self._room.took_events()
 
     def forget(self, subject: Subject) -> None:
         """Have every trace of *subject* removed."""

@@ -17,6 +17,7 @@ from casemgmt.locale.saying import Saying
 from casemgmt.telemetry import LogLine, log
 
 from .giving import RaisedElsewhereError
+from .resting import Endurance
 from .wire import first_in
 
 RAISED = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}(?: [0-9A-Z_]{1,50})?")
@@ -50,6 +51,7 @@ class Room:
         self._process: LimitedProcess | None = None
         self._born: dict[int, LimitedProcess | None] = {}
         self._made = 0
+        self._endurance = Endurance()
         self._lock = RLock()
         self.declared: dict[str, list[str]]
         self.can: list[str]
@@ -79,6 +81,10 @@ class Room:
             process = self._process or self._start()
             return self._asked(process, {"on": number, "do": do, **said})
 
+    def took_events(self) -> None:
+        """Know that it took events: whatever ended it before is over."""
+        self._endurance.took_events()
+
     def built_beside(self, number: int) -> int:
         """Have the adapter *number* build another beside it, and return its number."""
         with self._lock:
@@ -103,6 +109,7 @@ class Room:
         return number != 0 and self._born.get(number) is not self._process
 
     def _start(self) -> LimitedProcess:
+        self._endurance.begins()
         process = self._process = LimitedProcess.started(PROCESS, self._limits)
         first = {
             "adapter": self._name,
@@ -124,10 +131,12 @@ class Room:
     def _asked(
         self, process: LimitedProcess, said: Mapping[str, Any], patience: float = 0.0
     ) -> Any:
+        self._endurance.begins()
         try:
             answer = process.ask(said, patience)
         except StoppedError as stopped:
             self._fall(stopped)
+        self._endurance.is_over()
         if "is" in answer:
             return answer["is"]
         raise self._raised(str(answer.get("raised")), down=answer.get("down") is True)
@@ -148,9 +157,11 @@ class Room:
     def _fall(self, stopped: StoppedError) -> NoReturn:
         self._end()
         log(LogLine.ADAPTER_ENDED, adapter=self._name, how=str(stopped))
-        raise AdapterStoppedError.because(
+        error = AdapterStoppedError.because(
             "adapter.process", name=self._name, stopped=stopped.said
-        ) from None
+        )
+        error.rests = self._endurance.was_ended()
+        raise error from None
 
     def _end(self) -> None:
         if self._process is not None:
