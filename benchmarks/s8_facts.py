@@ -4,7 +4,8 @@
 fifty events each, by two processes that were begun before, and then tells a few more: one
 command, one on each of a thousand children, of ten thousand. The library's fold is its own
 loop, which keeps nothing; what both say of attendance is checked. Times are by the clock,
-and of processor where several share a machine.
+and of processor where several share a machine. Of the last round it is told when each
+process worked, when it waited for a processor and when it slept.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from . import s7_peers
 from .measuring import print_line
 from .s7_rebuild import LARGEST_OF_PEERS, Taken, own_megabytes, seconds_of
 from .seasons import EVENTS, Cell, attended, filled
+from .time_line import TimeLine
 
 WORKERS = 2
 QUICK = (3_000,)
@@ -60,19 +62,28 @@ class Ours:
     processes: Processes
     taken: Taken = field(factory=Taken)
     megabytes: int = 0
+    line: TimeLine = field(factory=lambda: TimeLine({}))
+    """Of the last round."""
 
     def build(self) -> None:
         """Make them anew, and check what they say of attendance."""
         shutil.rmtree(f"{self.store}.facts", ignore_errors=True)
         began, worked = time.perf_counter(), self._work()
         with Store.open(self.store) as store:
-            facts = brought_up(parts_of(store), self.processes)
+            with self._looked_at():
+                facts = brought_up(parts_of(store), self.processes)
             events = self.children * EVENTS
             self.taken.clock.append((time.perf_counter() - began) / events)
             self.taken.work.append((self._work() - worked) / events)
             _check(_days(facts) == attended(self.children))
         sizes = map(own_megabytes, [*self.processes.pids, "self"])
         self.megabytes = max(self.megabytes, *sizes)
+
+    def _looked_at(self) -> TimeLine:
+        ranks = enumerate(self.processes.pids, start=1)
+        names = {f"worker {rank}": pid for rank, pid in ranks}
+        self.line = TimeLine({"who gathers": "self", **names})
+        return self.line
 
     def _work(self) -> float:
         return time.process_time() + sum(map(seconds_of, self.processes.pids))
@@ -177,6 +188,8 @@ def _say_build(ours: Ours, loop: Taken) -> None:
         line |= {"peer_work_us": round(statistics.median(loop.work) * 1e6, 2)}
         line["peer_name"] = "eventsourcing's own loop, one figure, nothing kept"
     print_line(line | {"runs": len(ours.taken.clock)})
+    for told in ours.line.lines():
+        print_line({"promise": "S8-time-line", "events": events, "unit": "s"} | told)
 
 
 def main(*sizes: int, rounds: int = 3) -> None:
