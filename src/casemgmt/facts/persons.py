@@ -56,6 +56,11 @@ def person_stretches(
 
 
 def _rows(records: Collection[UUID], stands: Collection[Telling]) -> Iterator[Row]:
+    if len(records) == 1 and not any(one.name in LINKS for one in stands):
+        (record,) = records  # nearly every person is one record
+        yield "record", record, record
+        yield ("person", record, *_who([[*stands]]))
+        return
     of: defaultdict[UUID, list[Telling]] = defaultdict(list)
     for one in stands:
         if one.name not in LINKS:
