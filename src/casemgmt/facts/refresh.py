@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import tzinfo
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import frozen
 from duckdb import DuckDBPyConnection
 
 from casemgmt.projections.adapter import Position
@@ -20,6 +20,7 @@ from casemgmt.telemetry import LogLine, log
 
 from . import births, writing
 from .additions import additions
+from .fold import Birth
 from .log_source import LogSource
 from .parts import Cluster, Part, folded
 from .schema import SHAPE
@@ -126,8 +127,8 @@ class Refresh:
         numbers = writing.Numbers.found(self.connection)
         for table, rows in part.tables.items():
             writing.insert_numbered(self.connection, table, rows, numbers)
-        recs = dict(ask("SELECT rank, number FROM numbered").fetchall())
-        born = [evolve(one, rec=recs[one.rec]) for one in part.births]
+        rec = numbers.finder(self.connection)
+        born = [Birth(rec(one.rec), one.rank, one.first, one.last) for one in part.births]
         births.write(self.connection, self.sealer, born, gone)
 
     def _park(self, part: Part, head: int) -> None:

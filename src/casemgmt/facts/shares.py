@@ -23,7 +23,7 @@ from . import births
 from .log_source import LogSource
 from .parts import Cluster, Part, folded
 
-EVENTS_A_SHARE, MANY_EVENTS = 75_000, 150_000
+EVENTS_A_SHARE, MANY_EVENTS = 75_000, 200_000
 """Of a share: of a short log so that all hands have work to the end, of a long one so that
 opening the log for each costs little.
 """

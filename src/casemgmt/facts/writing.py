@@ -128,6 +128,13 @@ class Numbers:
         shift = connection.execute(_SHIFT).fetchall()
         return cls(shift[0][0] if shift else None, [number for (number,) in kinds])
 
+    def finder(self, connection: DuckDBPyConnection) -> Callable[[int], int]:
+        """Return what finds the number of a subject by that of the part."""
+        if self.shift is not None:
+            return self.shift.__add__
+        told = connection.execute("SELECT rank, number FROM numbered").fetchall()
+        return dict(told).__getitem__
+
 
 _SHIFT = """
 SELECT min(number - rank) FROM numbered HAVING min(number - rank) = max(number - rank)
