@@ -88,7 +88,7 @@ class Facts:
         Args:
             source: The log.
             again: Subjects to fold anew although nothing was told of them.
-            hands: Engages who folds, where all facts are made.
+            hands: Engages who folds, where all facts are made, or those of many.
 
         Raises:
             BusyError: another process has been building for a long time, or the facts

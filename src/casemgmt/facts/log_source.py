@@ -126,6 +126,11 @@ class LogSource:
                     (stored.stream, other) for other in self.linked_ever(stored.stream)
                 )
 
+    @property
+    def gives_stories(self) -> bool:
+        """Whether the log gives whole stories, and all links at once."""
+        return isinstance(self.log, ByStory)
+
     def begun(self, until: int) -> Iterator[tuple[bytes, int]] | None:
         """Yield the id of each story, in the order in which they are read soonest.
 

@@ -20,14 +20,17 @@ from casemgmt.telemetry import LogLine, log
 
 from . import births, writing
 from .additions import additions
+from .changed import shares_of, whole_clusters
 from .fold import Birth
 from .log_source import LogSource
 from .parts import Cluster, Part, folded
 from .schema import SHAPE
-from .shares import KINDS, Engaged, nobody, parts_of, without_garbage_collection
+from .shares import KINDS, Engaged, done, nobody, parts_of, without_garbage_collection
 from .source import Sealer, Source
 from .tail import shadow
 
+ALONE = 2_000
+"""Up to so many clusters that changed are folded sooner than processes begin."""
 SUBJECTS_A_BATCH = 2_000
 FACTS = "facts"
 """What the facts are called among the read models of a store."""
@@ -58,7 +61,7 @@ class Refresh:
 
     Attributes:
         zone: Where a moment is turned into a day.
-        hands: Engages who folds, where all facts are made.
+        hands: Engages who folds, where all facts are made, or those of many.
 
     """
 
@@ -109,6 +112,11 @@ class Refresh:
         yield from self._anew(source, changed, head)
 
     def _anew(self, source: Source, changed: Iterable[UUID], head: int) -> Iterator[Part]:
+        if isinstance(source, LogSource):
+            whole = whole_clusters(source, changed, head)
+            with (self.hands if len(whole) > ALONE else nobody)() as hands:
+                yield from done(shares_of(whole, source, head), source, hands)
+            return
         for batch in _batches(_clusters(source, changed)):
             with without_garbage_collection():
                 part = folded(source, batch, head, self.zone)

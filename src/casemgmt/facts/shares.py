@@ -133,7 +133,16 @@ def parts_of(source: LogSource, until: int, hands: Hands | None) -> Iterator[Par
     if hands is not None:  # they open the log while it is looked over here
         for _ in range(workers_of(hands.executor)):
             hands.executor.submit(_opened, hands.opens)
-    shares = divided(source, until)
+    yield from done(divided(source, until), source, hands)
+
+
+def done(shares: Iterable[Share], source: LogSource, hands: Hands | None) -> Iterator[Part]:
+    """Yield what each of *shares* comes to, in their order.
+
+    Raises:
+        WorkerLostError: a worker ended.
+
+    """
     if hands is None:
         yield from (share.done(source) for share in shares)
         return

@@ -74,13 +74,14 @@ def stories_of(
 
     Args:
         log: What is read.
-        whose: Those of a bucket, in the order of their ids; or these, of a log that is
-            read by story.
+        whose: Those of a bucket, in the order of their ids; or these.
         until: Up to which position.
 
     """
     if not isinstance(whose, Bucket):
-        assert isinstance(log, ByStory)  # noqa: S101 - only it says whose there are
+        if not isinstance(log, ByStory):
+            yield from _one_by_one(log, whose, until)
+            return
         each = zip(whose, log.stories(whose, until), strict=True)
         yield from ((stream, _parsed(*kept)) for stream, kept in each if kept[0])
         return
@@ -90,6 +91,15 @@ def stories_of(
     for stream in sorted(found):
         story = found.pop(stream)
         yield story[0].stream, whole(story)
+
+
+def _one_by_one(
+    log: EventLog, streams: Iterable[UUID], until: int
+) -> Iterator[tuple[UUID, Whole | None]]:
+    for stream in streams:
+        story = [stored for stored in log.read(stream) if stored.position <= until]
+        if story:
+            yield stream, whole(story)
 
 
 def whole(story: Sequence[StoredEvent]) -> Whole | None:
