@@ -16,9 +16,11 @@ import orjson
 from casemgmt.errors import InvalidError
 from casemgmt.reports import Report
 
+from .brackets import tell_brackets
 from .paper import Paper
+from .pdf_objects import changed
 from .renderer import LANGUAGES
-from .row_heads import with_row_heads
+from .row_heads import head_rows
 
 STANDARD: Final = "ua-1"
 
@@ -39,7 +41,8 @@ class PdfRenderer:
         if language not in LANGUAGES:
             raise InvalidError("lang", "unknown-code")
         printed = _printed(Paper(report, language).said(), _made_at(report))
-        to.write(with_row_heads(printed))
+        changes = (head_rows, tell_brackets) if language == "ar" else (head_rows,)
+        to.write(changed(printed, *changes))
 
 
 def _printed(said: dict[str, Any], at: datetime) -> bytes:
