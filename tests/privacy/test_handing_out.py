@@ -155,6 +155,13 @@ def test_a_donors_list_has_those_who_agreed_and_counts_the_others(store, desk):
     assert "by their consent" in report.subtitle.en
 
 
+def test_where_nobody_was_accompanied_nobody_is_said_to_have_refused(desk):
+    early = desk.report("donor-list", "2001-01-01", "2001-12-31", donor="kazyon")
+
+    (section,) = early.sections
+    assert section.blocks[0].text.en == "No child was accompanied in this period."
+
+
 def test_whoever_withdrew_is_on_no_list_made_since_whatever_its_period(store, desk):
     agree(desk, "reporting")
     assert len(lines(desk.report("donor-list", *PERIOD, donor="kazyon"))) == 1

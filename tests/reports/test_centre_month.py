@@ -3,7 +3,7 @@
 import pytest
 
 from casemgmt.errors import InvalidError
-from casemgmt.reports import Note, Period, Table
+from casemgmt.reports import Missing, Note, Period, Table
 from casemgmt.reports.centre_month import occupancy
 from casemgmt.reports.reading import Reading
 
@@ -73,6 +73,17 @@ def test_occupancy_counts_days_of_children_and_names_the_first_fullest_day(month
         ("2025-11-10", 3, 2),
     ]
     assert caution.about == "caution"
+
+
+def test_a_month_of_nobody_counts_nought_and_says_nothing_of_the_overdue(desk):
+    early = desk.report("centre-month", "2024-11-01", "2024-11-30", centre="mediouna")
+    children, present, _, due = early.headlines
+    *_, kits = section(early, "stock").blocks
+
+    assert (children.value.amount, due.value.amount) == (0, 0)
+    assert isinstance(present.value, Missing)
+    assert due.out_of is None
+    assert [row.cells[0].amount for row in kits.rows] == [0, 0]
 
 
 def test_of_children_without_a_place_in_the_centre_none_is_asked_of(desk, monkeypatch):

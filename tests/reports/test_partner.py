@@ -281,3 +281,10 @@ def test_an_agreement_says_who_signed_it_and_how_long_it_holds(season):
     assert row.label.fr == "Kazyon Maroc"
     assert kind.en == "Private sector"
     assert (str(starts), ends.plain) == ("2025-09", "–")
+
+
+def test_where_nothing_was_promised_bags_are_not_told_out_of_a_promise():
+    report = partner(desks.StubDesk(desks.of_twelve().rows), desks.SEASON)
+
+    bags = next(h for h in report.headlines if h.label.en.startswith("school bags"))
+    assert bags.out_of is None

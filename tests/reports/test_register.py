@@ -28,6 +28,17 @@ def test_each_stay_is_a_line_in_order_of_coming_with_where_from_and_where_to(nov
     assert rows(table)["Salma Idrissi"][-2:] == ("present", "–")
 
 
+def test_who_came_back_had_not_left_for_the_institution_itself():
+    desk = house()
+    desk.record("child:Y", AdmitChild(centre="mediouna"), on="2025-11-27")
+
+    report = desk.report("register", *NOVEMBER, centre="mediouna")
+
+    (table,) = section(report, "register").blocks
+    stays = [row.cells for row in table.rows if row.cells[0].plain == "Y"]
+    assert [str(cells[-1].plain) for cells in stays] == ["–", "–"]
+
+
 def test_before_plus_entries_minus_exits_is_present(november):
     table, _ = section(november, "balance").blocks
 

@@ -158,6 +158,36 @@ def test_the_last_sheet_says_what_the_figures_mean(kept):
     assert "morocco@1" in {cell.value for row in last.iter_rows() for cell in row}
 
 
+def test_a_column_of_the_definitions_stands_where_one_of_them_says_it(kept):
+    plain = Definition("I01", said("children"), said("who had an open case"))
+    sourced = evolve(plain, name="I02", source=said("a law"))
+
+    def heads(*definitions):
+        path = kept(evolve(everything(), definitions=definitions))
+        row = openpyxl.load_workbook(path).worksheets[-1][HEAD]
+        return [cell.value for cell in row if cell.value]
+
+    assert heads(plain) == ["Code", "Intitulé", "Signification"]
+    assert heads(plain, sourced) == ["Code", "Intitulé", "Signification", "Source"]
+
+
+def test_without_definitions_the_last_sheet_says_how_it_was_made_alone(kept):
+    report = evolve(everything(), definitions=())
+    last = openpyxl.load_workbook(kept(report)).worksheets[-1]
+
+    assert last.title == "Comment ce rapport a été fait"
+    assert last["A1"].value == "Comment ce rapport a été fait"
+
+
+def test_tables_of_one_title_are_found_by_their_sections(kept):
+    (one,) = of(Table(said("what happened"), said("what"), (), ())).sections
+    several = (one, evolve(one, name="later", title=said("later")))
+
+    names = openpyxl.load_workbook(kept(evolve(everything(), sections=several))).sheetnames
+
+    assert names[1:-1] == [one.title.in_language("fr"), "français later"]
+
+
 def test_a_chart_draws_the_cells_beside_it(kept):
     points = (
         Point(said("young"), Number(62, Source("I01")), said("girls")),

@@ -44,6 +44,12 @@ def test_a_column_of_days_has_room_for_a_whole_day():
     assert words > day > who > short
 
 
+def test_a_column_to_write_in_has_room_for_a_hand():
+    _, words, box = printed(table(Text(plain="workplace"), Text(plain="")))["widths"]
+
+    assert box > 1.5 * words
+
+
 def test_a_dash_among_numbers_leaves_their_column_a_column_of_numbers():
     several = Table(
         Text(plain="title"), Text(plain="what"), (Text(plain="promised"),),

@@ -26,10 +26,12 @@ CENTRE_NAMES: dict[str, Data] = {
     "insaf-mediouna": {
         "ar": "مركز مكافحة عمل الأطفال، مديونة",
         "fr": "Centre de lutte contre le travail des enfants, Médiouna",
+        "en": "Centre against child labour, Mediouna",
     },
     "insaf-derb-ghallef": {
         "ar": "مركز مكافحة عمل الأطفال، درب غلف",
         "fr": "Centre de lutte contre le travail des enfants, Derb Ghallef",
+        "en": "Centre against child labour, Derb Ghallef",
     },
 }
 INSTALLED = (

@@ -18,7 +18,11 @@ from casemgmt.demo.people import Child
 
 PUPILS_HOME = "dar-talib"
 DIRECTOR = Worker("director-dar-talib")
-NAME: Data = {"ar": "دار الطالب والطالبة، مديونة", "fr": "Dar Talib et Taliba, Médiouna"}
+NAME: Data = {
+    "ar": "دار الطالب والطالبة، مديونة",
+    "fr": "Dar Talib et Taliba, Médiouna",
+    "en": "Pupils’ home (Dar Talib and Taliba), Mediouna",
+}
 DISTRICT = "mediouna"
 BOARDERS, BOARDING_AGE = 0.06, 10
 ROOM_TO_SPARE = 1.2
@@ -59,7 +63,7 @@ def _tell_home(notebook: Notebook, boarders: int) -> None:
         "name": NAME,
         "kind": "social-protection",
         "district": DISTRICT,
-        "capacity": ceil(boarders * ROOM_TO_SPARE),
+        "capacity": ceil(max(1, boarders) * ROOM_TO_SPARE),
     }
     page = notebook.page(f"centre:{PUPILS_HOME}")
     page.tell("open-centre", date(2023, 9, 4), DIRECTOR, about, after=0)

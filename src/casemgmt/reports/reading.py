@@ -92,6 +92,14 @@ class Reading:
             return self._missing(source)
         return Number(amount, source)
 
+    def count_here(self, indicator: str, **by: str) -> Value:
+        """Return a count asked of one place alone: where nobody stands it is nought."""
+        found = self.count(indicator, **by)
+        if isinstance(found, Number) or (indicator, ()) not in self.figures:
+            return found
+        cell = canonical({_dimension(name): code for name, code in by.items()})
+        return Number(0, Source(indicator, "numerator", cell, kind="record"))
+
     def share(self, indicator: str, **by: str) -> Value:
         """Return the value of a rate, as a share."""
         cell = canonical({_dimension(name): code for name, code in by.items()})

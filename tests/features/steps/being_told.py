@@ -57,14 +57,14 @@ def _(world, child, other):
 
 
 @given(says("{child} a reçu un cartable pour {year:year}"))
-@given(says("تسلمت {child} محفظة مدرسية لسنة {year:year}"))
+@given(says("تسلمت {child} حقيبة مدرسية لسنة {year:year}"))
 def _(world, child, year):
     world.tell(f"child:{child}", DeliverKit(kit="school-bag-full", school_year=year))
 
 
 @then(says("{child}'s family is told of the school bag"))
 @then(says("la famille de {child} apprend la remise du cartable"))
-@then(says("تعلم أسرة {child} بتسليم المحفظة"))
+@then(says("تعلم أسرة {child} بتسليم الحقيبة"))
 def _(world, child):
     kit = world.desk.vocabulary.label("kits", "school-bag-full")
     assert kit.in_language(world.language) in told(world, child)

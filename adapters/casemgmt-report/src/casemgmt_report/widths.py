@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+TO_WRITE_IN: Final = 24.0  # beside the others; a hand writes larger
 NARROWEST: Final = 6.0  # letters of a column
 UNBROKEN: Final = 24.0
 WIDEST: Final = 44.0
@@ -23,6 +24,7 @@ def widths_of(heads: Sequence[str], rows: Sequence[Cells]) -> list[float]:
 
 def _width(head: str, cells: Sequence[Cells]) -> float:
     """Return room for the longest piece that is not broken, and for a usual text."""
+    least = TO_WRITE_IN if any(cell["kind"] == "box" for cell in cells) else NARROWEST
     pieces = [*head.split()]
     for cell in cells:
         broken = cell["kind"] in ("words", "missing")
@@ -32,4 +34,4 @@ def _width(head: str, cells: Sequence[Cells]) -> float:
     usual = (max(lengths) + sum(lengths) / len(lengths)) / 2
     room = 1.2 * min(UNBROKEN, unbroken) + 1
     whole = max(lengths) if max(lengths) <= A_NAME else A_LINE * usual
-    return max(NARROWEST, room, min(WIDEST, whole))
+    return max(least, room, min(WIDEST, whole))

@@ -45,9 +45,10 @@ def centre_month(desk: CaseDesk, period: Period, *, centre: str) -> Report:
 
 def _headlines(reading: Reading, centre: str, asked: visits.Asked) -> tuple[Headline, ...]:
     cell = (("centre", centre),)
-    children = reading.count("I01", centre=centre)
+    children = reading.count_here("I01", centre=centre)
     absences = attendance.how_many(reading, centre)
     visits_due = how_many(asked.visits, "visits-due", *cell)
+    late = how_many(asked.late, "visits-overdue", *cell) if asked.visits else None
     return (
         Headline(
             counted(WORDS, "headline.children", children),
@@ -68,7 +69,7 @@ def _headlines(reading: Reading, centre: str, asked: visits.Asked) -> tuple[Head
             counted(WORDS, "headline.due", visits_due),
             visits_due,
             WORDS("headline.due-meaning"),
-            how_many(asked.late, "visits-overdue", *cell),
+            late,
             WORDS("headline.late"),
         ),
     )

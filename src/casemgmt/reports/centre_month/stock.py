@@ -78,7 +78,10 @@ def _sum(movements: Iterable[Movement], kind: type, item: str, name: str) -> Val
 def _kits(reading: Reading, goods: Goods, centre: str) -> Table:
     rows = (
         Row(WORDS("stock.kits-issued"), (_issued(reading, goods),)),
-        Row(WORDS("stock.kits-delivered"), (reading.count("I37-issued", centre=centre),)),
+        Row(
+            WORDS("stock.kits-delivered"),
+            (reading.count_here("I37-issued", centre=centre),),
+        ),
     )
     columns = (WORDS("due.how-many"),)
     return Table(WORDS("stock.kits"), WORDS("stock.movement"), columns, rows)

@@ -39,7 +39,7 @@ def donor_list(desk: HandingDesk, period: Period, *, donor: str) -> Report:
         subtitle=Text(plain=donor),
         period=period,
         headlines=tuple(_headline(name, count) for name, count in counts.items()),
-        sections=(_section(lines),),
+        sections=(_section(lines, agreed.without),),
         foot=reading.foot(hides=False),
     )
 
@@ -79,8 +79,8 @@ def _headline(name: str, count: int) -> Headline:
     )
 
 
-def _section(lines: list[tuple[Entry, ...]]) -> Section:
-    block: Block = Note(WORDS("list.none"))
+def _section(lines: list[tuple[Entry, ...]], without: int) -> Section:
+    block: Block = Note(WORDS("list.none" if without else "list.nobody"))
     if lines:
         block = Table(
             WORDS("list.table"),

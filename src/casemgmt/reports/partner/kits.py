@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from casemgmt.reports.amounts import Number, Value
+from casemgmt.reports.amounts import Missing, Number, Value
 from casemgmt.reports.model import Headline, Point, Row, Section, Series, Table
 from casemgmt.reports.rates import COLUMNS, rate_row
 from casemgmt.reports.reading import Question, Reading
@@ -61,12 +61,13 @@ class Kits:
 
 
 def headline(kits: Kits) -> Headline:
-    """Return the kits handed to children, out of those promised."""
+    """Return the kits handed to children, out of those promised where any were."""
+    promised = None if isinstance(kits.committed, Missing) else kits.committed
     return Headline(
         label=WORDS("kits.headline"),
         value=kits.delivered,
         meaning=WORDS("kits.meaning"),
-        out_of=kits.committed,
+        out_of=promised,
         out_of_label=WORDS("kits.headline-of"),
     )
 

@@ -56,12 +56,16 @@ def _cells(
 
 
 def _destination(reading: Reading, people: People, journey: Journey, stay: Spell) -> Text:
-    """Return where the child went: the next centre, or why the case was closed by then."""
+    """Return where the child went: another centre, or why the case was closed by then.
+
+    Whoever came back later did not leave for the institution itself.
+    """
     if stay.ended_on is None:
         return UNSAID
     later = [s for s in journey.admission.stays if s.first >= stay.ended_on]
     if later:
-        return people.centre(later[0].value)
+        back = later[0].value == stay.value
+        return UNSAID if back else people.centre(later[0].value)
     case = journey.case
     if case.is_open or case.latest is None or case.latest.end is None:
         return UNSAID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from casemgmt.reports import (
     Choice,
     Day,
+    Definition,
     Entry,
     Headline,
     Note,
@@ -28,6 +30,7 @@ from casemgmt.reports import (
 )
 
 NOTHING: Final = Text(plain="")
+FURTHER: Final = ("unit", "source")  # columns that stand where a definition says it
 
 
 @frozen
@@ -65,14 +68,22 @@ def words() -> Words:
 def pages_of(report: Report, language: str) -> Iterator[Page]:
     """Yield the sheets: what it says first, its tables and charts, what they mean."""
     yield Page(_said("summary", language), tuple(_summary(report, language)), headed=False)
+    titles = Counter(block.title for one in report.sections for block in _tabled(one))
     for section in report.sections:
         for block in _tabled(section):
+            alone = titles[block.title] == 1
+            name = (block if alone else section).title.in_language(language)
             match block:
                 case Table():
-                    yield _of_table(block, language)
+                    yield _of_table(block, name)
                 case Series():
-                    yield _of_series(block, language)
-    yield Page(_said("definitions", language), tuple(_definitions(report, language)))
+                    yield _of_series(block, name)
+    foot = tuple(_made(report, language))
+    if report.definitions:
+        meant = (*_definitions(report), Line(()), *foot)
+        yield Page(_said("definitions", language), meant)
+    else:
+        yield Page(_said("foot.title", language), foot)
 
 
 def _said(key: str, language: str) -> str:
@@ -136,17 +147,17 @@ def _of_headline(headline: Headline, language: str) -> Iterator[Line]:
         yield Line((Text(plain=around), headline.out_of))
 
 
-def _of_table(table: Table, language: str) -> Page:
+def _of_table(table: Table, name: str) -> Page:
     heading = Line((table.stub, *table.columns), "heading")
     rows = tuple(
         Line((row.label, *row.cells), "total" if row.total else "plain")
         for row in table.rows
     )
     notes = tuple(Line((note,), "note") for note in (table.title, *table.footnotes))
-    return Page(table.title.in_language(language), (heading, *rows, Line(()), *notes))
+    return Page(name, (heading, *rows, Line(()), *notes))
 
 
-def _of_series(series: Series, language: str) -> Page:
+def _of_series(series: Series, name: str) -> Page:
     """Return a chart's sheet: a line for each category, a column for each part."""
     parts = list(dict.fromkeys(point.part for point in series.points))
     categories = list(dict.fromkeys(point.category for point in series.points))
@@ -158,20 +169,28 @@ def _of_series(series: Series, language: str) -> Page:
     )
     notes = (Line((series.title,), "note"), Line((series.caption,), "note"))
     lines = (Line((words()("category"), *columns), "heading"), *rows, Line(()), *notes)
-    return Page(series.title.in_language(language), lines, series=series)
+    return Page(name, lines, series=series)
 
 
-def _definitions(report: Report, language: str) -> Iterator[Line]:
+def _definitions(report: Report) -> Iterator[Line]:
     say = words()
-    yield Line((say("name"), say("title"), say("meaning"), say("unit"), say("source")),
-               "heading")  # fmt: skip
+    told = [key for key in FURTHER if any(_is_told(one, key) for one in report.definitions)]
+    heads = (say(key) for key in ("name", "title", "meaning", *told))
+    yield Line(tuple(heads), "heading")
     for one in report.definitions:
-        name = Text(plain=one.name)
-        yield Line((name, one.title, one.meaning, one.unit, one.source))
-    yield Line(())
+        further = (getattr(one, key) for key in told)
+        yield Line((Text(plain=one.name), one.title, one.meaning, *further))
+
+
+def _made(report: Report, language: str) -> Iterator[Line]:
+    say = words()
     yield Line((say("foot.title"),), "heading")
     for key, entry in _foot(report, language):
         yield Line((say(f"foot.{key}"), entry))
+
+
+def _is_told(one: Definition, key: str) -> bool:
+    return bool(getattr(one, key) != Text())
 
 
 def _foot(report: Report, language: str) -> Iterator[tuple[str, Entry]]:
