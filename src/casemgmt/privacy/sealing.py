@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -66,12 +66,22 @@ class Sealer:
             KeyGoneError: the person has no key any more.
 
         """
-        cipher = self._ciphers.get(place.person) or self._cipher(place.person)
-        if cipher is None:
-            raise KeyGoneError(place.person)
-        nonce = os.urandom(NONCE_BYTES)
-        sealed = cipher.encrypt(nonce, orjson.dumps(value), place.of(field))
-        return {MARK: b2a_base64(nonce + sealed, newline=False).decode()}
+        return self.sealing(place)(value, field)
+
+    def sealing(self, place: Place) -> Callable[[Any, str], dict[str, str]]:
+        """Return what seals values for *place*, each for its field."""
+        person, before = place.person, place.of("")
+
+        def seal(value: Any, field: str) -> dict[str, str]:
+            cipher = self._ciphers.get(person) or self._cipher(person)
+            if cipher is None:
+                raise KeyGoneError(person)
+            nonce = os.urandom(NONCE_BYTES)
+            beside = before + field.encode()
+            sealed = nonce + cipher.encrypt(nonce, orjson.dumps(value), beside)
+            return {MARK: b2a_base64(sealed, newline=False).decode()}
+
+        return seal
 
     def open(self, sealed: Any, place: Place, field: str) -> Any:
         """Return the value that was sealed; ``{"forgotten": true}`` when its key is gone.

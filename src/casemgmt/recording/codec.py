@@ -30,7 +30,6 @@ Opened = bool | Collection[str]
 REASON = "reason"
 """Why something was corrected: it may say anything of anybody."""
 _NOBODY: Mapping[bytes, UUID] = {}
-_NAMED_BY_NOBODY: frozenset[str] = frozenset()
 
 
 class Names(Protocol):
@@ -96,15 +95,9 @@ class Codec:
         adults: Mapping[bytes, UUID],
     ) -> dict[str, Any]:
         entry, stream = envelope.entry, envelope.stream
-        place, sealed = Place(stream, stream, entry.version), self._sealer.seal
-        others = self._others(entry.event) if adults else _NAMED_BY_NOBODY
-
-        def seal(value: Any, at: str) -> Any:
-            if not (others and is_of_another(at, others)):
-                return sealed(value, place, at)
-            whose = adults[as_named(value)]
-            own = Place(whose, stream, entry.version)
-            return sealed(value, own, at) | {WHOSE: whose.hex}
+        seal: Change = self._sealer.sealing(Place(stream, stream, entry.version))
+        if adults:
+            seal = self._of_each(seal, envelope, adults)
 
         def name(reference: str) -> str:
             subject = Subject.of(reference)
@@ -112,9 +105,23 @@ class Codec:
 
         return self._walked(type(entry.event), plain, seal, name)
 
-    def _others(self, event: Any) -> frozenset[str]:
-        kind: type = type(event.corrected if type(event) is CommandCorrected else event)
-        return names_of_others(kind)
+    def _of_each(
+        self, own: Change, envelope: Envelope, adults: Mapping[bytes, UUID]
+    ) -> Change:
+        """Return what seals the names of *adults* with their keys, the rest with *own*."""
+        entry, stream = envelope.entry, envelope.stream
+        told = entry.event
+        kind: type = type(told.corrected if type(told) is CommandCorrected else told)
+        others = names_of_others(kind)
+
+        def seal(value: Any, at: str) -> Any:
+            if not is_of_another(at, others):
+                return own(value, at)
+            whose = adults[as_named(value)]
+            place = Place(whose, stream, entry.version)
+            return self._sealer.seal(value, place, at) | {WHOSE: whose.hex}
+
+        return seal
 
     def _closes(self, kind: type) -> bool:
         """Whether such an event holds anything personal, or names a subject."""

@@ -49,7 +49,8 @@ def _text(value: Any) -> Text:
         raise UnusualError
     else:
         for language, words in value.items():
-            setattr(made, language, string(words))
+            known = words if type(words) is str and words.isascii() else string(words)
+            setattr(made, language, known)
     made.__class__ = Text
     return made  # type: ignore[no-any-return]
 

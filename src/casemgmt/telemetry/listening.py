@@ -42,13 +42,13 @@ class Ear:
         return None if is_nobody else provider
 
 
-SPANS = Ear("opentelemetry.trace", "get_tracer_provider")
-MEASURES = Ear("opentelemetry.metrics", "get_meter_provider")
+_TRACE, _METRICS = "opentelemetry.trace", "opentelemetry.metrics"
+SPANS = Ear(_TRACE, "get_tracer_provider")
+MEASURES = Ear(_METRICS, "get_meter_provider")
 
 
 def is_heard() -> bool:
     """Whether anybody listens, where it takes work to know what would be said."""
-    imported = sys.modules
-    return (SPANS.api in imported and SPANS.found() is not None) or (
-        MEASURES.api in imported and MEASURES.found() is not None
-    )
+    if _TRACE not in sys.modules and _METRICS not in sys.modules:
+        return False
+    return SPANS.found() is not None or MEASURES.found() is not None

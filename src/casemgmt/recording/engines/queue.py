@@ -48,11 +48,10 @@ class WriterQueue:
             TimeoutError: somebody else has kept it for very long.
 
         """
-        if is_heard():
-            with timed(Measure.QUEUE_SECONDS):
-                self._wait()
-        else:
-            self._wait()
+        if not is_heard():
+            return self._wait()
+        with timed(Measure.QUEUE_SECONDS):
+            return self._wait()
 
     def __exit__(
         self,
