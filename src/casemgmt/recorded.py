@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from attrs import evolve, field, frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.told import FOREVER, Entry, versions
 from casemgmt.domain.vocabulary import Subject
+from casemgmt.recording.envelope import id_from
 from casemgmt.recording.plan import plan_of
 
 
@@ -110,7 +111,7 @@ def _with_id(told: RecordedEvent, _: str, __: Any) -> None:
 
 def event_id(command_id: UUID) -> UUID:
     """Return the id of the event that *command_id* brought about; it is never stored."""
-    return uuid5(command_id, "event")
+    return id_from(command_id, b"event")
 
 
 def as_history(

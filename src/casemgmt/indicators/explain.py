@@ -7,8 +7,9 @@ numerator and denominator again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +22,15 @@ from .behind import SIDES, BehindCell, Side
 from .definition import Indicator
 from .engine import chosen
 from .figure import Explanation, Figure, Unit
-from .naming import Naming, kinds_of
+from .naming import Called, Naming, kinds_of
 from .own import units_of
 
 UNITS_AT_ONCE = 5_000
 """Of how many units the commands are held at a time."""
+
+
+def _by_id(subject: UUID) -> UUID:
+    return subject
 
 
 def explain(facts: Facts, figure: Figure, extra: Iterable[Indicator] = ()) -> Explanation:
@@ -46,7 +51,7 @@ def each_behind(
     facts: Facts,
     figure: Figure,
     extra: Iterable[Indicator] = (),
-    called: Callable[[UUID], object] = str,
+    called: Called = _by_id,
 ) -> Iterator[tuple[Side, Unit]]:
     """Yield who and what stands behind *figure*, one by one, side by side.
 
@@ -56,7 +61,8 @@ def each_behind(
         facts: Where the figure was computed from.
         figure: It carries its own question.
         extra: An organisation's own indicators.
-        called: By what a subject is known; each side comes in the order of that.
+        called: By what a subject is known, its random id if nobody says; each side comes
+            in the order of that.
 
     Raises:
         InvalidError: there is no such indicator.
@@ -65,7 +71,7 @@ def each_behind(
     with _asked(facts, figure, extra) as (cell, naming):
         if cell is not None:
             cell.call(called, UNITS_AT_ONCE)
-            yield from _named(cell, naming)
+            yield from _named(cell, naming, called)
 
 
 def count_behind(
@@ -100,17 +106,19 @@ def _asked(
         yield BehindCell.of(answering, units, figure.by, counts=counts), naming
 
 
-def _named(cell: BehindCell, naming: Naming) -> Iterator[tuple[Side, Unit]]:
+def _named(cell: BehindCell, naming: Naming, called: Called) -> Iterator[tuple[Side, Unit]]:
     """Yield each unit with its commands; those of few units are asked for at one time."""
     some = ((side, g) for side in SIDES for g in cell.groups(side, UNITS_AT_ONCE))
     if cell.rows <= UNITS_AT_ONCE:
         whole = list(some)
         named = naming.of(group for _, groups in whole for group in groups)
-        yield from ((side, named.unit(g)) for side, groups in whole for g in groups)
+        # who is in the numerator is in the denominator too
+        unit = cache(partial(named.unit, called=called))
+        yield from ((side, unit(g)) for side, groups in whole for g in groups)
         return
     for side, groups in some:
         named = naming.of(groups)
-        yield from ((side, named.unit(group)) for group in groups)
+        yield from ((side, named.unit(group, called)) for group in groups)
 
 
 def kinds_read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from uuid import UUID
 
 from attrs import field, frozen
@@ -158,7 +159,7 @@ class Unit:
     unit: str
     commands: tuple[UUID, ...] = field(repr=False)
 
-    @property
+    @cached_property
     def events(self) -> tuple[UUID, ...]:
         """The events: one command brings about one event, whose id follows from its own."""
         return tuple(event_id(command) for command in self.commands)

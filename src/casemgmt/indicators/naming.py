@@ -6,11 +6,12 @@ Of the records of each person counted, with the corrections then in force.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from attrs import define, field, frozen
 
+from casemgmt.domain.vocabulary import Subject
 from casemgmt.recording.envelope import as_id
 
 from .answering import Answering
@@ -23,6 +24,8 @@ from .shared import UNITED
 
 _ALWAYS = ("child-registered", "birth-date-corrected")
 _CONSENT = ("consent-given", "consent-withdrawn")
+Called = Callable[[UUID], UUID | Subject]
+"""By what a subject is known."""
 _KNOWN = "kf <= $known AND kt > $known"
 
 
@@ -33,13 +36,13 @@ class Named:
     commands: Mapping[int, Sequence[UUID]] = field(repr=False)
     fixes: Mapping[UUID, UUID] = field(repr=False)
 
-    def unit(self, group: Group) -> Unit:
-        """Return what is counted, with all that it rests on."""
+    def unit(self, group: Group, called: Called) -> Unit:
+        """Return what is counted, by what it is *called*, with all that it rests on."""
         keys = group.persons if group.commands else group.keys
         named = dict.fromkeys(group.commands)
         named.update(dict.fromkeys(c for key in keys for c in self.commands.get(key, ())))
         with_fixes = (c for one in named for c in (one, self.fixes.get(one)) if c)
-        return Unit(group.id, group.unit, tuple(dict.fromkeys(with_fixes)))
+        return Unit(called(group.id), group.unit, tuple(dict.fromkeys(with_fixes)))
 
 
 @define

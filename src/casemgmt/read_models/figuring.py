@@ -129,8 +129,7 @@ def each_behind(parts: Parts, figure: Figure) -> Iterator[tuple[Side, Unit]]:
     """
     known = indicators.installed(parts.indicators)
     called = lru_cache(LATELY_CALLED)(parts.subject_of)
-    for side, unit in indicators.each_behind(brought_up(parts), figure, known, called):
-        yield side, _known(called, unit)
+    yield from indicators.each_behind(brought_up(parts), figure, known, called)
 
 
 def count_behind(parts: Parts, figure: Figure) -> Mapping[Side, int]:

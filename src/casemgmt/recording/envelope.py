@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha1
 from typing import Any
 from uuid import UUID, SafeUUID
 
@@ -33,6 +34,7 @@ NOBODY = UUID(int=0)
 UNKNOWN = "unknown"
 _DIGITS = 32
 _VERSION_4 = UUID("00000000-0000-4000-8000-000000000000").int
+_VERSION_5 = UUID("00000000-0000-5000-8000-000000000000").int
 _FREE = UUID("ffffffff-ffff-0fff-3fff-ffffffffffff").int
 _UNSAFE = SafeUUID.unknown
 
@@ -170,6 +172,16 @@ def random_id() -> UUID:
     made = _new(_ID)
     drawn = int.from_bytes(os.urandom(16))  # of the version and the variant six bits stand
     made.int, made.is_safe = drawn & _FREE | _VERSION_4, _UNSAFE
+    made.__class__ = UUID
+    return made  # type: ignore[no-any-return]
+
+
+def id_from(one: UUID, name: bytes) -> UUID:
+    """Return the id that follows from one and a name, as version 5 of RFC 9562 has it."""
+    made = _new(_ID)
+    drawn = sha1(one.int.to_bytes(16) + name, usedforsecurity=False).digest()
+    made.int = int.from_bytes(drawn[:16]) & _FREE | _VERSION_5
+    made.is_safe = _UNSAFE
     made.__class__ = UUID
     return made  # type: ignore[no-any-return]
 
