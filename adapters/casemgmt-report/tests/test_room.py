@@ -50,6 +50,13 @@ def test_a_column_to_write_in_has_room_for_a_hand():
     assert box > 1.5 * words
 
 
+def test_a_column_of_a_word_or_two_is_not_broken_into_lines(draw):
+    one = table(Text(plain="13–14"), Text(plain=LONG), figure(3))
+
+    assert '<table class="whole-2">' in draw("fr", made(one))
+    assert '<table class="whole' not in draw("fr", made(table(Text(plain=LONG))))
+
+
 def test_a_dash_among_numbers_leaves_their_column_a_column_of_numbers():
     several = Table(
         Text(plain="title"), Text(plain="what"), (Text(plain="promised"),),

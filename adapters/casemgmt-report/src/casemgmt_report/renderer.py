@@ -29,6 +29,7 @@ from .charts import legend, picture
 from .leading import Leading
 from .marks import marks, moment, raw
 from .paper import of_words, utc, words
+from .unbroken import unbroken
 
 LANGUAGES = ("ar", "fr", "en")
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -136,5 +137,6 @@ def _environment() -> Environment:
     environment.filters["raw"] = raw
     environment.filters["utc"] = utc
     environment.filters["of_words"] = of_words
+    environment.filters["unbroken"] = unbroken
     environment.filters["moment"] = moment
     return environment
