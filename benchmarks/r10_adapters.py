@@ -3,7 +3,9 @@
 The adapter runs as a stranger's does: ``casemgmt project --follow``, isolated. Beside each
 contender commands are recorded into a store of its own, as fast as they can be, in turns of
 a second with its twin that nobody follows; the contender is held meanwhile. One that
-misbehaves has done so for some time: it was ended three times, and rests between. Among the
+misbehaves has done so for some time: it was ended three times, and rests between. So what
+is told is how it is in the hours after; its first ten seconds are told in decision 0046.
+Rounds go two by two, as one that spins works within every second of them. Among the
 contenders are programs that know nothing of casemgmt: one that sleeps, one that burns all
 of a processor it is given and is as little urgent as an adapter, one that commits to a file
 of its own five times a second. What these change, the machine does; the rest is ours.
@@ -14,7 +16,7 @@ processor (Linux's run delay). Whether a ratio keeps the promise is said only wh
 while it goes, and what was measured until it is stopped is printed.
 
 ``python -m benchmarks.r10_adapters ROUNDS [FOLDER [NAME ...]]``: a round takes twenty
-seconds for each name, thirty-five for one that misbehaves. All of them in two rounds,
+seconds for each name, thirty or forty for one that misbehaves. All of them in two rounds,
 thirteen minutes; ``6 FOLDER Good Reads`` in four.
 """
 
@@ -28,7 +30,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -38,7 +40,14 @@ from casemgmt.commands import ReportAttendance
 
 from .children import REPORT
 from .measuring import print_line
-from .r10_contenders import CONTENDERS, at_work, installed_at, store_made
+from .r10_contenders import (
+    BROKEN_FOR,
+    CONTENDERS,
+    AtWork,
+    at_work,
+    installed_at,
+    store_made,
+)
 
 MOST = 1.05
 """What the promise allows: of the slowest hundredth, by the clock."""
@@ -188,7 +197,9 @@ class Field:
                 made.paths[name, alone] = store_made(folder, name, alone=alone)
         return made
 
-    def take_turns(self, name: str, installed: Path, turns: int, seconds: float) -> None:
+    def take_turns(
+        self, name: str, begun: AbstractContextManager[AtWork], turns: int, seconds: float
+    ) -> None:
         """Record beside *name* and with nobody there, in short turns, which changes first.
 
         While nobody is there, *name* is held: it stays as it is, and does nothing.
@@ -197,7 +208,7 @@ class Field:
         with (
             Store.open(there) as followed,
             Store.open(self.paths[name, True]) as other,
-            at_work(name, there, installed) as work,
+            begun as work,
         ):
             desks = followed.acting_as("amina"), other.acting_as("amina")
             for turn in range(turns):
@@ -231,8 +242,11 @@ def main(
         measured = Field.made(Path(made), names)
         with suppress(KeyboardInterrupt), _ended_as_at_the_keyboard():
             for number in range(1, rounds + 1):
+                broken_for = BROKEN_FOR[(number - 1) % len(BROKEN_FOR)]
                 for name in names:
-                    measured.take_turns(name, installed, turns, seconds)
+                    path = measured.paths[name, False]
+                    begun = at_work(name, path, installed, broken_for)
+                    measured.take_turns(name, begun, turns, seconds)
                     _tell(number, rounds, name, measured.found[name])
         measured.say()
 

@@ -21,8 +21,9 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import BusyError
 from casemgmt.projections import runner
 from casemgmt.projections.auditing import audit
-from casemgmt.projections.giving import Patience, PoisonError, UnreachedError
+from casemgmt.projections.giving import PoisonError, UnreachedError
 from casemgmt.projections.ledger import Ledger, resume
+from casemgmt.projections.patience import Patience
 from casemgmt.projections.runner import Asked, Run
 from casemgmt.recording.engines.memory import MemoryLog
 from casemgmt.recording.port import Append

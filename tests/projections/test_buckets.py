@@ -11,7 +11,7 @@ from casemgmt.commands import RecordFollowUp
 from casemgmt.copies import back_up, restore
 from casemgmt.errors import BusyError
 from casemgmt.projections import buckets
-from casemgmt.projections.giving import Patience
+from casemgmt.projections.patience import Patience
 
 from .read_model import clean
 

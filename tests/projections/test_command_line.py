@@ -14,7 +14,7 @@ import pytest
 from casemgmt import Store
 from casemgmt.cli.app import run as carried_out
 from casemgmt.commands import DeliverKit, RecordFollowUp
-from casemgmt.projections.giving import Patience
+from casemgmt.projections.patience import Patience
 
 CALL = RecordFollowUp(kind="call", seen_child=True)
 KIT = DeliverKit(kit="school-bag-full", school_year="2025-2026")

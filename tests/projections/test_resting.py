@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casemgmt.commands import RecordFollowUp
-from casemgmt.projections.giving import Patience, UnreachedError
+from casemgmt.projections.giving import UnreachedError
+from casemgmt.projections.patience import Patience
 from casemgmt.projections.progress import State
 from casemgmt.projections.resting import (
     IN_A_ROW,

@@ -12,7 +12,8 @@ from casemgmt.commands import JoinHousehold, RecordFollowUp
 from casemgmt.errors import BusyError, InvalidError, RepairNeededError
 from casemgmt.projections import giving, runner
 from casemgmt.projections.adapter import Position
-from casemgmt.projections.giving import Patience, PoisonError, UnreachedError
+from casemgmt.projections.giving import PoisonError, UnreachedError
+from casemgmt.projections.patience import Patience
 from casemgmt.projections.progress import State
 from casemgmt.testing import memory_store
 

@@ -15,7 +15,8 @@ from time import monotonic
 
 from casemgmt.errors import RetryableError
 
-from .giving import Patience, UnreachedError
+from .giving import UnreachedError
+from .patience import Patience
 from .progress import Progress, State
 
 LOOK_EVERY = 0.2

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from threading import Event as Stop
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from casemgmt.errors import (
     BusyError,
@@ -26,6 +26,7 @@ from casemgmt.locale.saying import Saying
 from casemgmt.recorded import RecordedEvent
 
 from .adapter import Adapter, Batch, Position
+from .patience import Patience
 
 TRANSIENT = (RetryableError, OSError)
 """What passes by itself: a lock, a line that was cut, a disk that was full."""
@@ -90,31 +91,6 @@ class RaisedElsewhereError(CaseManagementError):
 
 class StoppedError(Exception):
     """Whoever runs it asked to stop."""
-
-
-@frozen
-class Patience:
-    """How often something is tried, and how long is waited between, in seconds.
-
-    Attributes:
-        tries: How often one batch is given before it is judged.
-        pause: The first wait; each next is twice as long.
-        rounds: How often a destination that takes nothing is asked again.
-        longest: The longest wait.
-        rests: How long an adapter may rest in all whose process is ended again and again;
-            where it is 0, somebody waits for the answer, and none rests.
-
-    """
-
-    tries: int = 3
-    pause: float = 0.05
-    rounds: int = 6
-    longest: float = 60.0
-    rests: float = 0.0
-
-    def after(self, tried: int) -> float:
-        """Return how long to wait after so many tries."""
-        return float(min(self.longest, self.pause * 2**tried))
 
 
 def _nobody_is_told(error: str | None) -> None:

@@ -24,13 +24,13 @@ from .adapter import Adapter, Batch, Position, Settling, Shareable
 from .dividing import Hands
 from .giving import (
     Giving,
-    Patience,
     PoisonError,
     StoppedError,
     UnreachedError,
     plainly,
 )
 from .ledger import Destination, Ledger
+from .patience import Patience
 from .reading import Reading
 
 BATCH = 1_000

@@ -9,7 +9,7 @@ from pytest_bdd import given, then, when
 from casemgmt import RecordedEvent, Subject
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import BusyError
-from casemgmt.projections.giving import Patience
+from casemgmt.projections.patience import Patience
 
 from .words import says
 
