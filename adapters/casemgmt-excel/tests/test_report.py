@@ -179,6 +179,14 @@ def test_without_definitions_the_last_sheet_says_how_it_was_made_alone(kept):
     assert last["A1"].value == "Comment ce rapport a été fait"
 
 
+def test_a_table_or_a_chart_of_nothing_says_so_under_its_heading(kept):
+    table = Table(said("table"), said("stub"), (said("column"),), ())
+    book = openpyxl.load_workbook(kept(of(table, Series(said("chart"), "bar", ()))))
+
+    for page in book.worksheets[1:-1]:
+        assert page["A2"].value == "Rien à montrer pour cette période."
+
+
 def test_tables_of_one_title_are_found_by_their_sections(kept):
     (one,) = of(Table(said("what happened"), said("what"), (), ())).sections
     several = (one, evolve(one, name="later", title=said("later")))

@@ -154,7 +154,11 @@ def _of_table(table: Table, name: str) -> Page:
         for row in table.rows
     )
     notes = tuple(Line((note,), "note") for note in (table.title, *table.footnotes))
-    return Page(name, (heading, *rows, Line(()), *notes))
+    return Page(name, (heading, *(rows or _nothing()), Line(()), *notes))
+
+
+def _nothing() -> tuple[Line, ...]:
+    return (Line((words()("nothing"),), "note"),)
 
 
 def _of_series(series: Series, name: str) -> Page:
@@ -168,7 +172,8 @@ def _of_series(series: Series, name: str) -> Page:
         for category in categories
     )
     notes = (Line((series.title,), "note"), Line((series.caption,), "note"))
-    lines = (Line((words()("category"), *columns), "heading"), *rows, Line(()), *notes)
+    heading = Line((words()("category"), *columns), "heading")
+    lines = (heading, *(rows or _nothing()), Line(()), *notes)
     return Page(name, lines, series=series)
 
 
