@@ -36,6 +36,8 @@ from .seasons import EVENTS, filled
 
 QUICK = (3_000,)
 LOOKED_AT = 1_000
+MOST_UNITS = 2_000
+"""Of a cell that is explained as soon as it is asked for."""
 PERIOD = ("2024-09-01", "2025-08-31")
 BY = ("programme", "sex")
 ASKED = {
@@ -119,8 +121,11 @@ def _median(costs: list[Cost], name: str) -> float:
     return round(statistics.median(getattr(cost, name) for cost in costs), 3)
 
 
-def _explained(store: Store, children: int, rounds: int) -> None:
-    """Measure what stands behind one cell, by random ids: the copies have no reference."""
+def _explained(store: Store, path: Path, children: int, rounds: int) -> None:
+    """Measure what stands behind one cell, by random ids: the copies have no reference.
+
+    Of a cell that is not streamed also as a whole process, which asks what each is called.
+    """
     figures = store.acting_as("owner").figures(
         *PERIOD, only=["I31"], by=("programme", "sex")
     )
@@ -133,6 +138,11 @@ def _explained(store: Store, children: int, rounds: int) -> None:
     units = len(found.denominator) if found else 0
     line = {"promise": "S9-explain", "ours": round(statistics.median(taken), 3)}
     print_line(line | {"units": units, "of_children": children, "unit": "s"})
+    if 0 < units <= MOST_UNITS:
+        said = ",".join(f"{name}={value}" for name, value in cell.by.items())
+        asked = ("explain", str(path), "I31", "--from", PERIOD[0], "--to", PERIOD[1])
+        costs = [_process(*asked, "--cell", said) for _ in range(rounds)]
+        _said("S9-explain-process", costs, children)
 
 
 def _streamed(store: Store, children: int) -> None:
@@ -188,7 +198,7 @@ def _measured(folder: Path, children: int, rounds: int) -> None:
     with Store.open(path) as store:
         desk = store.acting_as("owner")
         _beside(desk, folder, children, rounds)
-        _explained(store, children, rounds)
+        _explained(store, path, children, rounds)
         _streamed(store, children)
 
 
