@@ -206,6 +206,38 @@ def test_what_nothing_installed_can_keep_is_not_said_to_run(run, store, kept):
     assert (row["position"], row["state"]) == (None, "stopped")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_of_each_that_does_not_run_it_is_said_by_which_command_it_goes_on(
+    run, store, kept, language
+):
+    asked = ("projections", store, "--lang", language)
+    poisoned(store, kept)
+    run("project", store, "Rows", "--to", kept)
+    _, parked, _ = run(*asked)
+    run("projections", store, "--pause", "Rows")
+    _, paused, _ = run(*asked)
+    run("projections", store, "--resume", "Rows")
+    gone = kept.with_name(kept.name + ".gone")
+    gone.touch()
+    _, stopped, _ = run(*asked)
+
+    ends = [said.splitlines()[-1] for said in (parked, paused, stopped)]
+    assert [line.split(": ")[-1] for line in ends] == [
+        f"casemgmt parked {store} show",
+        f"casemgmt projections {store} --resume Rows",
+        f"casemgmt project {store}",
+    ]
+
+
+def test_of_what_runs_nothing_is_said_below_the_table(run, store, kept):
+    run("project", store, "Rows", "--to", kept)
+
+    _, said, _ = run("projections", store)
+
+    assert len(said.splitlines()) == 2
+
+
 def test_a_projection_rests_and_goes_on(run, store, kept):
     run("project", store, "Rows", "--to", kept)
     record(store)

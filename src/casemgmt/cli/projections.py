@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import signal
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from threading import Event as Stop
 from threading import Lock, Thread, current_thread, main_thread
-from typing import Annotated, Any
+from typing import Annotated
 
 from attrs import define, field
 from cyclopts import Parameter
 
 from casemgmt import Store
-from casemgmt.cli.answer import Common, say, say_error, say_json, say_table
+from casemgmt.cli.answer import Common, say, say_error, say_json
+from casemgmt.cli.projections_told import (
+    SHOWN,
+    audit_row,
+    in_words,
+    row,
+    rows_of,
+    tell,
+    to_do,
+)
 from casemgmt.cli.verify import FAILED
 from casemgmt.config import AdapterConfig
 from casemgmt.errors import CaseManagementError, InvalidError
@@ -24,7 +32,6 @@ from casemgmt.limited.limiting import let_others_first
 from casemgmt.locale import sentence
 from casemgmt.projections.adapter import Adapter, Beside, Divisible, let_go
 from casemgmt.projections.adapter import found as installed
-from casemgmt.projections.auditing import Audit
 from casemgmt.projections.choosing import chosen
 from casemgmt.projections.ledger import Destination
 from casemgmt.projections.progress import Progress
@@ -34,15 +41,6 @@ from casemgmt.read_models.projecting import Projections
 from casemgmt.recording.values import nearest
 
 COULD_NOT = 1
-SHOWN = (
-    "projection",
-    "position",
-    "head",
-    "behind_events",
-    "behind_seconds",
-    "parked",
-    "state",
-)
 Flag = Annotated[bool, Parameter(negative=())]
 
 
@@ -117,14 +115,17 @@ def projections(
             read_models.resume(resume, by=asked.person)
         found = list(read_models.audited() if audit else read_models.standing())
     audits = [(one.projection, found) for one, _, found in found]
-    rows = [_row(progress) for _, progress, _ in found]
+    rows = [row(progress) for _, progress, _ in found]
     if asked.json:
-        told = [_audit_row(one) for _, one in audits]
+        told = [audit_row(one) for _, one in audits]
         say_json([r | t for r, t in zip(rows, told, strict=True)] if audit else rows)
     else:
-        _tell(SHOWN, _rows([progress for _, progress, _ in found], asked), asked)
+        standing = [progress for _, progress, _ in found]
+        tell(SHOWN, rows_of(standing, asked), asked)
+        if lines := to_do(standing, store, asked):
+            say("", *lines)
         if audit:
-            say("", *(line for name, one in audits for line in _in_words(name, one, asked)))
+            say("", *(line for name, one in audits for line in in_words(name, one, asked)))
     return FAILED if any(one is not None and not one.ok for _, one in audits) else 0
 
 
@@ -245,51 +246,8 @@ def _wanted(opened: Store, adapter: str | None, to: str | None) -> list[_Wanted]
 
 def _say(found: list[Progress], asked: Common) -> None:
     if asked.json:
-        say_json([_row(one) | {"events": one.events} for one in found])
+        say_json([row(one) | {"events": one.events} for one in found])
     else:
-        rows = zip(_rows(found, asked), found, strict=True)
+        rows = zip(rows_of(found, asked), found, strict=True)
         told = [(*cells, one.events) for cells, one in rows]
-        _tell((*SHOWN, "events"), told, asked)
-
-
-def _tell(names: Sequence[str], rows: list[tuple[object, ...]], asked: Common) -> None:
-    if rows:
-        say_table([sentence(f"read-models.{name}", asked.lang) for name in names], rows)
-    else:
-        say(sentence("read-models.none", asked.lang))
-
-
-def _row(one: Progress) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in (*SHOWN, "address")}
-
-
-def _rows(found: list[Progress], asked: Common) -> list[tuple[object, ...]]:
-    """Return the cells of each; those that are called the same say where they are kept."""
-    called = Counter(one.projection for one in found)
-    return [_cells(one, asked, alike=called[one.projection] > 1) for one in found]
-
-
-def _cells(one: Progress, asked: Common, *, alike: bool) -> tuple[object, ...]:
-    where = f"{one.projection} ({one.address})" if alike else one.projection
-    said = (getattr(one, name) for name in SHOWN[1:-1])
-    state = sentence(f"read-models.is-{one.state}", asked.lang)
-    return (where, *("" if v is None else v for v in said), state)
-
-
-def _audit_row(found: Audit | None) -> dict[str, Any]:
-    if found is None or not found.counts:
-        return {"audit": None}
-    differs = [{"event": d.event, "log": d.log, "seen": d.seen} for d in found.differs]
-    return {"audit": {"ok": found.ok, "waiting": found.waiting, "differs": differs}}
-
-
-def _in_words(name: str, found: Audit | None, asked: Common) -> Iterator[str]:
-    if found is None or not found.counts:
-        word = "unreached" if found is None else "counts-nothing"
-        yield sentence(f"projection.{word}", asked.lang, projection=name)
-    elif found.ok:
-        waiting = found.waiting
-        yield sentence("projection.whole", asked.lang, projection=name, waiting=waiting)
-    for one in found.differs if found is not None else ():
-        words: dict[str, Any] = {"event": one.event, "log": one.log, "seen": one.seen}
-        yield sentence("projection.differs", asked.lang, projection=name, **words)
+        tell((*SHOWN, "events"), told, asked)
