@@ -19,7 +19,8 @@ from tests.oracle.journals import journal
 from casemgmt import Store
 from casemgmt.facts import Facts, Hands, LogSource, changed, refresh
 from casemgmt.facts.changed import shares_of, whole_clusters
-from casemgmt.read_models.figuring import log_source, read_apart
+from casemgmt.read_models.figuring import log_source
+from casemgmt.read_models.log_apart import read_apart
 from casemgmt.sharing.hands import Processes
 from casemgmt.testing import memory_store
 

@@ -20,7 +20,8 @@ from casemgmt import Store
 from casemgmt.errors import RetryableError
 from casemgmt.facts import Facts, Hands, LogSource, shares
 from casemgmt.facts.stories import ByStory, begun, stories_of, whole
-from casemgmt.read_models.figuring import brought_up, log_source, read_apart
+from casemgmt.read_models.figuring import brought_up, log_source
+from casemgmt.read_models.log_apart import read_apart
 from casemgmt.recording.port import Bucket, StoredEvent
 from casemgmt.sharing.hands import Processes
 from casemgmt.testing import memory_store

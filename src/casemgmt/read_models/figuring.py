@@ -21,7 +21,7 @@ from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.facts import Facts, Hands, LogSource
 from casemgmt.opening.parts import Parts
-from casemgmt.opening.whole import opened_apart
+from casemgmt.read_models.log_apart import read_apart
 from casemgmt.recorded import event_id
 from casemgmt.reports import Period, report_named
 from casemgmt.reports.meanings import with_meanings
@@ -43,13 +43,6 @@ def log_source(parts: Parts) -> LogSource:
     """Return the log of a store, as the facts read it."""
     shelf = parts.shelf
     return LogSource(shelf.log, shelf.codec, shelf.vault, parts.config.zone)
-
-
-@contextmanager
-def read_apart(address: str, config: Path | None) -> Iterator[LogSource]:
-    """Give the log at *address*, as the facts read it, in any process."""
-    with opened_apart(address, config) as (log, codec, vault, chosen):
-        yield LogSource(log, codec, vault, chosen.zone)
 
 
 def question(
