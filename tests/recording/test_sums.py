@@ -95,6 +95,13 @@ def assert_equal(found, expected):
     assert found.entries == expected.entries
 
 
+def listed(path, day):
+    """What is due on a day, and whether sums are kept after it was asked."""
+    with Store.open(path) as opened:
+        due = opened.acting_as("amina").due(day, ahead=30)
+    return due, sums_of(path).exists() and sums_of(path).stat().st_size > 0
+
+
 def change(path, sql, *values):
     with sqlite3.connect(path, isolation_level=None) as db:
         db.execute(sql, values)
@@ -475,3 +482,13 @@ def test_a_story_whose_past_is_not_read_is_extended_as_any_other(path):
 
         assert found.after(last).count == again.after(last).count
         assert is_from_a_sum(found.after(last))
+
+
+def test_a_list_of_a_past_day_is_read_from_the_log_and_makes_no_sums(path):
+    past, today = "2025-12-01", "2999-01-01"
+    from_the_log = listed(path, past)
+    assert from_the_log[0]
+    assert not from_the_log[1]
+
+    assert listed(path, today)[1]
+    assert listed(path, past) == (from_the_log[0], True)

@@ -134,10 +134,18 @@ class WorkLists:
         yield from (subject for subject, _ in self.parts.shelf.vault.references(kind))
 
     def _stories(self) -> Iterator[Story]:
+        shelf = self.parts.shelf
+        read = shelf.past if self._is_past() else shelf.fresh
         for subject in self.subjects("child"):
             with self.parts.recorder.locked():
-                story = self.parts.shelf.fresh(subject)
+                story = read(subject)
             yield story
+
+    def _is_past(self) -> bool:
+        recorder = self.parts.recorder
+        return self.known_at is not None or self.day < recorder.desk.door.today(
+            recorder.clock()
+        )
 
     def _journey(self, story: Story, day: date) -> Journey:
         """Return the journey; what is beside it only where another record was linked."""

@@ -105,6 +105,15 @@ class Shelf:
         self.put([at_hand])
         return at_hand
 
+    def past(self, subject: Subject) -> Story:
+        """Return the story of *subject* for who asks of the past, with all the log has.
+
+        What it adds up to now says nothing of a day before its last: it is not looked for.
+        """
+        if subject in self._stories:
+            return self.fresh(subject)
+        return self.read(subject)
+
     def put(self, stories: Iterable[Story], ids: Mapping[Subject, UUID] = _NONE) -> None:
         """Keep *stories* at hand, of subjects known by *ids* where it is known already."""
         for story in stories:
