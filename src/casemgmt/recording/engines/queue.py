@@ -2,7 +2,7 @@
 
 SQLite polls for its lock, so that a writer can starve for seconds; the kernel's lock is
 given in turn. Who comes looks a few times before standing in line: an append is short, and
-most find it free in less time than standing there takes. Where the platform has no such
+who has the turn writes several before the next one looks. Where the platform has no such
 lock, the database's own keeps writers apart.
 """
 
@@ -23,9 +23,12 @@ except ImportError:  # not on this platform: SQLite's own lock remains
     fcntl = None  # type: ignore[assignment]
 
 PATIENCE_SECONDS = 30.0
-LOOKS = 30
-BETWEEN_LOOKS = 0.000_05
-"""Seconds: together the time of a few appends."""
+LOOKS = 6
+BETWEEN_LOOKS = 0.003
+"""Seconds: as long as some appends, so that whoever has the turn writes on meanwhile.
+
+To hand it on costs: the next one wakes, and finds changed what it had at hand.
+"""
 
 
 def has_turns() -> bool:
@@ -94,7 +97,7 @@ class WriterQueue:
 
 
 def _soon(file: int) -> bool:
-    """Whether *file* could be locked within the time that a few appends take.
+    """Whether *file* could be locked within the time that some appends take.
 
     Standing in line costs a thread, and two wakings with the lock in hand.
     """
