@@ -103,6 +103,38 @@ def test_in_any_year_children_stand_where_their_stories_say(seed):
             assert found == read_one_by_one(desk, day, known_at)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_list_is_the_same_whether_facts_tell_whose_case_it_is_or_each_story(seed):
+    lines = journal(seed, children=8)
+    chance = Random(seed)
+    with memory_store(on="2027-06-01") as store:
+        desk = store.acting_as("amina")
+        told = [json.dumps(line) for line in lines]
+        while desk.record_file(told, times_given=True).recorded:
+            pass
+        moments = [datetime.fromisoformat(chance.choice(lines)["at"]) for _ in range(3)]
+        days = [date(2025, 6, 1) + timedelta(days=chance.randrange(500)) for _ in range(3)]
+        asked = [(day, at) for day in days for at in moments]
+        everybody = [list(desk.cases(day, known_at=at)) for day, at in asked]
+        whose = {(line.centre, line.caseworker) for found in everybody for line in found}
+        each = [(*when, *who) for when in asked for who in whose]
+        assert desk._parts.facts is None
+
+        before = [lists_of(desk, *one) for one in each]
+        next(iter(desk.children("2025-12-31")), None)
+
+        assert desk._parts.facts is not None
+        assert [lists_of(desk, *one) for one in each] == before
+        assert any(work.cases for _, work in before)
+
+
+def lists_of(desk, day, known_at, centre, caseworker):
+    def asked(ask):
+        return ask(day, centre=centre, caseworker=caseworker, known_at=known_at)
+
+    return list(asked(desk.cases)), asked(desk.work)
+
+
 def test_of_children_that_may_not_be_known_no_line_is_told(tmp_path):
     store = office(tmp_path)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
 from attrs import frozen
 
@@ -59,6 +60,14 @@ def children(parts: Parts, day: date, known_at: datetime | None) -> Iterator[Chi
     for subject, id_ in parts.shelf.vault.references("child"):
         if id_ in stood:
             yield _line(subject, stood[id_], day, days)
+
+
+def held(
+    parts: Parts, day: date, known_at: datetime, has: Callable[[Stood], bool]
+) -> frozenset[UUID]:
+    """Return the children whom *has* picks by where they stood on *day*, by their ids."""
+    stood = children_on(brought_up(parts), day, microseconds(known_at))
+    return frozenset(one.id for one in stood if has(one))
 
 
 def _line(subject: Subject, stood: Stood, day: date, grace: timedelta) -> ChildLine:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from attrs import frozen
 
@@ -18,6 +20,9 @@ from casemgmt.errors import InvalidError
 from casemgmt.opening.parts import Parts
 from casemgmt.recording.persons import Cluster, PersonBeside
 from casemgmt.recording.story import Story
+
+if TYPE_CHECKING:
+    from casemgmt.facts.children import Stood
 
 A_CENTURY = 36_525
 """Days; nobody plans further ahead."""
@@ -54,7 +59,12 @@ class Whose:
     centre: str | None = None
     caseworker: str | None = None
 
-    def has(self, line: CaseLine | Case) -> bool:
+    @property
+    def is_anybodys(self) -> bool:
+        """Whether nobody is left out."""
+        return self.centre is None and self.caseworker is None
+
+    def has(self, line: CaseLine | Case | Stood) -> bool:
         """Whether *line* is in the list of that caseworker and that centre."""
         here = self.centre in (None, line.centre)
         return here and self.caseworker in (None, line.caseworker)
@@ -90,7 +100,7 @@ class WorkLists:
 
     def cases(self, whose: Whose, programme: str | None) -> Iterator[CaseLine]:
         """Yield the cases open on the day, by the reference of the child."""
-        for story in self._stories():
+        for story in self._stories(whose):
             journey = self._journey(story, self.day)
             line = _case_line(journey, self.day, self.parts.config.policy)
             if line is None or programme not in (None, *line.programmes):
@@ -113,7 +123,7 @@ class WorkLists:
             raise InvalidError("ahead", "not-days-ahead")
         cases: list[CaseLine] = []
         found: list[Due] = []
-        for story in self._stories():
+        for story in self._stories(whose):
             journey = self._journey(story, self.day)
             if whose.has(journey.case):
                 line = _case_line(journey, self.day, self.parts.config.policy)
@@ -133,13 +143,26 @@ class WorkLists:
         """Yield every subject of *kind*, by its reference; who was erased has none."""
         yield from (subject for subject, _ in self.parts.shelf.vault.references(kind))
 
-    def _stories(self) -> Iterator[Story]:
-        shelf = self.parts.shelf
+    def _stories(self, whose: Whose) -> Iterator[Story]:
+        shelf, held = self.parts.shelf, self._held(whose)
         read = shelf.past if self._is_past() else shelf.fresh
-        for subject in self.subjects("child"):
-            with self.parts.recorder.locked():
-                story = read(subject)
-            yield story
+        for subject, id_ in shelf.vault.references("child"):
+            if held is None or id_ in held:
+                with self.parts.recorder.locked():
+                    story = read(subject)
+                yield story
+
+    def _held(self, whose: Whose) -> frozenset[UUID] | None:
+        """Return whose case may be in the list, where facts are at hand that tell it.
+
+        A report that asked for figures has them, of the moment they were known at: it
+        reads the stories of its own centre only.
+        """
+        if whose.is_anybodys or self.known_at is None or self.parts.facts is None:
+            return None
+        from .children import held
+
+        return held(self.parts, self.day, self.known_at, whose.has)
 
     def _is_past(self) -> bool:
         recorder = self.parts.recorder
