@@ -80,3 +80,17 @@ def test_what_cannot_be_done_is_one_plain_line(published, wrong):
     assert ended.code == 2
     assert len(owner) <= 1
     assert said.startswith("casemgmt: ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [
+        (("restate", "f12.db", "none"), "REF"),
+        (("report", "f12.db", "--published", "none", "--out", "x.html"), "--published"),
+    ],
+)
+def test_a_reference_nobody_published_under_is_named_as_typed(recorded, asked, typed):
+    refused = recorded(*asked)
+
+    assert refused.code == 2
+    assert refused.err == f"casemgmt: {typed}: nothing was published under this reference\n"

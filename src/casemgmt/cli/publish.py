@@ -13,6 +13,7 @@ from cyclopts import Parameter
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, Language, say, say_json, say_table
+from casemgmt.cli.called import called
 from casemgmt.cli.days import Days
 from casemgmt.desk.frozen import figures_of
 from casemgmt.desk.restating import Restated
@@ -85,7 +86,7 @@ def restate(store: str, ref: str, *, common: Common | None = None) -> None:
 
     """
     asked = common or Common()
-    with Store.open(store, config=asked.config) as opened:
+    with Store.open(store, config=asked.config) as opened, called("ref", "REF"):
         found = opened.acting_as(asked.person, role=asked.role).restate(ref)
     if asked.json:
         say_json({"ref": ref, "figures": [_row(one) for one in found]})

@@ -19,6 +19,7 @@ from casemgmt.cli.answer import (
     say_json,
     say_table,
 )
+from casemgmt.cli.called import called
 from casemgmt.cli.children import Children, for_each, one_of_each
 from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
@@ -114,7 +115,8 @@ def _made(
     if form is not None:
         renderer_for(form)  # before anything is reckoned
     if published is not None:
-        return desk.published(published, form=form, internal=internal)
+        with called("ref", "--published"):
+            return desk.published(published, form=form, internal=internal)
     if name is None:
         raise InvalidError("name", "missing-field")
     try:
