@@ -56,10 +56,10 @@ memory_mb = 256
 STARTS_IN = 15.0
 ENDS_IN = 5.0
 A_MOMENT = 1.0
-BROKEN_FOR = (8.0, 20.0)
+BROKEN_FOR = (8.0, 30.0)
 """Seconds, in one round and the next: by then a broken one was ended three times. One that
-spins is started again after half a minute, within the turns of the second alone: what is
-measured holds as much of its work as the hours that follow."""
+exits is started again after half a minute, within the turns of the second: a fiftieth of
+them, where of the hours that follow it is a hundredth."""
 FOLLOW = "from casemgmt.cli import main; main()"
 
 

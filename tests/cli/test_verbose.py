@@ -1,5 +1,7 @@
 """--verbose says what happens on standard error, and leaves standard output as it is."""
 
+import logging
+
 import pytest
 
 
@@ -24,3 +26,12 @@ def test_it_says_what_was_opened(casemgmt):
 
     assert "casemgmt.store: a store was opened: engine sqlite, 0 events" in said.err
     assert "casemgmt.store" not in said.out
+
+
+def test_who_calls_it_from_a_program_has_no_log_lines_afterwards(casemgmt):
+    house = logging.getLogger("casemgmt")
+    before = [*house.handlers], house.level
+
+    casemgmt("record", "a.db", "-", "--verbose", given=b"")
+
+    assert ([*house.handlers], house.level) == before

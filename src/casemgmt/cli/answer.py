@@ -85,15 +85,25 @@ def say_error(line: str) -> None:
     sys.stderr.write(f"casemgmt: {line}\n")
 
 
-def say_log_lines() -> None:
-    """Show what is logged from now on, line by line, on standard error."""
+@contextmanager
+def log_lines_said(*, asked: bool) -> Iterator[None]:
+    """Show what is logged meanwhile, line by line, on standard error, where *asked*."""
+    if not asked:
+        yield
+        return
     import logging
 
     shown = logging.StreamHandler()
     shown.setFormatter(logging.Formatter("%(name)s: %(message)s"))
     house = logging.getLogger("casemgmt")
+    before = house.level
     house.setLevel(logging.INFO)
-    house.handlers[:] = [shown]
+    house.addHandler(shown)
+    try:
+        yield
+    finally:
+        house.removeHandler(shown)
+        house.setLevel(before)
 
 
 def say_json(document: Any) -> None:

@@ -14,8 +14,8 @@ from casemgmt.cli import misused
 from casemgmt.cli.answer import (
     end_progress,
     forget_what_was_kept,
+    log_lines_said,
     say_error,
-    say_log_lines,
     say_what_was_kept,
 )
 from casemgmt.errors import (
@@ -124,9 +124,12 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
     _write_whatever_is_said(sys.stdout)
     warnings.showwarning = lambda message, *_, **__: say_error(str(message))
-    if "--verbose" in arguments:
-        say_log_lines()
     forget_what_was_kept()
+    with log_lines_said(asked="--verbose" in arguments):
+        return _carried_out(arguments)
+
+
+def _carried_out(arguments: Sequence[str]) -> int:
     try:
         code = verbs()(
             _verb_first(arguments),

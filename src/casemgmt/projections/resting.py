@@ -13,9 +13,9 @@ from attrs import define, field
 
 IN_A_ROW = 3
 """From so many ends on, with nothing taken between, it rests as its work says."""
-TIMES = 20
-"""It rests so many times as long as it worked: it has a twentieth of a processor."""
-LEAST, MOST = 4.0, 900.0
+TIMES = 100
+"""It rests so many times as long as it worked: it has a hundredth of a processor."""
+LEAST, MOST = 30.0, 900.0
 """Seconds."""
 
 
