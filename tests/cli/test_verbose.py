@@ -4,6 +4,8 @@ import logging
 
 import pytest
 
+from casemgmt.cli.app import run
+
 
 @pytest.mark.parametrize("place", ["ahead", "behind"])
 def test_it_shows_log_lines_beside_the_answer(casemgmt, place):
@@ -28,10 +30,11 @@ def test_it_says_what_was_opened(casemgmt):
     assert "casemgmt.store" not in said.out
 
 
-def test_who_calls_it_from_a_program_has_no_log_lines_afterwards(casemgmt):
+def test_who_calls_it_from_a_program_has_no_log_lines_afterwards(tmp_path, capsys):
     house = logging.getLogger("casemgmt")
     before = [*house.handlers], house.level
 
-    casemgmt("record", "a.db", "-", "--verbose", given=b"")
+    run(["--verbose", "demo", "--children", "none", "--out", str(tmp_path)])
 
     assert ([*house.handlers], house.level) == before
+    assert capsys.readouterr().err
