@@ -6,12 +6,13 @@ import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from tests.oracle.journals import journal
 from tests.privacy.office import PACKAGED, config_in, office, tell_of
 
-from casemgmt import Desk
+from casemgmt import Desk, Store
 from casemgmt.commands import TakeSchoolPlace
 from casemgmt.desk.children import ChildLine
 from casemgmt.domain.vocabulary import Subject
@@ -27,6 +28,15 @@ def twelve():
         desk = store.acting_as("amina")
         desk.record_file(F12, times_given=True)
         yield desk
+
+
+def told_of(store: Store, lines: list[dict[str, Any]]) -> Desk:
+    """Return a desk of the store, once it took all that can be taken of the journal."""
+    desk = store.acting_as("amina")
+    told = [json.dumps(line) for line in lines]
+    while desk.record_file(told, times_given=True).recorded:
+        pass  # what came before the command it puts right is taken the next time
+    return desk
 
 
 def read_one_by_one(
@@ -91,10 +101,7 @@ def test_in_any_year_children_stand_where_their_stories_say(seed):
     lines = journal(seed, children=10)
     chance = Random(seed)
     with memory_store(on="2027-06-01") as store:
-        desk = store.acting_as("amina")
-        told = [json.dumps(line) for line in lines]
-        while desk.record_file(told, times_given=True).recorded:
-            pass  # what came before the command it puts right is taken the next time
+        desk = told_of(store, lines)
         for _ in range(6):
             day = date(2025, 1, 1) + timedelta(days=chance.randrange(800))
             known_at = datetime.fromisoformat(chance.choice(lines)["at"])
@@ -108,10 +115,7 @@ def test_a_list_is_the_same_whether_facts_tell_whose_case_it_is_or_each_story(se
     lines = journal(seed, children=8)
     chance = Random(seed)
     with memory_store(on="2027-06-01") as store:
-        desk = store.acting_as("amina")
-        told = [json.dumps(line) for line in lines]
-        while desk.record_file(told, times_given=True).recorded:
-            pass
+        desk = told_of(store, lines)
         moments = [datetime.fromisoformat(chance.choice(lines)["at"]) for _ in range(3)]
         days = [date(2025, 6, 1) + timedelta(days=chance.randrange(500)) for _ in range(3)]
         asked = [(day, at) for day in days for at in moments]
