@@ -147,6 +147,40 @@ def test_nothing_is_acknowledged_once_what_belongs_to_it_is_gone(store_at, gone)
         assert store.acting_as("amina").history("child:K1")[-1].position >= acknowledged
 
 
+ANOTHER_WRITES = """
+import sys
+from casemgmt import Store
+from casemgmt.commands import RecordFollowUp
+visit = RecordFollowUp(kind="home-visit", seen_child=True)
+with Store.open(sys.argv[1]) as store:
+    desk = store.acting_as("youssef")
+    for day in range(10, 20):
+        print(desk.record("child:K2", visit, on=f"2025-09-{day}").position)
+"""
+
+
+@pytest.mark.parametrize("writes_too", [True, False])
+def test_nothing_another_acknowledged_is_lost_when_the_index_was_taken_away(
+    store_at, writes_too
+):
+    with Store.open(store_at) as store:
+        desk = store.acting_as("amina")
+        acknowledged = [desk.record("child:K1", VISIT, on="2025-09-09").position]
+        store_at.with_name("a.db-shm").unlink()
+        asked = [sys.executable, "-c", ANOTHER_WRITES, store_at]
+        another = subprocess.run(asked, capture_output=True, text=True, check=True)
+        acknowledged += [int(line) for line in another.stdout.split()]
+
+        if writes_too:
+            with pytest.raises(NoStoreError, match="moved or removed while it was open"):
+                desk.record("child:K1", VISIT, on="2025-09-10")
+
+    with Store.open(store_at) as store:
+        there = {event.position for event in store.events()}
+        assert len(acknowledged) == 11
+        assert set(acknowledged) <= there
+
+
 def test_a_copy_in_the_place_of_the_vault_is_not_the_vault(store_at):
     vault = store_at.with_name("a.vault")
     with Store.open(store_at) as store:

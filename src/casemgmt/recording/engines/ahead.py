@@ -6,37 +6,76 @@ finds it long waits a moment for them; who comes meanwhile reads the file itself
 
 Nobody else does it while a writer writes: SQLite before 3.51.3 may damage a file when a
 commit meets a second checkpoint (``sqlite_version``).
+
+Who opens a file whose index was taken away makes another one, and knows nothing of who has
+the old one open: each would write over what the other acknowledged. So who finds another
+one in its place writes no more, and leaves the log as it is when it goes.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+
+from casemgmt.errors import NoStoreError
 
 LONG = 16 * 1024 * 1024
 WAIT_MS = 200
 PATIENT_MS = 10_000
 
 
+_File = tuple[int, int]
+"""Which one it is, whatever its name: its disk, and its number there."""
+
+
 class WriteAhead:
     """The files SQLite keeps beside the one at *path*."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._log = f"{path}-wal"
         self._index = f"{path}-shm"
         self._long = LONG
-        self._seen = False
+        self._opened: tuple[_File | None, _File | None] | None = None
+        self._committed: _File | None = None
+
+    def remember(self) -> None:
+        """Take what is there for what this process has open, from the first to the last."""
+        self._opened = _file(self._log), _file(self._index)
+
+    def refuse_another(self) -> None:
+        """Let nobody write by an index that is another one meanwhile.
+
+        Raises:
+            NoStoreError: it was taken away.
+
+        """
+        if self._opened is not None and _file(self._index) != self._opened[1]:
+            raise NoStoreError.because("store.moved-away", path=self._path)
 
     def is_there(self) -> bool:
-        """Whether nobody took them away while the file was written.
+        """Whether they are what was opened: nobody took them away, or put others there.
 
         The log itself was looked at after the commit, by ``shorten``: that counts once.
         """
-        seen, self._seen = self._seen, False
-        there = seen or os.access(self._log, os.F_OK)
-        return there and os.access(self._index, os.F_OK)
+        committed, self._committed = self._committed, None
+        return (committed or _file(self._log), _file(self._index)) == self._opened
+
+    @contextmanager
+    def left_alone(self) -> Iterator[None]:
+        """Keep a log from being brought in and ended where others have another index.
+
+        Whoever closes the file last does that, and by the old index nothing is known of
+        what they wrote. Whoever may only read it does not, and here is the last to close.
+        """
+        with ExitStack() as last:
+            if self._opened and _file(self._index) not in (None, self._opened[1]):
+                with suppress(sqlite3.Error):
+                    last.enter_context(closing(_only_reading(self._path)))
+            yield
 
     def shorten(self, writer: sqlite3.Connection) -> None:
         """Bring it into the file if it is long; if readers stay, when it is longer still.
@@ -44,10 +83,10 @@ class WriteAhead:
         What was committed is committed: that this fails is said by nobody.
         """
         try:
-            size = os.stat(self._log).st_size  # noqa: PTH116 - after every commit
+            found = os.stat(self._log)  # noqa: PTH116 - after every commit
         except OSError:
             return
-        self._seen = True
+        self._committed, size = (found.st_dev, found.st_ino), found.st_size
         if size < LONG:
             self._long = LONG  # it was begun anew meanwhile
         if size >= self._long:
@@ -72,3 +111,17 @@ def _truncated(writer: sqlite3.Connection, wait_ms: int) -> bool:
     finally:
         writer.execute(f"PRAGMA busy_timeout = {usual}").fetchone()
     return not busy
+
+
+def _file(path: str) -> _File | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before and after every commit
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _only_reading(path: Path) -> sqlite3.Connection:
+    reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # now it has the file
+    return reader

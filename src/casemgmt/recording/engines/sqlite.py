@@ -73,6 +73,7 @@ class SQLiteLog:
                 self._bring_up_to_date()
             self.epoch = self._read_epoch()
             self._file = _file(self._place)
+            self._ahead.remember()
         except BaseException:
             self.close()
             raise
@@ -290,7 +291,8 @@ class SQLiteLog:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._datastore.close()
+        with self._ahead.left_alone():
+            self._datastore.close()
 
     def _make_tables(self) -> None:
         with plainly(self._path), self._datastore.transaction(commit=True) as c:

@@ -51,10 +51,13 @@ class Writers:
 
         Raises:
             TimeoutError: somebody else has kept it for very long.
+            NoStoreError: what belongs to the file was taken away.
 
         """
         self._queue.__enter__()
         try:
+            if self._ahead is not None:
+                self._ahead.refuse_another()
             pen = self._taken()
             try:
                 pen.execute("BEGIN IMMEDIATE")
