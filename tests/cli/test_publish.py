@@ -94,3 +94,20 @@ def test_a_reference_nobody_published_under_is_named_as_typed(recorded, asked, t
 
     assert refused.code == 2
     assert refused.err == f"casemgmt: {typed}: nothing was published under this reference\n"
+
+
+def test_who_was_erased_since_is_named_where_the_figure_hung_on_the_birthday(recorded, f12):
+    until_the_birthday = ("--from", "2025-09-01", "--to", "2025-11-01")  # on the day after
+    recorded("publish", "f12.db", "partner", *until_the_birthday, *EARLY, "--as", "winter")
+    recorded("record", "f12.db", f12 / "journal-late.jsonl", "--times", "given")
+    order = ("--ground", "the family asks", "--by", "amina", "--second", "hind")
+    for child in ("child:C01", "child:C02"):
+        assert recorded("erase", "f12.db", child, *order).code == 0
+
+    said = recorded("restate", "f12.db", "winter", "--json").document
+
+    moved = {(r["indicator"], str(r["by"])): r for r in said["figures"]}
+    younger = moved["I01", str({"age-band": "12-14"})]
+    assert younger["published"] == younger["now"] + 1
+    assert (len(younger["because"]), younger["why"]) == (1, ["erased"])
+    assert all(len(row["because"]) == len(set(row["because"])) for row in moved.values())

@@ -128,19 +128,25 @@ class _Causes:
         return (*told, *self._erased(some, before))
 
     def _erased(self, some: Figure, before: Figure | None) -> Iterator[Cause]:
-        """Yield the erasures since of persons who were asked about, where they moved it.
+        """Yield the erasures since of persons whose day of birth moved it.
 
         What is known of that time is asked again: it is another figure than was published
-        only where something of that time is not known any more.
+        only where something of that time is not known any more. What was learnt since may
+        hang on a day that is not known any more, too.
         """
         since, until = _moment(self.then), _moment(self.now)
         erased = [e for e in begun(self.parts) if since < e.recorded_at <= until]
-        if not erased or _counts(self._again(some)) == _counts(before):
+        if not erased:
             return
-        everybody = evolve(some, by={}, question=self.then)
-        asked = {subject for _, subject, _ in self._behind(everybody, self.then)}
+        records = [record for entry in erased for record in entry.event.records]
+        then, now = (
+            figuring.hanging(self.parts, evolve(some, question=asked), records)
+            for asked in (self.then, self.now)
+        )
+        stands = _counts(self._again(some)) == _counts(before)
+        moved = now - then if stands else then | now
         for entry in erased:
-            if asked.intersection(entry.event.records):
+            if moved.intersection(entry.event.records):
                 yield Cause(event_id(entry.command_id), "erased")
 
     def _again(self, some: Figure) -> Figure | None:

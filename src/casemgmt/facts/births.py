@@ -87,6 +87,16 @@ def open_all(connection: DuckDBPyConnection, told: Columns, below: Columns = NON
     connection.execute("DROP TABLE opened.sealed")
 
 
+def eighteen(born: str) -> str:
+    """Return SQL for the day of the 18th birthday of who was born on the day *born*.
+
+    Born on 29 February, it is 1 March of a common year.
+    """
+    years = f"({born} + INTERVAL 18 YEAR)::DATE"
+    leap = f"day({born}) = 29 AND month({born}) = 2 AND day({years}) = 28"
+    return f"CASE WHEN {leap} THEN {years} + 1 ELSE {years} END"
+
+
 _SHADOWED = f"""
 DELETE FROM opened.sealed WHERE (who >> {_RANK_BITS}) IN (FROM told.shadowed)
 """
@@ -95,11 +105,7 @@ CREATE OR REPLACE TABLE opened.born AS
 SELECT rec, birth, first, last,
     year(first) * 10000 + month(first) * 100 + day(first) AS first_ymd,
     year(last) * 10000 + month(last) * 100 + day(last) AS last_ymd,
-    -- completes 18 years; born on 29 February, on 1 March of a common year
-    CASE WHEN day(last) = 29 AND month(last) = 2
-              AND day((last + INTERVAL 18 YEAR)::DATE) = 28
-         THEN (last + INTERVAL 18 YEAR)::DATE + 1
-         ELSE (last + INTERVAL 18 YEAR)::DATE END AS eighteen
+    {eighteen("last")} AS eighteen
 FROM (
     SELECT (who >> {_RANK_BITS})::INTEGER AS rec,
         (who & {2**_RANK_BITS - 1})::SMALLINT AS birth,

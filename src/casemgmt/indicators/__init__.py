@@ -8,6 +8,7 @@ from .definition import PLACES, Indicator
 from .engine import figures
 from .explain import count_behind, each_behind, explain, kinds_read
 from .figure import Explanation, Figure, Question, Unit
+from .hanging import hanging
 from .installed import installed
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "each_behind",
     "explain",
     "figures",
+    "hanging",
     "installed",
     "kinds_read",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, get_args
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .answering import Answering
 from .definition import Units
@@ -44,6 +44,13 @@ class Group:
     keys: tuple[int, ...]
     persons: tuple[int, ...]
     commands: tuple[UUID, ...] = field(repr=False)
+
+
+def itemised(units: Units) -> Units:
+    """Return the same units with a row for each, where a row stands for several."""
+    if units.detail is None:
+        return units
+    return evolve(units, table=units.detail, weight="1")
 
 
 @frozen

@@ -18,7 +18,7 @@ from attrs import evolve
 from casemgmt.facts import Facts
 
 from .answering import Answering
-from .behind import SIDES, BehindCell, Side
+from .behind import SIDES, BehindCell, Side, itemised
 from .definition import Indicator
 from .engine import chosen
 from .figure import Explanation, Figure, Unit
@@ -95,9 +95,7 @@ def _asked(
     question = evolve(figure.question, only=(figure.indicator,))
     (indicator,) = chosen(question, extra)
     with Answering(facts, question) as answering:
-        units = units_of(indicator, answering)
-        if units.detail is not None:
-            units = evolve(units, table=units.detail, weight="1")
+        units = itemised(units_of(indicator, answering))
         naming = Naming(answering, units, figure.by)
         if question.empty:
             yield None, naming

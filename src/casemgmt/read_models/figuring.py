@@ -137,6 +137,12 @@ def explained(parts: Parts, figure: Figure) -> Explanation:
     return indicators.explain(brought_up(parts), figure, known)
 
 
+def hanging(parts: Parts, figure: Figure, records: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of *records* whose share in *figure* hangs on the day of birth."""
+    known = indicators.installed(parts.indicators)
+    return indicators.hanging(brought_up(parts), figure, records, known)
+
+
 def kinds_read(parts: Parts, figure: Figure) -> frozenset[str] | None:
     """Return the kinds of event that *figure* rests on; None where nobody can say."""
     known = indicators.installed(parts.indicators)
