@@ -1,5 +1,6 @@
 """Whatever somebody changes in the file is found, and the first place of it is named."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -8,8 +9,11 @@ from attrs import evolve
 from tests.care import tampering
 from tests.care.tampering import KINDS, chance_of, cut_the_tail, hashed_again, rows_of
 
+from casemgmt import Store
 from casemgmt.care.faults import What
 from casemgmt.care.verify import Noted
+from casemgmt.commands import Correct, FormHousehold, LinkPersons
+from casemgmt.domain.family_support.household import Member
 from casemgmt.errors import DamagedStoreError
 
 SEEDS = 12
@@ -154,6 +158,56 @@ def test_what_stands_beside_events_that_are_not_there_is_said(store_at, looked_o
 
     assert (found.ok, found.first_bad) == (False, None)
     assert [words.split(":")[0] for words in found.unfit] == ["commands", "claims"]
+
+
+@pytest.fixture
+def with_others(store_at):
+    """Return the store, and where it is told that K1 and K2 are one, and of a household."""
+    other = {"other": "child:K2", "evidence": "seen"}
+    wrong = {"other": "child:K3", "evidence": "seen"}
+    members = [Member(person="child:K4", role="child")]
+    with Store.open(store_at) as store:
+        desk = store.acting_as("amina")
+        linked = desk.record("child:K1", LinkPersons(**wrong), on="2025-10-01")
+        fix = Correct(command_id=linked.command_id, data=other, reason="it was K2")
+        desk.record("child:K1", fix, on="2025-10-02")
+        formed = FormHousehold(members=members, district="mediouna")
+        at_home = desk.record("household:H1", formed, on="2025-10-03")
+    return store_at, {"K2": linked.position + 1, "K4": at_home.position}
+
+
+@pytest.mark.parametrize(("kind", "whom"), [("link", "K2"), ("named", "K4")])
+def test_an_event_whose_story_is_not_found_by_whom_it_names_is_named(
+    with_others, looked_over, kind, whom
+):
+    path, told_at = with_others
+    assert looked_over(path).ok
+    with closing(sqlite3.connect(path)) as db:
+        (state,) = db.execute(
+            "SELECT state FROM events WHERE position = ?", [told_at[whom]]
+        ).fetchone()
+    named = re.search(rb"child:([0-9a-f]{32})", state)[1].decode()
+
+    hurt(
+        path,
+        f"DELETE FROM mentions WHERE kind = '{kind}' AND hex(subject) = upper(?)",
+        named,
+    )
+    found = looked_over(path)
+
+    assert [(f.position, f.what) for f in found.faults] == [(told_at[whom], What.NAMED)]
+
+
+def test_what_finds_stories_by_whom_they_name_is_missed_when_it_is_gone(
+    with_others, looked_over
+):
+    path, _ = with_others
+    hurt(path, "DROP TABLE mentions")
+
+    found = looked_over(path)
+
+    assert (found.ok, found.first_bad) == (False, None)
+    assert "no such table: mentions" in found.unfit[0]
 
 
 def test_pages_that_are_lost_are_named_by_the_first_event_on_them(store_at, looked_over):

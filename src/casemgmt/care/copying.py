@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from casemgmt.errors import DamagedStoreError, NoStoreError
+from casemgmt.locale.saying import Saying
 from casemgmt.recording.port import (
     MENTIONS,
     Append,
@@ -50,6 +51,7 @@ def parts_of(walk: Walk, log: EventLog) -> Iterator[list[Append]]:
             part = []
         _refuse_faults(walk)
         part.append(stored)
+    walk.check_named(log)
     _refuse_faults(walk)
     if part:
         yield _appends(log, part, unled)
@@ -97,8 +99,9 @@ def _refuse_another(begun: Verified, tree: Tree) -> None:
 
 def _refuse_faults(walk: Walk) -> None:
     for fault in walk.faults.in_order():
+        what = Saying(f"proof.{fault.what.value}", {})
         raise DamagedStoreError.because(
-            "store.log-not-whole", position=fault.position, what=fault.what.value
+            "store.log-not-whole", position=fault.position, what=what
         )
 
 

@@ -21,6 +21,7 @@ class What(StrEnum):
     VERSION = "version"  # the ranks of a story have a gap
     TIME = "time"  # recorded before what was recorded before it
     COMMAND = "command"  # the index of commands does not know it, or has it elsewhere
+    NAMED = "named"  # its story is not found by whom it names
     UNLIKE_CHECKPOINT = "unlike-checkpoint"
     UNLIKE_REPORT = "unlike-report"
     UNREADABLE = "unreadable"  # the file cannot be read here

@@ -95,6 +95,7 @@ def verify(
             for one in noted:
                 _compare(walk, one, leaf)
         unfit, unled = asked.result()
+        unfit += _lost(walk, still)
     for position in islice(strays(log, unled), MOST):
         walk.faults.add(position, What.COMMAND)
     for one in noted:
@@ -133,3 +134,12 @@ def _unfit(log: EventLog) -> tuple[tuple[str, ...], list[int]]:
         return tuple(log.unfit()), log.unled()
     except DamagedStoreError as error:
         return (str(error),), []
+
+
+def _lost(walk: Walk, log: EventLog) -> tuple[str, ...]:
+    """Find what is not found by whom it names; return why that cannot be found out."""
+    try:
+        walk.check_named(log)
+    except DamagedStoreError as error:
+        return (str(error),)
+    return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,7 +12,8 @@ from casemgmt.recording.port import EventLog, StoredEvent, StoryLink
 from casemgmt.recording.proof import chained, leaf
 
 from .envelopes import Said, command_of, said_by
-from .faults import Faults, What
+from .faults import MOST, Faults, What
+from .named import Named
 from .tree import Tree
 
 PAGE = 1_000
@@ -38,12 +40,23 @@ class Walk:
         self.linked_from: int | None = None
         self._links: dict[UUID | None, bytes] = {}  # the log's, or each story's, last one
         self._stories: dict[UUID, tuple[int, int]] = {}  # last version, latest instant
+        self._named = Named()
 
     def over(self, log: EventLog) -> Iterator[Seen]:
         """Follow *log* to its end, and yield each event on the way, and its leaf."""
         for page in self._pages(log):
             for stored in page:
                 yield stored, self._seen(stored)
+
+    def check_named(self, log: EventLog) -> None:
+        """Find the events whose story *log* does not find by whom they name.
+
+        Raises:
+            DamagedStoreError: what finds them cannot be read.
+
+        """
+        for position in islice(self._named.lost(log), MOST):
+            self.faults.add(position, What.NAMED)
 
     def _pages(self, log: EventLog) -> Iterator[Sequence[StoredEvent]]:
         limit = PAGE
@@ -70,6 +83,7 @@ class Walk:
             self.faults.add(stored.position, said)
         self._check_link(stored, own)
         self._check_story(stored, said)
+        self._named.note(stored)
         self.tree.add(own)
         self.position = stored.position
         return own

@@ -173,7 +173,8 @@ def _failed(error: BaseException, language: str) -> int:
         so_far = getattr(error, "__notes__", ())  # how far it came
         from casemgmt.opening.addresses import without_secrets
 
-        words = "; ".join((_in_words(error, language), *so_far))
+        both = sentence("cli.both", language)
+        words = both.join((_in_words(error, language), *so_far))
         say_error(without_secrets(words))  # an address stands in some, with a password
     return UNUSABLE if isinstance(error, UNUSABLE_ERRORS) else COULD_NOT
 
