@@ -15,6 +15,7 @@ from .envelope import Envelope
 from .pending import Pending
 from .port import Append, Holder
 from .shelf import Shelf
+from .told_plainly import ToldPlainly
 
 
 @frozen
@@ -33,11 +34,10 @@ class Appending:
     ids: Mapping[Subject, UUID]
     stored_at: datetime | None
 
-    def plainly(self, one: Pending) -> Append:
+    def plainly(self, one: ToldPlainly) -> Append:
         """Return a plain fact as it is appended: it speaks of nobody else."""
-        stored = self.shelf.codec.stored(self._envelope(one), one.plain, self.ids)
-        made: Append = _append(stored, one.command_id, (), None, (), ())
-        return made
+        stream = self.ids[one.attempt.subject]
+        return one.append(self.shelf.codec.sealer, stream, self.stored_at)
 
     def whole(self, one: Pending, claimed: Iterable[tuple[UUID, str]]) -> Append:
         """Return *one* as it is appended, and beside it whom its claims speak of."""

@@ -19,7 +19,15 @@ from .adults import WHOSE, as_named, called, is_of_another, key_of
 from .closed import FORGOTTEN, WITHHELD, left
 from .decoders import read_by
 from .drafts import maker
-from .envelope import DAMAGED, Envelope, Unreadable, entry_of, head_of, placeholder
+from .envelope import (
+    DAMAGED,
+    Envelope,
+    Unreadable,
+    encoded,
+    entry_of,
+    head_of,
+    placeholder,
+)
 from .payloads import Payloads
 from .plan import Change, Name, names_of_others, personal_names, plan_of
 from .port import StoredEvent
@@ -81,9 +89,8 @@ class Codec:
             plain = self._closed(envelope, plain, ids, adults)
         state = head_of(envelope)
         state["d"] = plain
-        encoded = orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
         made: StoredEvent = _stored(
-            envelope.stream, entry.version, entry.name, encoded, 0, None
+            envelope.stream, entry.version, entry.name, encoded(state), 0, None
         )
         return made
 

@@ -8,9 +8,10 @@ band in one share.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, compress, islice
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -82,18 +83,27 @@ def of_share(
     Some come at a time, band by band, and in a band as they stand in the file. A line
     written since the file was looked at is in none: it is read the next time.
     """
+    mine = bytes([low % shares == share for low in range(256)])
     parts = iter(lambda: index.read(2 * AT_ONCE), b"")
-    bands = (band for part in parts for band in array("H", part))
-    its = (
-        (band, one)
-        for one, band in zip(lines, bands, strict=False)
-        if band % shares == share
-    )
+    left = iter(lines)
+    its = chain.from_iterable(_chosen(part, left, mine) for part in parts)
     while some := [*islice(its, AHEAD)]:
         some.sort(key=_band)
         yield (line_of(one) for _, one in some)
 
 
+def _chosen(
+    part: bytes, lines: Iterator[Numbered], mine: bytes
+) -> Iterator[tuple[int, Numbered]]:
+    """Return those of the next *lines* whose bands, in *part*, are in a share.
+
+    By the lower byte of a band, *mine* says whether it is.
+    """
+    lower = part[_LOWER::2].translate(mine)
+    return compress(zip(array("H", part), lines, strict=False), lower)
+
+
+_LOWER = 0 if sys.byteorder == "little" else 1
 _band = itemgetter(0)
 
 

@@ -6,7 +6,7 @@ the field and says what is wrong with it, never what stood there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -77,10 +77,8 @@ class Door:
         if type(line) is not dict:
             raise InvalidError("", "not-an-object")
         keys = line.keys()
-        if not keys <= LINE_KEYS:
-            name = str(min(keys - LINE_KEYS))
-            near = nearest(name, LINE_KEYS)
-            raise InvalidError(as_field(name), "unknown-field", near)
+        if keys != REQUIRED:
+            _refuse_unknown(keys)
         if not shallow and depth_of(line) > DEEPEST:
             raise InvalidError("", "too-deep")
         if not keys >= REQUIRED:
@@ -292,6 +290,14 @@ class Door:
             return way.write(command)
         except Exception:  # noqa: BLE001 - a field holds something of another type
             raise InvalidError("data", "wrong-type") from None
+
+
+def _refuse_unknown(keys: Set[Any]) -> None:
+    unknown = keys - LINE_KEYS
+    if unknown:
+        name = str(min(unknown))
+        near = nearest(name, LINE_KEYS)
+        raise InvalidError(as_field(name), "unknown-field", near)
 
 
 def _invalid(wrong: AtError, path: tuple[str, ...]) -> InvalidError:

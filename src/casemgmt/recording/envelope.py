@@ -88,6 +88,11 @@ def micros(at: datetime) -> int:
     return (at - EPOCH) // ONE_MICROSECOND
 
 
+def after(last: datetime, now: datetime) -> datetime:
+    """Return when something is recorded *now*: after the *last*, whatever clocks say."""
+    return now if now > last else last + ONE_MICROSECOND
+
+
 def instant(stored: int) -> datetime:
     """Return the instant of *stored* microseconds."""
     return EPOCH + stored * ONE_MICROSECOND
@@ -96,30 +101,57 @@ def instant(stored: int) -> datetime:
 def head_of(envelope: Envelope) -> dict[str, Any]:
     """Return the envelope as it is written beside the data."""
     entry = envelope.entry
-    said: dict[str, Any] = {
-        "k": envelope.kind,
-        "on": _written(entry.on),
-        "at": micros(entry.recorded_at),
-        "by": entry.by,
-        "c": entry.command_id.hex,
-    }
-    if entry.role is not None:
-        said["role"] = entry.role
-    if envelope.stored_at is not entry.recorded_at and (
-        envelope.stored_at != entry.recorded_at
-    ):
-        said["stored"] = micros(envelope.stored_at)
-    if envelope.captured_at is not None:
-        said["captured"] = micros(envelope.captured_at)
+    said = head(
+        envelope.kind,
+        entry.on,
+        entry.recorded_at,
+        entry.by,
+        entry.role,
+        entry.command_id,
+        envelope.stored_at,
+        envelope.captured_at,
+        envelope.correlation,
+    )
     if entry.corrects is not None:
         said["fix"] = entry.corrects.hex
     if entry.retracts is not None:
         said["ret"] = entry.retracts.hex
-    correlation = envelope.correlation
-    own = entry.command_id
+    return said
+
+
+def head(
+    kind: str,
+    on: Day,
+    at: datetime,
+    by: str,
+    role: str | None,
+    own: UUID,
+    stored_at: datetime,
+    captured_at: datetime | None,
+    correlation: UUID | None,
+) -> dict[str, Any]:
+    """Return the envelope of what amends nothing; each as in ``Envelope`` and ``Entry``."""
+    said = {
+        "k": kind,
+        "on": _written(on),
+        "at": micros(at),
+        "by": by,
+        "c": own.hex,
+    }
+    if role is not None:
+        said["role"] = role
+    if stored_at is not at and stored_at != at:
+        said["stored"] = micros(stored_at)
+    if captured_at is not None:
+        said["captured"] = micros(captured_at)
     if correlation is not None and correlation is not own and correlation != own:
         said["with"] = correlation.hex
     return said
+
+
+def encoded(state: dict[str, Any]) -> bytes:
+    """Return an envelope with its data as the log stores it."""
+    return orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
 
 
 def entry_of(stored: StoredEvent, state: Mapping[str, Any], event: Any) -> Entry:

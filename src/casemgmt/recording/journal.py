@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
-from uuid import UUID
 
 from attrs import field, frozen
 
@@ -16,9 +15,9 @@ from casemgmt.locale import sentence
 from casemgmt.telemetry import LogLine, Span, log, span
 
 from .attempt import Attempt
-from .drafts import maker
 from .lines import Line, in_told_order, lines_of
 from .measured import say_lines
+from .meeting import Meeting
 from .port import ClaimTakenError, CommandTakenError, VersionTakenError
 from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
@@ -34,6 +33,7 @@ STOPPED = (RetryableError, KeyboardInterrupt)
 Progress = Callable[[int], None]
 Outcome = str | RuleBrokenError | InvalidError
 """``recorded``, ``already`` so, ``met`` before - or why it was refused."""
+_SETTLED = ("recorded", "met")
 
 
 class Keeps(Protocol):
@@ -63,16 +63,8 @@ class Summary:
     rejects: Path | None = None
 
 
-@frozen
-class _Read:
-    """A line, and the attempt it makes or what is wrong with it."""
-
-    line: Line
-    attempt: Attempt | None
-    error: InvalidError | None = None
-
-
-_taken = maker(_Read)
+_Read = tuple[Line, Attempt | InvalidError]
+"""A line, and the attempt it makes or what is wrong with it."""
 
 
 @frozen
@@ -84,6 +76,11 @@ class Reading:
     language: str = "en"
     progress: Progress | None = None
     counts: dict[str, int] = field(factory=dict)
+    _meeting: Meeting = field(init=False)
+
+    @_meeting.default
+    def _meets(self) -> Meeting:
+        return Meeting(self.recorder.desk)
 
     def read(
         self, source: Path | Iterable[str | bytes], rejects_at: Path | None
@@ -163,7 +160,8 @@ class Reading:
     ) -> Iterator[list[Rejected]]:
         """Read *lines* batch by batch; yield what of each is not taken."""
         while batch := [*islice(lines, next(sizes))]:
-            rejected = self._batch([self._checked(line) for line in batch])
+            checked = self._checked
+            rejected = self._batch([(line, checked(line)) for line in batch])
             yield rejected
             tidy(len(rejected))
             if self.progress is not None:
@@ -174,7 +172,7 @@ class Reading:
         """How many lines were settled so far."""
         return sum(self.counts.values())
 
-    def _checked(self, line: Line) -> _Read:
+    def _checked(self, line: Line) -> Attempt | InvalidError:
         try:
             attempt = self.recorder.desk.door.attempt(
                 line.parsed(), shallow=line.is_shallow, short=line.is_short
@@ -182,9 +180,8 @@ class Reading:
             if self.times_given:
                 self._refuse_what_is_yet_to_come(attempt)
         except InvalidError as error:
-            return _Read(line, None, error)
-        made: _Read = _taken(line, attempt, None)
-        return made
+            return error
+        return attempt
 
     def _refuse_what_is_yet_to_come(self, attempt: Attempt) -> None:
         if attempt.at is not None and attempt.at > self.recorder.clock():
@@ -193,20 +190,25 @@ class Reading:
     def _batch(self, batch: list[_Read]) -> list[Rejected]:
         """Record one batch in one transaction and return its rejected lines."""
         with self.recorder.locked():
-            for _ in range(TRIES):
+            for _ in range(TRIES + 1):  # one was for what was expected
                 session = self.recorder.session(times_given=self.times_given)
                 try:
                     outcomes = self._decided(batch, session)
                 finally:
                     session.let_go()
                 if outcomes is not None:
+                    self._meeting.expected = "met" in outcomes
                     return self._settled(batch, outcomes)
+                self._meeting.expected = True
         log(LogLine.CONFLICT)
         raise ConflictError.because("store.others-recorded")
 
     def _decided(self, batch: list[_Read], session: Session) -> list[Outcome] | None:
         """Return what became of *batch*, None when somebody else was faster."""
-        outcomes = list(self._outcomes(batch, session))
+        attempts = [said for _, said in batch if isinstance(said, Attempt)]
+        session.prepare(attempt.subject for attempt in attempts)
+        met = self._meeting.met(attempts, session)
+        outcomes = [_outcome(said, session, met) for _, said in batch]
         if self._is_behind(session, batch, outcomes):
             return None
         try:
@@ -219,44 +221,31 @@ class Reading:
         self, session: Session, batch: list[_Read], outcomes: list[Outcome]
     ) -> bool:
         """Whether a refusal or "already so" may rest on a story that is behind the log."""
-        doubtful = {
-            read.attempt.subject
-            for read, outcome in zip(batch, outcomes, strict=True)
-            if read.attempt is not None and outcome not in ("recorded", "met")
-        }
-        looked_at = {s: version for s, version in session.read.items() if s in doubtful}
-        return self.recorder.desk.shelf.is_behind(looked_at)
-
-    def _outcomes(self, batch: list[_Read], session: Session) -> Iterator[Outcome]:
-        ids = [r.attempt.id for r in batch if r.attempt is not None and r.attempt.id]
-        met = {id_.int for id_ in self.recorder.desk.shelf.log.outcome(ids)}
-        session.prepare(r.attempt.subject for r in batch if r.attempt is not None)
-        for read in batch:
-            attempt = read.attempt
-            if attempt is None or attempt.id is None:
-                yield read.error or InvalidError("id", "missing-field")
-            elif attempt.id.int in met:
-                yield "met"
-            else:
-                outcome = _told(session, attempt, attempt.id)
-                if outcome == "recorded":
-                    met.add(attempt.id.int)
-                yield outcome
+        doubtful = [
+            said
+            for (_, said), outcome in zip(batch, outcomes, strict=True)
+            if outcome not in _SETTLED and isinstance(said, Attempt)
+        ]
+        if not doubtful:
+            return False
+        subjects = {attempt.subject for attempt in doubtful}
+        looked_at = {s: version for s, version in session.read.items() if s in subjects}
+        behind = self.recorder.desk.shelf.is_behind(looked_at)
+        return behind or self._meeting.was_met(doubtful)
 
     def _settled(self, batch: list[_Read], outcomes: list[Outcome]) -> list[Rejected]:
         kept: list[Rejected] = []
-        became = ((read.attempt, of) for read, of in zip(batch, outcomes, strict=True))
-        say_lines(self.recorder.desk.door.registry, became)
-        for read, outcome in zip(batch, outcomes, strict=True):
+        say_lines(self.recorder.desk.door.registry, batch, outcomes)
+        for (line, _), outcome in zip(batch, outcomes, strict=True):
             match outcome:
+                case str():
+                    self.counts["recorded" if outcome == "recorded" else "already"] += 1
                 case RuleBrokenError() as refusal:
                     self.counts["refused"] += 1
-                    kept.append((read.line, self._refusal(refusal, read.line)))
+                    kept.append((line, self._refusal(refusal, line)))
                 case InvalidError() as invalid:
                     self.counts["invalid"] += 1
-                    kept.append((read.line, self._invalid(invalid, read.line)))
-                case _:
-                    self.counts["recorded" if outcome == "recorded" else "already"] += 1
+                    kept.append((line, self._invalid(invalid, line)))
         return kept
 
     def _refusal(self, refusal: RuleBrokenError, line: Line) -> dict[str, object]:
@@ -269,11 +258,22 @@ class Reading:
         return error | ({"nearest": invalid.nearest} if invalid.nearest else {})
 
 
-def _told(session: Session, attempt: Attempt, command_id: UUID) -> Outcome:
+def _outcome(said: Attempt | InvalidError, session: Session, met: set[int]) -> Outcome:
+    """Decide what was said, and return what becomes of it; note its id among the *met*."""
+    if isinstance(said, InvalidError):
+        return said
+    own = said.id
+    if own is None:
+        return InvalidError("id", "missing-field")
+    if own.int in met:
+        return "met"
     try:
-        return "recorded" if session.tell(attempt, command_id) else "already"
+        if not session.take(said, own):
+            return "already"
     except (RuleBrokenError, InvalidError) as refusal:
         return refusal
+    met.add(own.int)
+    return "recorded"
 
 
 def _error(

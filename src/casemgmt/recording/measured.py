@@ -51,18 +51,20 @@ def engine_of(log: EventLog) -> str:
 
 
 def say_lines(
-    registry: Registry, outcomes: Iterable[tuple[Attempt | None, object]]
+    registry: Registry,
+    lines: Iterable[tuple[object, object]],
+    outcomes: Iterable[object],
 ) -> None:
     """Count what became of the lines of a file; a line that is no command has no kind."""
     if not is_heard():
         return
-    for attempt, outcome in outcomes:
+    for (_, told), outcome in zip(lines, outcomes, strict=True):
         said = {"outcome": "again" if outcome == "met" else str(outcome)}
         if isinstance(outcome, Exception):
             said["outcome"], why = _became(outcome)
             said |= why
-        if attempt is not None:
-            said["command"] = registry.command_names[type(attempt.command)]
+        if isinstance(told, Attempt):
+            said["command"] = registry.command_names[type(told.command)]
         count(Measure.COMMANDS, **said)
 
 

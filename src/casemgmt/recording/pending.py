@@ -42,7 +42,6 @@ class Pending:
         releases: The command whose claims end.
         reclaims: Claims that are left to another command, where they are free.
         adults: By what the vault knows who else is named, by that name.
-        alone: It is a plain fact: it speaks of nobody else, and holds nothing.
 
     """
 
@@ -56,7 +55,6 @@ class Pending:
     releases: UUID | None = None
     reclaims: tuple[tuple[ClaimKey, Held], ...] = ()
     adults: Mapping[bytes, Subject] = field(factory=dict, repr=False)
-    alone: bool = False
     told: Any = field(init=False, repr=False)
     """The event; of a correction, the corrected one."""
 
@@ -64,6 +62,11 @@ class Pending:
     def _told(self) -> Any:
         event = self.entry.event
         return event.corrected if isinstance(event, CommandCorrected) else event
+
+    @property
+    def event(self) -> Any:
+        """What happened."""
+        return self.entry.event
 
     @property
     def links(self) -> Subject | None:

@@ -16,7 +16,7 @@ from casemgmt.domain.area import Command
 from .codec import Codec
 from .decoders import is_ours
 from .drafts import copier
-from .plan import others_in, plan_of
+from .plan import Plan, others_in, plan_of
 from .registry import Registry
 
 
@@ -27,7 +27,9 @@ class PlainFact:
     Attributes:
         name: Its event's stored name.
         event: Makes the event, which has the fields of the command.
-        data: Writes the event as JSON-ready data, in the clear.
+        data: Writes event or command as JSON-ready data, in the clear.
+        plan: Where personal values stand in it.
+        closes: Whether there are any.
         unless: Fields that name somebody else; it is one while they are empty.
 
     """
@@ -35,6 +37,8 @@ class PlainFact:
     name: str
     event: Callable[[Any], Any]
     data: Callable[[Any], dict[str, Any]]
+    plan: Plan
+    closes: bool
     unless: tuple[str, ...]
 
     def tells(self, command: Any) -> bool:
@@ -76,6 +80,8 @@ class PlainFacts:
             self.registry.names[event],
             copier(event),
             self.codec.payloads.writer(event),
+            plan,
+            not plan.empty,
             tuple(sorted(plan.others)),
         )
 

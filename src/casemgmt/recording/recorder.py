@@ -21,11 +21,10 @@ from casemgmt.errors import (
 from casemgmt.privacy.sealing import KeyGoneError
 from casemgmt.telemetry import LogLine, is_heard, log
 
-from .alone import decided_alone
 from .attempt import Attempt
 from .desk import Desk
 from .drafts import maker
-from .envelope import correlation_of, random_id
+from .envelope import after, correlation_of, random_id
 from .measured import appending, settling
 from .plain_facts import PlainFact
 from .port import (
@@ -37,6 +36,9 @@ from .port import (
     VersionTakenError,
 )
 from .session import Session
+from .shelf import Shelf
+from .story import Story
+from .told_plainly import ToldPlainly, told_plainly
 
 TRIES = 3
 Clock = Callable[[], datetime]
@@ -174,7 +176,9 @@ class Recorder:
         except BaseException as error:
             self._let_go(session.read, error)
             raise
-        shelf.put(session.decided(), ids)
+        stories, ends = session.decided()
+        shelf.put(stories, ids)
+        shelf.put_ends(ends, ids)
         return positions
 
     def _let_go(self, read: Iterable[Subject], error: BaseException) -> None:
@@ -221,21 +225,32 @@ class Recorder:
         shelf, subject = self.desk.shelf, attempt.subject
         story = shelf.end(subject)
         read[subject] = story.version
-        alone = decided_alone(self.desk, attempt, fact, story, self.clock(), first)
-        ids = shelf.vault.identify(read)  # the vault first, then the log
-        if only is not None and only != ids[subject]:
+        told = self._told_alone(attempt, fact, story, first)
+        stream = shelf.vault.identify(read)[subject]  # the vault first, then the log
+        if only is not None and only != stream:
             raise InvalidError("subject", "unknown-subject")
         try:
-            positions = _appended(shelf.log, [alone.append(shelf, ids)])
+            positions = _appended_alone(shelf, told, stream)
         except KeyGoneError:
             shelf.drop(read)
             raise VersionTakenError from None
         except BaseException as error:
             self._let_go(read, error)
             raise
-        shelf.grown(alone.after(), ids[subject])
-        made: Recorded = _made(first, (alone.entry.event,), positions[0], not _AGAIN)
+        entry = told.entry
+        shelf.grown(story.after(entry), stream)
+        made: Recorded = _made(first, (entry.event,), positions[0], not _AGAIN)
         return made
+
+    def _told_alone(
+        self, attempt: Attempt, fact: PlainFact, story: Story, own: UUID
+    ) -> ToldPlainly:
+        at = after(story.last_recorded, self.clock())
+        self.desk.door.refuse_the_future(attempt, at)
+        if not story.readable:
+            raise InvalidError("subject", "read-only-case")
+        payloads, version = self.desk.shelf.codec.payloads, story.version + 1
+        return told_plainly(payloads, attempt, fact, own, at, version, attempt.at, own)
 
     def _together(
         self,
@@ -287,6 +302,12 @@ def _appended(log: EventLog, appends: Sequence[Append]) -> list[int]:
         return log.append(appends)
     with appending(log, len(appends)):
         return log.append(appends)
+
+
+def _appended_alone(shelf: Shelf, told: ToldPlainly, stream: UUID) -> list[int]:
+    if shelf.is_another(told.attempt.subject, stream):
+        raise VersionTakenError  # erased meanwhile: what was decided is of nobody
+    return _appended(shelf.log, [told.append(shelf.codec.sealer, stream, None)])
 
 
 def _became(recorded: Recorded) -> str:

@@ -27,7 +27,8 @@ from .attempt import Attempt
 from .beside import Beside
 from .desk import Desk
 from .drafts import maker
-from .envelope import ONE_MICROSECOND
+from .envelope import after
+from .growing import Growing
 from .pending import Pending
 from .persons import PersonBeside
 from .plain_facts import PlainFact, happened
@@ -35,7 +36,8 @@ from .port import Append, VersionTakenError
 from .shelf import ClaimKey
 from .story import NEVER, Story
 from .taken_stories import TakenStories
-from .tellings import Telling, new_entry, pending_alone, pending_whole
+from .tellings import Telling, new_entry, pending_whole
+from .told_plainly import ToldPlainly, told_plainly
 
 
 class Session(TakenStories):
@@ -60,15 +62,9 @@ class Session(TakenStories):
         """When the last command kept here was recorded, on whichever story."""
         self._times_given = times_given
         self._made_beside: Beside | None = None
-        self.pending: list[Pending] = []
+        self.pending: list[Pending | ToldPlainly] = []
         self._naming: list[Pending] = []
         """Those of them that may speak of somebody else than their own subject."""
-
-    def decided(self) -> Iterable[Story]:
-        """Return the stories in which something was decided, as far as they are at hand."""
-        if len(self._stories) == 1:
-            return self._stories.values()
-        return [self._stories[subject] for subject in self.told()]
 
     def tell(
         self, attempt: Attempt, command_id: UUID, correlation: UUID | None = None
@@ -80,22 +76,33 @@ class Session(TakenStories):
             InvalidError: it cannot be taken as it stands.
 
         """
-        plainly = self._desk.plain_facts.of(attempt.command)
-        story = (self.story if plainly is None else self._end)(attempt.subject)
+        before = len(self.pending)
+        self.take(attempt, command_id, correlation)
+        return tuple([one.event for one in self.pending[before:]])
+
+    def take(
+        self, attempt: Attempt, command_id: UUID, correlation: UUID | None = None
+    ) -> bool:
+        """Do the same, and say whether it brings anything about.
+
+        Raises:
+            RuleBrokenError: a rule forbids it.
+            InvalidError: it cannot be taken as it stands.
+
+        """
+        fact = self._desk.plain_facts.of(attempt.command)
+        if fact is not None:
+            self._take_plainly(attempt, fact, command_id, correlation)
+            return True
+        story = self.story(attempt.subject)
         recorded_at = self._recorded_at(attempt, story)
-        self._desk.door.refuse_the_future(attempt, recorded_at)
-        if not story.readable:
-            raise InvalidError("subject", "read-only-case")
-        captured_at = None if self._times_given else attempt.at
-        telling = _telling(
-            attempt, story, recorded_at, command_id, correlation, captured_at
+        telling = Telling(
+            attempt, story, recorded_at, command_id, correlation, self._captured_at(attempt)
         )
-        if plainly is not None:
-            return self._told_plainly(telling, plainly)
         made = self._made(telling)
         for one in made:
             self._keep(one)
-        return tuple([one.entry.event for one in made])
+        return bool(made)
 
     def appends(self, ids: Mapping[Subject, UUID]) -> list[Append]:
         """Return what is to be appended, sealed, for subjects known by *ids*.
@@ -112,7 +119,7 @@ class Session(TakenStories):
         appending: Appending = _appending(self._desk.shelf, ids, stored_at)
         return [
             appending.plainly(one)
-            if one.alone
+            if isinstance(one, ToldPlainly)
             else appending.whole(one, self._beside.mentions(one))
             for one in self.pending
         ]
@@ -122,13 +129,6 @@ class Session(TakenStories):
         if self._made_beside is not None:
             self._made_beside.let_go()
             self._made_beside = None
-
-    def told(self) -> Iterable[Subject]:
-        """Return in whose stories something was decided, each once."""
-        if len(self.read) == 1 and self.pending:
-            return self.read  # of whom else
-        read = self.read
-        return [s for s, story in self._stories.items() if story.version != read[s]]
 
     def named(self) -> Iterable[Subject]:
         """Return every subject that what was decided speaks of."""
@@ -149,25 +149,38 @@ class Session(TakenStories):
             self._made_beside = made
         return made
 
-    def _recorded_at(self, attempt: Attempt, story: Story) -> datetime:
+    def _recorded_at(self, attempt: Attempt, story: Story | Growing) -> datetime:
+        """Return when *attempt* is recorded; refuse what can be told on no story."""
         if self._times_given and attempt.at is not None:
-            return attempt.at  # moved-in history keeps its times to the letter
-        last = max(self._last, story.last_recorded)
-        return self._now if self._now > last else last + ONE_MICROSECOND
+            at = attempt.at  # moved-in history keeps its times to the letter
+        else:
+            at = after(max(self._last, story.last_recorded), self._now)
+        self._desk.door.refuse_the_future(attempt, at)
+        if not story.readable:
+            raise InvalidError("subject", "read-only-case")
+        return at
 
-    def _told_plainly(self, telling: Telling, fact: PlainFact) -> tuple[object, ...]:
-        """Keep a plain fact, and return its event: there is nothing to be asked."""
-        attempt, story = telling.attempt, telling.story
-        event = fact.event(attempt.command)
-        plain = fact.data(event)
-        if plain != attempt.said:  # what was said was read to this very event
-            plain = self._desk.shelf.codec.payloads.checked(event)
-        entry = new_entry(telling, fact.name, event, story.version + 1)
-        one = pending_alone(telling, entry, plain)
+    def _captured_at(self, attempt: Attempt) -> datetime | None:
+        return None if self._times_given else attempt.at
+
+    def _take_plainly(
+        self, attempt: Attempt, fact: PlainFact, own: UUID, correlation: UUID | None
+    ) -> None:
+        """Keep a plain fact: there is nothing to be asked."""
+        growing = self.growing(attempt.subject)
+        one = told_plainly(
+            self._desk.shelf.codec.payloads,
+            attempt,
+            fact,
+            own,
+            self._recorded_at(attempt, growing),
+            growing.version + 1,
+            self._captured_at(attempt),
+            correlation,
+        )
+        growing.add(one)
         self.pending.append(one)
-        self._last = max(self._last, entry.recorded_at)
-        self._stories[attempt.subject] = story.after(entry)
-        return (event,)
+        self._last = max(self._last, one.recorded_at)
 
     def _made(self, telling: Telling) -> list[Pending]:
         command = telling.attempt.command
@@ -272,5 +285,4 @@ class Session(TakenStories):
         self._beside.keep(one)
 
 
-_telling = maker(Telling)
 _appending = maker(Appending)

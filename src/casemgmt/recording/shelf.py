@@ -133,6 +133,14 @@ class Shelf:
         if self._events > self.events_kept or len(self._ends) > self.ends_kept:
             self._let_go_of_the_oldest()
 
+    def put_ends(self, ends: Mapping[Subject, End], ids: Mapping[Subject, UUID]) -> None:
+        """Keep at hand where stories end of which nothing more is, known by *ids*."""
+        for subject, end in ends.items():
+            self.drop([subject])
+            self._ids[subject], self._ends[subject] = ids[subject], end
+        if len(self._ends) > self.ends_kept:
+            self._let_go_of_the_oldest()
+
     def grown(self, story: Story, stream: UUID) -> None:
         """Keep a *story* at hand that was at hand, and was just told more of."""
         subject = story.subject

@@ -19,9 +19,6 @@ from .pending import Pending
 from .shelf import ClaimKey
 from .story import Story
 
-_NOBODY_ELSE: Mapping[bytes, Subject] = {}
-_IS_ALONE = True
-
 
 @frozen
 class Telling:
@@ -77,26 +74,6 @@ def pending_whole(
         None,
         (),
         adults,
-        not _IS_ALONE,
-        entry.event,
-    )
-    return made
-
-
-def pending_alone(telling: Telling, entry: Entry, plain: dict[str, Any]) -> Pending:
-    """Return what is pending of a plain fact."""
-    made: Pending = _pending(
-        telling.attempt.subject,
-        entry,
-        plain,
-        telling.command_id,
-        telling.captured_at,
-        telling.correlation,
-        (),
-        None,
-        (),
-        _NOBODY_ELSE,
-        _IS_ALONE,
         entry.event,
     )
     return made
