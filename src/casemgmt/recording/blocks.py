@@ -35,11 +35,19 @@ def numbered(blocks: Iterable[bytes]) -> Iterator[list[Numbered]]:
             tail.add(rest.rpartition(b"\n")[2])
         else:
             *whole, last = rest.split(b"\n")
-            lines += _said(number, whole)
+            is_plain = b"\r" not in rest and len(rest) <= _KEPT
+            lines += _cut(number, whole) if is_plain else _said(number, whole)
             number += len(whole)
             tail.add(last)
         yield lines
     yield [*_said(number, [tail.ended_by(b"")])]
+
+
+def _cut(first: int, raws: list[bytes]) -> Iterable[Numbered]:
+    """Return lines of which nothing is to be cut off; only the empty are passed over."""
+    if b"" in raws or any(map(bytes.isspace, raws)):
+        return _said(first, raws)
+    return enumerate(raws, first)
 
 
 def _said(first: int, raws: list[bytes]) -> Iterator[Numbered]:

@@ -6,7 +6,7 @@ the field and says what is wrong with it, never what stood there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -21,17 +21,15 @@ from casemgmt.errors import InvalidError
 from .as_sent import DEEPEST, as_json, depth_of, in_utc, instant, read_as
 from .attempt import Attempt, attempted
 from .decoders import Decode, Decoders, as_it_is, as_said, is_ours, read_by, unusual
+from .line_keys import REQUIRED, refuse_missing, refuse_unknown
 from .registry import Registry
 from .shapes import Lists, converter
 from .value_readers import DAYS
 from .values import AtError, ShapeError, day, nearest, ref, uuid
 from .values import subject as to_subject
-from .wrong_field import as_field, path_in_words, where
+from .wrong_field import path_in_words, where
 
 SUBJECT_KINDS = frozenset({"child", "household", "centre", "agreement"})
-LINE_KEYS = frozenset({"id", "command", "subject", "on", "at", "by", "role", "data"})
-_IN_ORDER = ("id", "command", "subject", "on", "by", "data")
-REQUIRED = frozenset(_IN_ORDER)
 AT_HAND = 4096
 FAR = 2
 """Days: more than any two places of the earth are apart."""
@@ -76,13 +74,13 @@ class Door:
         """
         if type(line) is not dict:
             raise InvalidError("", "not-an-object")
-        keys = line.keys()
-        if keys != REQUIRED:
-            _refuse_unknown(keys)
+        usual = line.keys() == REQUIRED
+        if not usual:
+            refuse_unknown(line)
         if not shallow and depth_of(line) > DEEPEST:
             raise InvalidError("", "too-deep")
-        if not keys >= REQUIRED:
-            raise InvalidError(next(n for n in _IN_ORDER if n not in keys), "missing-field")
+        if not usual:
+            refuse_missing(line)
         subject = self.subject(line["subject"])
         get, data = line.get, line["data"]
         try:
@@ -290,14 +288,6 @@ class Door:
             return way.write(command)
         except Exception:  # noqa: BLE001 - a field holds something of another type
             raise InvalidError("data", "wrong-type") from None
-
-
-def _refuse_unknown(keys: Set[Any]) -> None:
-    unknown = keys - LINE_KEYS
-    if unknown:
-        name = str(min(unknown))
-        near = nearest(name, LINE_KEYS)
-        raise InvalidError(as_field(name), "unknown-field", near)
 
 
 def _invalid(wrong: AtError, path: tuple[str, ...]) -> InvalidError:

@@ -22,10 +22,11 @@ class Growing:
     """What a story is with the plain facts that were told on it.
 
     Attributes:
-        base: The story before them; it can be relied upon, or nothing is told on it.
+        base: The story before them.
         version: The rank of the last event.
         latest_day: The latest day told of.
         last_recorded: When the last of it is recorded.
+        readable: Whether anything can be told on it.
         told: The facts, in their order.
 
     """
@@ -34,12 +35,13 @@ class Growing:
     version: int
     latest_day: date
     last_recorded: datetime
+    readable: bool
     told: list[ToldPlainly] = field(factory=list)
 
     @classmethod
     def on(cls, story: Story) -> Growing:
         """Return *story*, on which nothing was told yet."""
-        return cls(story, *story.end)
+        return cls(story, *story.end, story.readable)
 
     def add(self, one: ToldPlainly) -> None:
         """Go on with *one*."""
@@ -53,11 +55,6 @@ class Growing:
     def subject(self) -> Subject:
         """Whose story it is."""
         return self.base.subject
-
-    @property
-    def readable(self) -> bool:
-        """Whether anything can be told on it."""
-        return self.base.readable
 
     @property
     def end(self) -> End:

@@ -24,7 +24,7 @@ from .rejects import Rejected, Rejects
 from .session import Session
 from .tidying import young_garbage_only
 
-FIRST, USUAL, BATCH = 500, 1_000, 1_500
+FIRST, USUAL, BATCH = 500, 1_000, 2_500
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
@@ -221,13 +221,13 @@ class Reading:
         self, session: Session, batch: list[_Read], outcomes: list[Outcome]
     ) -> bool:
         """Whether a refusal or "already so" may rest on a story that is behind the log."""
+        if outcomes.count("recorded") == len(outcomes):
+            return False
         doubtful = [
             said
             for (_, said), outcome in zip(batch, outcomes, strict=True)
             if outcome not in _SETTLED and isinstance(said, Attempt)
         ]
-        if not doubtful:
-            return False
         subjects = {attempt.subject for attempt in doubtful}
         looked_at = {s: version for s, version in session.read.items() if s in subjects}
         behind = self.recorder.desk.shelf.is_behind(looked_at)
@@ -236,6 +236,9 @@ class Reading:
     def _settled(self, batch: list[_Read], outcomes: list[Outcome]) -> list[Rejected]:
         kept: list[Rejected] = []
         say_lines(self.recorder.desk.door.registry, batch, outcomes)
+        if outcomes.count("recorded") == len(outcomes):
+            self.counts["recorded"] += len(outcomes)
+            return kept
         for (line, _), outcome in zip(batch, outcomes, strict=True):
             match outcome:
                 case str():

@@ -21,10 +21,11 @@ from casemgmt.errors import (
 from casemgmt.privacy.sealing import KeyGoneError
 from casemgmt.telemetry import LogLine, is_heard, log
 
+from .alone import appended_alone, told_alone
 from .attempt import Attempt
 from .desk import Desk
 from .drafts import maker
-from .envelope import after, correlation_of, random_id
+from .envelope import correlation_of, random_id
 from .measured import appending, settling
 from .plain_facts import PlainFact
 from .port import (
@@ -36,9 +37,6 @@ from .port import (
     VersionTakenError,
 )
 from .session import Session
-from .shelf import Shelf
-from .story import Story
-from .told_plainly import ToldPlainly, told_plainly
 
 TRIES = 3
 Clock = Callable[[], datetime]
@@ -225,12 +223,12 @@ class Recorder:
         shelf, subject = self.desk.shelf, attempt.subject
         story = shelf.end(subject)
         read[subject] = story.version
-        told = self._told_alone(attempt, fact, story, first)
+        told = told_alone(self.desk, attempt, fact, story, self.clock(), first)
         stream = shelf.vault.identify(read)[subject]  # the vault first, then the log
         if only is not None and only != stream:
             raise InvalidError("subject", "unknown-subject")
         try:
-            positions = _appended_alone(shelf, told, stream)
+            positions = _appended(shelf.log, [appended_alone(shelf, told, stream)])
         except KeyGoneError:
             shelf.drop(read)
             raise VersionTakenError from None
@@ -241,16 +239,6 @@ class Recorder:
         shelf.grown(story.after(entry), stream)
         made: Recorded = _made(first, (entry.event,), positions[0], not _AGAIN)
         return made
-
-    def _told_alone(
-        self, attempt: Attempt, fact: PlainFact, story: Story, own: UUID
-    ) -> ToldPlainly:
-        at = after(story.last_recorded, self.clock())
-        self.desk.door.refuse_the_future(attempt, at)
-        if not story.readable:
-            raise InvalidError("subject", "read-only-case")
-        payloads, version = self.desk.shelf.codec.payloads, story.version + 1
-        return told_plainly(payloads, attempt, fact, own, at, version, attempt.at, own)
 
     def _together(
         self,
@@ -302,12 +290,6 @@ def _appended(log: EventLog, appends: Sequence[Append]) -> list[int]:
         return log.append(appends)
     with appending(log, len(appends)):
         return log.append(appends)
-
-
-def _appended_alone(shelf: Shelf, told: ToldPlainly, stream: UUID) -> list[int]:
-    if shelf.is_another(told.attempt.subject, stream):
-        raise VersionTakenError  # erased meanwhile: what was decided is of nobody
-    return _appended(shelf.log, [told.append(shelf.codec.sealer, stream, None)])
 
 
 def _became(recorded: Recorded) -> str:

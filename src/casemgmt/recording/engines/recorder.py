@@ -6,7 +6,7 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from eventsourcing.persistence import Notification
 from eventsourcing.persistence import StoredEvent as LibraryEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
-from casemgmt.recording.port import Append, StoredEvent
+from casemgmt.recording.port import Append
 from casemgmt.recording.proof import chained, leaf
 
 from .datastore import FairDatastore
@@ -96,8 +96,7 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         with self._writers as pen:
             if len(appends) == 1:  # most commands are alone
                 return [_appended(pen, appends[0])]
-            told = [(a.event.position, _columns_of(a.event)) for a in appends]
-            positions = _inserted(pen, told)
+            positions = _inserted(pen, map(_placed, appends))
             _insert_commands(pen, appends, positions)
             _insert_mentions(pen, appends)
             _settle_claims(pen, appends)
@@ -127,7 +126,7 @@ def _appended(pen: Pen, append: Append) -> int:
     return place
 
 
-def _inserted(pen: Pen, in_turn: Sequence[tuple[int, _Told]]) -> list[int]:
+def _inserted(pen: Pen, in_turn: Iterable[tuple[int, _Told]]) -> list[int]:
     """Store events at their places, or at the next ones, and return their positions."""
     position, link = _last(pen)
     rows: list[tuple[Any, ...]] = []
@@ -139,8 +138,9 @@ def _inserted(pen: Pen, in_turn: Sequence[tuple[int, _Told]]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _columns_of(event: StoredEvent) -> _Told:
-    return event.stream.hex, event.version, event.name, event.state
+def _placed(append: Append) -> tuple[int, _Told]:
+    event = append.event
+    return event.position, (event.stream.hex, event.version, event.name, event.state)
 
 
 def _columns(event: LibraryEvent) -> _Told:
