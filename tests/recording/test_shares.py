@@ -220,7 +220,7 @@ def wait_until_nobody_is_left(session, seconds=10):
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 def test_a_reading_stopped_by_hand_says_how_far_it_came_and_leaves_nobody(tmp_path):
-    file = in_file(tmp_path / "a.jsonl", season(6000))
+    file = in_file(tmp_path / "a.jsonl", season(12_000))
     code = "from casemgmt.cli import main; main()"
     reading = subprocess.Popen(
         [sys.executable, "-c", code, "record", "a.db", file, "--processes", "2"],
