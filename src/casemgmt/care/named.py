@@ -26,11 +26,12 @@ class Named:
     """Who was named in each story so far, and where first."""
 
     def __init__(self) -> None:
-        self._first: dict[UUID, dict[tuple[UUID, str], int]] = {}
+        self._naming = naming_events()
+        self._first: dict[UUID, dict[tuple[str, str], int]] = {}
 
     def note(self, stored: StoredEvent) -> None:
         """Remember whom *stored* names; a damaged one is said to be damaged elsewhere."""
-        kind = naming_events().get(stored.name)
+        kind = self._naming.get(stored.name)
         if kind is None:
             return
         try:
@@ -49,7 +50,7 @@ class Named:
         """
         for stream, named in self._first.items():
             for kind in {kind for _, kind in named}:
-                there = {*log.mentions(stream, kind)}
+                there = {subject.hex for subject in log.mentions(stream, kind)}
                 for (subject, of), position in named.items():
                     if of == kind and subject not in there:
                         yield position
@@ -66,7 +67,7 @@ def naming_events() -> Mapping[str, type]:
     }
 
 
-def _in_data(kind: type, data: Mapping[str, Any]) -> Iterator[tuple[UUID, str]]:
+def _in_data(kind: type, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind is CommandCorrected:
         corrected = naming_events().get(data["name"])
         if corrected not in (None, CommandCorrected):
@@ -80,4 +81,4 @@ def _in_data(kind: type, data: Mapping[str, Any]) -> Iterator[tuple[UUID, str]]:
 
     plan_of(kind).walk(dict(data), lambda value, _: value, name)
     how = LINK if issubclass(kind, PersonsLinked | PersonsUnlinked) else NAMED
-    yield from ((UUID(subject.partition(":")[2]), how) for subject in found)
+    yield from ((subject.partition(":")[2], how) for subject in found)
