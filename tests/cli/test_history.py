@@ -1,5 +1,12 @@
 """``casemgmt history``: the story as told, corrections shown."""
 
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from casemgmt.locale import sentence
+
 
 def test_the_story_stands_in_the_order_it_happened(recorded):
     told = recorded("history", "f12.db", "child:C06", "--json").document
@@ -67,3 +74,46 @@ def test_around_a_household_stands_nothing_of_its_childrens_stories(recorded):
     told = recorded("history", "f12.db", "household:H1", "--around", "--json").document
 
     assert told == own
+
+
+def damage(path, column, value):
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"UPDATE events SET {column} = ? WHERE position = 35", [value])
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_what_cannot_be_read_is_marked_and_nobody_is_shown_a_day_it_does_not_have(
+    recorded, tmp_path, language
+):
+    damage(tmp_path / "f12.db", "state", b"\x00\xff")
+
+    ended = recorded("history", "f12.db", "child:C03", "--lang", language)
+
+    (line,) = [
+        a for a in ended.out.splitlines() if sentence("cli.unreadable", language) in a
+    ]
+    assert "1970" not in line
+    assert ended.err.startswith(
+        f"casemgmt: {sentence('invalid.read-only-case', language)}\n"
+    )
+
+
+def test_an_event_of_an_area_that_is_not_installed_says_so_and_closes_no_case(
+    recorded, tmp_path
+):
+    damage(tmp_path / "f12.db", "topic", "insaf.moon.1")
+
+    ended = recorded("history", "f12.db", "child:C03")
+
+    assert "insaf.moon" in ended.out
+    assert sentence("cli.not-installed") in ended.out
+    assert sentence("invalid.read-only-case") not in ended.err
+
+
+def test_a_name_in_a_damaged_row_is_no_order_to_a_terminal(recorded, tmp_path):
+    damage(tmp_path / "f12.db", "topic", "\x1b[31mred")
+
+    ended = recorded("history", "f12.db", "child:C03")
+
+    assert "\x1b" not in ended.out
+    assert "[31mred" in ended.out

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from casemgmt import Desk, Store
 
 WIDEST = 100_000
+_SILENT = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), "\N{MIDDLE DOT}")
+"""What a terminal would obey: a damaged row may hold anything."""
 Language = Literal["ar", "fr", "en"]
 
 
@@ -189,7 +191,7 @@ def say_table(
         least = widths[n] if widths else None
         table.add_column(heading, overflow="fold", justify=side, min_width=least)
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(str(cell).translate(_SILENT) for cell in row))
     console = Console(markup=False, emoji=False, highlight=False)
     if not sys.stdout.isatty():
         unbound = console.options.update(max_width=WIDEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -14,11 +15,13 @@ from casemgmt.cli.answer import (
     headings_in,
     instant,
     say,
+    say_error,
     say_json,
     say_table,
 )
 from casemgmt.cli.times import known_at_of
 from casemgmt.locale import sentence
+from casemgmt.recording.envelope import EPOCH, Unreadable
 from casemgmt.recording.telling import as_data
 
 
@@ -52,6 +55,8 @@ def history(
     else:
         headings = headings_in(asked.lang, "on", "subject", "event", "at", "by", "")
         say_table(headings, [_line(event, asked.lang) for event in told])
+        if any(_closes_its_case(event) for event in told):
+            say_error(sentence("invalid.read-only-case", asked.lang))
 
 
 def _row(told: RecordedEvent) -> dict[str, Any]:
@@ -75,17 +80,27 @@ def _row(told: RecordedEvent) -> dict[str, Any]:
 
 
 def _line(told: RecordedEvent, language: str) -> tuple[str, ...]:
-    marks = [
-        sentence(f"cli.{word}", language)
-        for word, by in (("corrected", told.corrected_by), ("retracted", told.retracted_by))
-        if by is not None
-    ]
-    name = told.name.rpartition(".")[0]
-    return (
+    name = told.name.rpartition(".")[0] or told.name
+    said = (
         str(told.on),
         str(told.subject),
         sentence(f"event.{name}", language, default=name),
         instant(told.at),
         told.by,
-        ", ".join(marks),
     )
+    if told.at == EPOCH:  # nothing is known of it but its place
+        said = ("", said[1], said[2], "", "")
+    return (*said, ", ".join(sentence(f"cli.{mark}", language) for mark in _marks(told)))
+
+
+def _marks(told: RecordedEvent) -> Iterator[str]:
+    if told.corrected_by is not None:
+        yield "corrected"
+    if told.retracted_by is not None:
+        yield "retracted"
+    if isinstance(told.event, Unreadable):
+        yield "not-installed" if told.event.foreign else "unreadable"
+
+
+def _closes_its_case(told: RecordedEvent) -> bool:
+    return isinstance(told.event, Unreadable) and not told.event.foreign
