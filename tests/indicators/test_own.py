@@ -64,8 +64,18 @@ def test_it_is_tried_out_without_being_installed():
 
     assert figure.numerator == 1
     assert [str(unit.subject) for unit in desk.explain(figure).numerator] == ["child:C01"]
+    other = evolve(KITS, unit="person")
     with pytest.raises(ConfigurationError, match="two indicators INSAF-09"):
-        memory_store(indicators=[KITS, KITS]).acting_as("amina").figures(*PERIOD)
+        memory_store(indicators=[KITS, other]).acting_as("amina").figures(*PERIOD)
+
+
+def test_it_is_tried_out_also_where_it_is_installed(ask):
+    ask(KITS)
+    desk = memory_store(indicators=[KITS]).acting_as("amina")
+
+    (figure,) = desk.figures(*PERIOD, only=["INSAF-09"])
+
+    assert figure.numerator == 0
 
 
 def test_a_parameter_the_policy_does_not_hold_is_named(ask):
@@ -85,4 +95,4 @@ def test_a_query_that_cannot_be_answered_is_named(ask, query):
 
 def test_two_of_one_id_are_refused(ask):
     with pytest.raises(ConfigurationError, match="two indicators INSAF-09"):
-        ask(KITS, KITS)
+        ask(KITS, evolve(KITS, unit="person"))

@@ -20,7 +20,7 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
     An entry point names an indicator, or a sequence of them.
 
     Args:
-        beside: Indicators that are not installed, such as those of a test.
+        beside: Indicators of a test, say; one that is installed as well is one.
 
     Raises:
         ConfigurationError: two have one id, or one has the id of a built-in one.
@@ -28,6 +28,8 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
     """
     found: dict[str, Indicator] = {}
     for indicator in (*_loaded(), *beside):
+        if found.get(indicator.id) == indicator:
+            continue
         if indicator.id in {**CORE, **FURTHER, **found}:
             raise ConfigurationError.because("config.two-indicators", id=indicator.id)
         found[indicator.id] = indicator
