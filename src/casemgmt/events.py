@@ -124,7 +124,7 @@ from casemgmt.domain.organisation.goods import (
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
 from casemgmt.domain.protection.reports import MandatoryReportMade
 from casemgmt.domain.protection.work import WorkObserved
-from casemgmt.domain.publications import ReportPublished
+from casemgmt.domain.publications import CountsHeldBack, ReportPublished
 from casemgmt.domain.read_models import (
     FieldsGranted,
     ProjectionPaused,
@@ -189,6 +189,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "ErasureEnded",
     "ErasureTakenBack",
     "ReportPublished",
+    "CountsHeldBack",
     "RiskAssessed",
     "AssessmentCompleted",
     "CaseReviewed",

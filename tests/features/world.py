@@ -14,7 +14,7 @@ from casemgmt.care.certificate import Certificate
 from casemgmt.commands import Correct, Retract
 from casemgmt.desk.emergencies import Opened
 from casemgmt.errors import InvalidError
-from casemgmt.events import ReportPublished
+from casemgmt.events import CountsHeldBack, ReportPublished
 from casemgmt.testing import MemoryStore, memory_store
 
 from .steps.registers import Register
@@ -54,6 +54,7 @@ class World:
         sent: Every page that was sent, and when.
         children: Of many children at once, their records.
         published: The reports that went out, by their reference.
+        held: What is held back in each because of others, by their reference.
         register: A register that follows what is told.
         before_erasing: The stories of others, as they were.
         shown: What somebody was shown last.
@@ -78,6 +79,7 @@ class World:
     sent: list[tuple[datetime, Page]] = field(factory=list)
     children: list[str] = field(factory=list)
     published: dict[str, ReportPublished] = field(factory=dict)
+    held: dict[str, CountsHeldBack | None] = field(factory=dict)
     register: Register = field(factory=Register)
     before_erasing: dict[str, tuple] = field(factory=dict)
     shown: Any = None
@@ -184,10 +186,11 @@ class World:
         wanted = {name.replace("_", "-"): value for name, value in cell.items()}
         return next(f for f in figures if dict(f.by) == wanted)
 
-    def publish(self, ref: str, first: date, last: date):
+    def publish(self, ref: str, first: date, last: date, *, knowingly: bool = False):
         """Publish the partner report of a period, with all that was told so far."""
         self.store.clock.now += A_MOMENT
-        published = self.desk.publish("partner", first, last, ref=ref)
+        published = self.desk.publish("partner", first, last, ref=ref, knowingly=knowingly)
+        self.held[ref] = published.held
         self.store.clock.now += A_MOMENT
         return published
 

@@ -14,7 +14,7 @@ import pytest
 import casemgmt.events as e
 from casemgmt import Day, Subject, Text
 from casemgmt.domain.personal import Known
-from casemgmt.domain.publications import FrozenFigure
+from casemgmt.domain.publications import FrozenFigure, HeldCount
 from casemgmt.domain.vocabulary import Quantity
 from casemgmt.recording.payloads import UPCASTERS, Payloads
 from casemgmt.recording.registry import Registry
@@ -1128,6 +1128,20 @@ SHAPES = [
                     indicator="I50", version=1, unit="days", cell="", unknown=2, excluded=0
                 ),
             ),
+        ),
+    ),
+    (
+        "counts-held-back.1",
+        {
+            "ref": "kazyon-2",
+            "beside": ["kazyon-1"],
+            "counts": [{"indicator": "I01", "part": "numerator", "cell": "sex=female"}],
+            "knowingly": False,
+        },
+        e.CountsHeldBack(
+            ref="kazyon-2",
+            beside=("kazyon-1",),
+            counts=(HeldCount("I01", "numerator", "sex=female"),),
         ),
     ),
     (

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 from cyclopts import Parameter
 
 from casemgmt import Store
@@ -17,6 +17,7 @@ from casemgmt.cli.called import called
 from casemgmt.cli.days import Days
 from casemgmt.desk.frozen import figures_of
 from casemgmt.desk.restating import Restated
+from casemgmt.domain.publications import CountsHeldBack
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
 
@@ -47,6 +48,7 @@ def publish(
     report: str,
     *,
     ref: Annotated[str, Parameter(name="--as")],
+    knowingly: Annotated[bool, Parameter(negative=())] = False,
     days: Days | None = None,
     how: Publishing | None = None,
 ) -> None:
@@ -56,6 +58,7 @@ def publish(
         store: The store, such as insaf.db.
         report: The report, such as partner.
         ref: The reference under which it goes out, such as kazyon-2025-1.
+        knowingly: Show counts that tell of few people beside an earlier publication, too.
         days: What it is asked for.
         how: How it is asked and answered.
 
@@ -64,16 +67,20 @@ def publish(
     period, when = days.period, days.when
     with Store.open(store, config=asked.config) as opened:
         desk = opened.acting_as(asked.by, role=asked.role)
-        published = desk.publish(report, *period, ref=ref, **when)
-        told = published.report
+        published = desk.publish(report, *period, ref=ref, knowingly=knowingly, **when)
+        told, held = published.report, published.held
     if asked.json:
         known_at = datetime.fromisoformat(told.known_at)
         said = {"report": told.report, "policy": told.policy, "known_at": known_at}
         frozen = [_row(Restated(f, f, ())) for f in figures_of(told).values()]
-        say_json({"ref": ref, **said, "figures": frozen})
-    else:
-        figures = len(told.figures)
-        say(sentence("publish.frozen", asked.lang, ref=ref, figures=figures))
+        say_json({"ref": ref, **said, "figures": frozen, "held_back": _held(held)})
+        return
+    figures = len(told.figures)
+    say(sentence("publish.frozen", asked.lang, ref=ref, figures=figures))
+    if held is not None:
+        word = "publish.shown-knowingly" if held.knowingly else "publish.held-back"
+        beside = ", ".join(held.beside)
+        say(sentence(word, asked.lang, counts=len(held.counts), beside=beside))
 
 
 def restate(store: str, ref: str, *, common: Common | None = None) -> None:
@@ -96,6 +103,10 @@ def restate(store: str, ref: str, *, common: Common | None = None) -> None:
         names = ("indicator", "cell", "published", "now", "because")
         headings = [sentence(f"publish.{name}", asked.lang) for name in names]
         say_table(headings, [_line(one, asked.lang) for one in found])
+
+
+def _held(held: CountsHeldBack | None) -> Mapping[str, Any] | None:
+    return None if held is None else asdict(held)
 
 
 def _row(one: Restated) -> dict[str, Any]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from casemgmt.desk.frozen import FrozenDesk, NotingDesk, frozen_rules
+from casemgmt.desk.laying_beside import asked_of, held_back, sources_of
 from casemgmt.domain.dates import Day
 from casemgmt.domain.publications import AREA, Published, ReportPublished
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.opening.parts import Parts
 from casemgmt.read_models import figuring
-from casemgmt.recording.own_story import tell
+from casemgmt.recording.own_story import tell_all
 from casemgmt.reports import Period, report_named
+from casemgmt.reports.protecting import veiled
 
 if TYPE_CHECKING:
     from casemgmt.reports import Report, ReportDesk
@@ -26,9 +28,19 @@ LONGEST = 64
 
 
 def publish(
-    parts: Parts, desk: ReportDesk, name: str, asked: Period, *, ref: str, by: str
+    parts: Parts,
+    desk: ReportDesk,
+    name: str,
+    asked: Period,
+    *,
+    ref: str,
+    by: str,
+    knowingly: bool = False,
 ) -> Published:
     """Freeze the figures of a report under *ref*, and return what was published.
+
+    What would tell of few people together with earlier publications is held back in it,
+    unless it is shown *knowingly*.
 
     Raises:
         InvalidError: the reference cannot be used, something was published under it, or
@@ -38,10 +50,14 @@ def publish(
     """
     if not ref.strip() or len(ref) > LONGEST or not ref.isprintable():
         raise InvalidError("ref", "not-a-reference")
-    if ref in publications(parts):
+    earlier = publications(parts)
+    if ref in earlier:
         raise InvalidError("ref", "published-before")
     event = _event(parts, desk, name, asked, ref)
-    tell(parts.recorder, PUBLICATIONS, event, by=by)
+    held = held_back(desk, event, earlier, knowingly=knowingly)
+    tell_all(
+        parts.recorder, PUBLICATIONS, [event] if held is None else [event, held], by=by
+    )
     told = publications(parts)[ref]
     if told.report != event:  # somebody was first while this one was reckoned
         raise InvalidError("ref", "published-before")
@@ -61,10 +77,7 @@ def published(parts: Parts, ref: str) -> ReportPublished:
         InvalidError: nothing was.
 
     """
-    found = publications(parts).get(ref)
-    if found is None:
-        raise InvalidError("ref", "never-published")
-    return found.report
+    return _found(parts, ref).report
 
 
 def report(parts: Parts, desk: ReportDesk, ref: str, *, internal: bool = False) -> Report:
@@ -77,16 +90,19 @@ def report(parts: Parts, desk: ReportDesk, ref: str, *, internal: bool = False) 
         ConfigurationError: the report is not installed any more.
 
     """
-    frozen = published(parts, ref)
-    asked = Period(
-        frozen.first.first,
-        frozen.last.last,
-        frozen.as_of.last,
-        datetime.fromisoformat(frozen.known_at),
-        inside=internal,
-    )
+    told = _found(parts, ref)
+    frozen = told.report
+    asked = asked_of(frozen, inside=internal)
     made = figuring.report(parts, FrozenDesk.of(desk, frozen), frozen.report, asked)
-    return evolve(made, foot=evolve(made.foot, publication=ref))
+    shown = veiled(made, sources_of(told.held))
+    return evolve(shown, foot=evolve(made.foot, publication=ref))
+
+
+def _found(parts: Parts, ref: str) -> Published:
+    found = publications(parts).get(ref)
+    if found is None:
+        raise InvalidError("ref", "never-published")
+    return found
 
 
 def _event(

@@ -288,6 +288,14 @@ class Expectation(RuleBook):
         "one-publication",
         "One reference is one publication",
     )
+    TOLD_BY_TWO = (
+        "told-by-two",
+        "What would tell of few children beside an earlier report is hidden",
+    )
+    SHOWN_KNOWINGLY = (
+        "shown-knowingly",
+        "Who publishes may show it knowingly",
+    )
     COUNTED_INSIDE = (
         "counted-inside",
         "Who was counted stands in the edition that stays in the house",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from .area import Area
@@ -65,12 +66,40 @@ class ReportPublished:
 
 
 @frozen
+class HeldCount:
+    """A count that is not shown: of which indicator which part, in which cell."""
+
+    indicator: str
+    part: str
+    cell: str
+
+
+@frozen(kw_only=True)
+class CountsHeldBack:
+    """What went out earlier was laid beside a publication, so that both tell of nobody.
+
+    Attributes:
+        ref: Under what it was published.
+        beside: The earlier references, in the order in which they went out.
+        counts: What it does not show because of them.
+        knowingly: Whether it shows what it would give away: whoever published it said so.
+
+    """
+
+    ref: str
+    beside: tuple[str, ...]
+    counts: tuple[HeldCount, ...] = ()
+    knowingly: bool = False
+
+
+@frozen
 class Published:
-    """Who published what, and when it was told."""
+    """Who published what, when it was told, and what is held back because of others."""
 
     by: str
     on: Day
     report: ReportPublished
+    held: CountsHeldBack | None = None
 
 
 @frozen
@@ -80,12 +109,16 @@ class Publications:
     published: Mapping[str, Published] = field(factory=dict)
 
 
-def evolve(state: Publications, event: ReportPublished, told: Told) -> Publications:
+def evolve(
+    state: Publications, event: ReportPublished | CountsHeldBack, told: Told
+) -> Publications:
     """Return what was published after *event*."""
     match event:
+        case CountsHeldBack(ref=ref):
+            return _held(state, state.published.get(ref), event)
         case ReportPublished(ref=ref):
             return Publications(
-                {ref: Published(told.by, told.on, event), **state.published}
+                {**state.published, ref: Published(told.by, told.on, event)}
                 if ref not in state.published
                 else state.published
             )
@@ -93,11 +126,23 @@ def evolve(state: Publications, event: ReportPublished, told: Told) -> Publicati
             assert_never(event)
 
 
+def _held(
+    state: Publications, one: Published | None, event: CountsHeldBack
+) -> Publications:
+    """Return the same, with what is held back of the first that went out so."""
+    if one is None or one.held is not None:
+        return state
+    return Publications({**state.published, event.ref: changed(one, held=event)})
+
+
 AREA = Area(
     name="publications",
     subject="system",
     initial=Publications(),
     evolve=evolve,
-    events={"report-published.1": ReportPublished},
+    events={
+        "report-published.1": ReportPublished,
+        "counts-held-back.1": CountsHeldBack,
+    },
     commands={},
 )

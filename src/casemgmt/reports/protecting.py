@@ -52,19 +52,25 @@ def protected(
         people: Counts of people among what was told, such as a body reported.
 
     """
-    printed = frozenset(_printed(report))
+    printed = frozenset(printed_in(report))
     told = {cell.key: cell for cell in _records(report, reckoned)}
     told |= {cell.key: cell for cell in people}
     cells = [*cells_of(figures, printed, report.period), *told.values()]
     hidden = hidden_cells(cells, [*sums_of(figures), *reckoned], below)
     sources = frozenset(key for key in hidden if isinstance(key, Source))
-    noted = evolve(report, held_back=sources)
+    return veiled(report, sources)
+
+
+def veiled(report: Report, sources: frozenset[Source]) -> Report:
+    """Return *report* with *sources* hidden too; in the house, noted as held back."""
+    noted = evolve(report, held_back=report.held_back | sources)
     if report.period.inside:
         return noted
     return evolve(_Veil(noted).over(noted), held_back=frozenset())
 
 
-def _printed(report: Report) -> Iterator[Source]:
+def printed_in(report: Report) -> Iterator[Source]:
+    """Yield each count that a reader of *report* has of it."""
     for value in values_of(report):
         match value:
             case Number(form=Form.SHARE, source=Source(name=name, by=by)):

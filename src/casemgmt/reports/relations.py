@@ -60,7 +60,7 @@ def cells_of(
     """Yield every count of the figures, with how many people stand behind it."""
     for (indicator, by), figure in figures.items():
         people = _people_behind(indicator, by, figures, period)
-        for part, count in _counts(figure):
+        for part, count in counts_of(figure):
             source = Source(indicator, part, by)
             yield Cell(
                 key=source,
@@ -86,7 +86,8 @@ def sums_of(figures: Figures) -> Iterator[Sum]:
     yield from _breakdowns(figures)
 
 
-def _counts(figure: Figure) -> Iterator[tuple[str, int]]:
+def counts_of(figure: Figure) -> Iterator[tuple[str, int]]:
+    """Yield each count of a figure, and who is left of a share."""
     top, bottom = figure.numerator, figure.denominator
     if top is not None:
         yield "numerator", ceil(top)
@@ -129,7 +130,7 @@ def _left_over(figures: Figures) -> Iterator[Cell]:
 def _amount(name: str, by: By, figures: Figures) -> int | None:
     indicator, part = name.split(".")
     figure = figures.get((indicator, by))
-    return None if figure is None else dict(_counts(figure)).get(part)
+    return None if figure is None else dict(counts_of(figure)).get(part)
 
 
 def _named(name: str, by: By) -> Source:

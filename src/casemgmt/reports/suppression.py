@@ -63,9 +63,21 @@ class Sum:
     overlap: bool = False
 
 
-def hidden_cells(cells: Iterable[Cell], sums: Iterable[Sum], below: int) -> frozenset[Key]:
-    """Return the keys of the printed cells that the report must not show."""
-    return _Reader(tuple(cells), tuple(sums), below).hide()
+def hidden_cells(
+    cells: Iterable[Cell], sums: Iterable[Sum], below: int, hidden: Iterable[Key] = ()
+) -> frozenset[Key]:
+    """Return the keys of the printed cells that the report must not show.
+
+    Args:
+        cells: Every count.
+        sums: What adds up to what.
+        below: Counts of fewer people than this are small.
+        hidden: What is not shown anyway.
+
+    """
+    reader = _Reader(tuple(cells), tuple(sums), below)
+    reader.hidden.update(hidden)
+    return reader.hide()
 
 
 @frozen

@@ -110,9 +110,10 @@ def told_of(world, place: str, kind: type) -> list[tuple[str, Quantity]]:
 @given(says("{person} accompanies {count:number} children"))
 def _(world, person, count):
     for number in range(int(count)):
-        take_on(world, f"child-{number}", person)
+        take_on(world, f"{code(person)}-{number}", person)
 
 
+@given(says("{person} took on one child more"))
 @when(says("{person} takes on one child more"))
 def _(world, person):
     take_on(world, "child-more", person)
