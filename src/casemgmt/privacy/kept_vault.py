@@ -75,11 +75,17 @@ class KeptVault:
         """
         self._rows.refuse_when_gone()
         self._notice()
-        wanted, known = dict.fromkeys(references), self._ids.get
-        found = {r: subject for r in wanted if (subject := known(r)) is not None}
-        if len(found) == len(wanted):
+        found: dict[Subject, UUID] = {}
+        new: dict[Subject, None] = {}
+        for reference in references:
+            subject = self._ids.get(reference)
+            if subject is None:
+                new[reference] = None
+            else:
+                found[reference] = subject
+        if not new:
             return found
-        missing = [r for r in wanted if r not in found]
+        missing = list(new)
         with self._lock:
             self._let_go()
             self._look_up(missing)

@@ -27,7 +27,6 @@ from .desk import Desk
 from .drafts import maker
 from .envelope import correlation_of, random_id
 from .measured import appending, settling
-from .plain_facts import PlainFact
 from .port import (
     Append,
     ClaimTakenError,
@@ -37,6 +36,8 @@ from .port import (
     VersionTakenError,
 )
 from .session import Session
+from .story import Story
+from .told_plainly import ToldPlainly
 
 TRIES = 3
 Clock = Callable[[], datetime]
@@ -194,12 +195,13 @@ class Recorder:
     ) -> Recorded | None:
         """Return what became of *attempts*, None when somebody else was faster."""
         read: dict[Subject, int] = {}
+        now = self.clock()
         try:
             if len(attempts) == 1:
-                fact = self.desk.plain_facts.of(attempts[0].command)
-                if fact is not None:
-                    return self._alone(attempts[0], fact, first, only, read)
-            return self._together(attempts, first, only, read)
+                told = told_alone(self.desk, attempts[0], now, first, read)
+                if told is not None:
+                    return self._alone(*told, only, read)
+            return self._together(Session(self.desk, now, read=read), attempts, first, only)
         except RefusedError:
             before = self.outcome(first)
             if before is None and not self.desk.shelf.is_behind(read):
@@ -212,19 +214,11 @@ class Recorder:
             return None
 
     def _alone(
-        self,
-        attempt: Attempt,
-        fact: PlainFact,
-        first: UUID,
-        only: UUID | None,
-        read: dict[Subject, int],
+        self, told: ToldPlainly, story: Story, only: UUID | None, read: dict[Subject, int]
     ) -> Recorded:
-        """Record a plain fact by itself; what is *read* for it is noted there."""
-        shelf, subject = self.desk.shelf, attempt.subject
-        story = shelf.end(subject)
-        read[subject] = story.version
-        told = told_alone(self.desk, attempt, fact, story, self.clock(), first)
-        stream = shelf.vault.identify(read)[subject]  # the vault first, then the log
+        """Append what was told on *story*, or granted, resting on what was *read*."""
+        shelf, subject = self.desk.shelf, story.subject
+        stream = shelf.vault.identify((subject,))[subject]  # the vault first, then the log
         if only is not None and only != stream:
             raise InvalidError("subject", "unknown-subject")
         try:
@@ -237,17 +231,17 @@ class Recorder:
             raise
         entry = told.entry
         shelf.grown(story.after(entry), stream)
-        made: Recorded = _made(first, (entry.event,), positions[0], not _AGAIN)
+        own = told.command_id
+        made: Recorded = _made(own, (entry.event,), positions[0], not _AGAIN)
         return made
 
     def _together(
         self,
+        session: Session,
         attempts: Sequence[Attempt],
         first: UUID,
         only: UUID | None,
-        read: dict[Subject, int],
     ) -> Recorded:
-        session = Session(self.desk, self.clock(), read=read)
         try:
             return self._recorded(session, attempts, first, only)
         finally:

@@ -16,7 +16,6 @@ from casemgmt.domain.amendments import (
     Retract,
 )
 from casemgmt.domain.area import Command
-from casemgmt.domain.told import Told
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 
@@ -25,12 +24,12 @@ from .amending import amended
 from .appending import Appending
 from .attempt import Attempt
 from .beside import Beside
+from .deciding import decided
 from .desk import Desk
 from .drafts import maker
 from .envelope import after
 from .growing import Growing
 from .pending import Pending
-from .persons import PersonBeside
 from .plain_facts import PlainFact, happened
 from .port import Append, VersionTakenError
 from .shelf import ClaimKey
@@ -145,7 +144,7 @@ class Session(TakenStories):
         made = self._made_beside
         if made is None:
             desk = self._desk
-            made = Beside(desk.shelf, desk.door.registry, self._fresh, self._new)
+            made = Beside(desk.shelf, desk.door.registry, self.fresh, self._new)
             self._made_beside = made
         return made
 
@@ -192,7 +191,7 @@ class Session(TakenStories):
         if type(command).decide is Command.decide:
             events = happened(command)  # a fact: recorded as told
         else:
-            events = self._asked(telling, command)
+            events = self._asked(telling)
         if not events:
             return []
         known_at = self._known_at(telling)
@@ -205,15 +204,15 @@ class Session(TakenStories):
             *[self._pending(telling, event, rank) for rank, event in rest],
         ]
 
-    def _asked(self, telling: Telling, command: Any) -> tuple[object, ...]:
-        attempt, story = telling.attempt, telling.story
-        known_at, as_of = self._known_at(telling), attempt.on.last
-        beside = PersonBeside(self._beside.cluster, story, known_at, as_of)
-        journey = story.journey_at(known_at, as_of).knowing(beside)
-        episode = len(journey.case.episodes)
-        told = Told(attempt.on, attempt.by, attempt.role, telling.recorded_at, episode)
-        events: tuple[object, ...] = command.decide(journey, told, self._desk.policy)
-        return events
+    def _asked(self, telling: Telling) -> tuple[object, ...]:
+        return decided(
+            telling.attempt,
+            telling.story,
+            self._beside.cluster,
+            self._desk.policy,
+            self._known_at(telling),
+            telling.recorded_at,
+        )
 
     def _amendment(self, telling: Telling, command: Correct | Retract) -> Pending:
         story = telling.story

@@ -233,7 +233,7 @@ class Story:
             return None
         journey = self.fold.extended(before.journey, versions)
         last = versions[-1].entry.order if versions else before.last
-        told = None if before.told is None else (*before.told, *versions)
+        told = None if versions else before.told  # whoever asks next has it told anew
         made: Folded = _folded(self.count, journey, last, told)
         return made
 

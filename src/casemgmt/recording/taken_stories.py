@@ -101,7 +101,7 @@ class TakenStories:
         self._stories[base.subject] = whole = growing.story(base)
         return whole
 
-    def _fresh(self, subject: Subject) -> Story:
+    def fresh(self, subject: Subject) -> Story:
         """Return a story beside the one decided on; no version check would catch it old."""
         if subject in self.read:
             return self.story(subject)
