@@ -132,6 +132,32 @@ def somebody(tmp_path):
     keeping.communicate()
 
 
+def pages_until_it_is_brought_in(log):
+    with log._datastore.writers as pen:
+        return pen.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
+
+
+def test_many_large_batches_have_it_brought_in_less_often_and_nobody_after_them(log):
+    usual = pages_until_it_is_brought_in(log)
+
+    with log.many():
+        tell(log)
+        meanwhile = pages_until_it_is_brought_in(log)
+
+    assert meanwhile > usual
+    assert pages_until_it_is_brought_in(log) == usual
+
+
+def test_many_large_batches_do_not_make_it_grow_without_end(log, tmp_path):
+    longest = 0
+    with log.many():
+        for _ in range(60):
+            tell(log)
+            longest = max(longest, ahead_of(tmp_path))
+
+    assert MEBI // 2 < longest < 4 * MEBI
+
+
 def test_a_turn_that_is_never_given_back_is_waited_for_only_so_long(
     log, somebody, monkeypatch
 ):

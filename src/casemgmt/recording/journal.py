@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
@@ -18,13 +18,13 @@ from .attempt import Attempt
 from .lines import Line, in_told_order, lines_of
 from .measured import say_lines
 from .meeting import Meeting
-from .port import ClaimTakenError, CommandTakenError, VersionTakenError
+from .port import ClaimTakenError, CommandTakenError, TakesMany, VersionTakenError
 from .recorder import TRIES, Recorder
 from .rejects import Rejected, Rejects
 from .session import Session
 from .tidying import young_garbage_only
 
-FIRST, USUAL, BATCH = 500, 1_000, 2_500
+FIRST, USUAL, BATCH = 500, 1_000, 2_000
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
@@ -134,7 +134,9 @@ class Reading:
     @contextmanager
     def _beginning(self) -> Iterator[Callable[[int], None]]:
         self.begin()
-        with young_garbage_only() as tidy:
+        log = self.recorder.desk.shelf.log
+        many = log.many if isinstance(log, TakesMany) else nullcontext
+        with young_garbage_only() as tidy, many():
             yield tidy
 
     def begin(self) -> None:

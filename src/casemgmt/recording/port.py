@@ -135,11 +135,20 @@ class ClaimTakenError(Exception):
     """One of the claims is held."""
 
 
+@runtime_checkable
+class TakesMany(Protocol):
+    """An engine that may be told that many large batches follow each other."""
+
+    def many(self) -> AbstractContextManager[None]:
+        """Return what surrounds them."""
+
+
 class EventLog(Protocol):
     """What every engine does. An append is durable when it returns, whole or not at all.
 
     One that takes more than a thousand events in one append may say how many, in
-    ``events_at_once``: a large file is recorded in so many at a time.
+    ``events_at_once``: a large file is recorded in so many at a time. One that is to be
+    told that many such follow each other has ``many()``, a context.
     """
 
     epoch: str

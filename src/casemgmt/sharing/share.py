@@ -71,7 +71,7 @@ def _keep_less(shelf: Shelf, shares: int) -> None:
 
     The lines of a story come together, and are not looked for again and again.
     """
-    shelf.events_kept //= 16 * shares
+    shelf.events_kept //= 32 * shares
     shelf.ends_kept //= shares
     shelf.codec.sealer.keep //= 4 * shares
     if isinstance(shelf.vault, KeptVault):

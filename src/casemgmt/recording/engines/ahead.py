@@ -23,6 +23,11 @@ from pathlib import Path
 from casemgmt.errors import NoStoreError
 
 LONG = 16 * 1024 * 1024
+PAGES, PAGES_OF_MANY = 1_000, 8_000
+"""After so many SQLite brings it into the file; after more of them while many large
+transactions follow each other, which change the same pages again and again.
+"""
+AS_LONG_OF_MANY = 4
 WAIT_MS = 200
 PATIENT_MS = 10_000
 
@@ -39,6 +44,8 @@ class WriteAhead:
         self._log = f"{path}-wal"
         self._index = f"{path}-shm"
         self._long = LONG
+        self._limit = 1
+        """How often as long as usual it may be."""
         self._opened: tuple[_File | None, _File | None] | None = None
         self._committed: _File | None = None
 
@@ -77,6 +84,13 @@ class WriteAhead:
                     last.enter_context(closing(_only_reading(self._path)))
             yield
 
+    def bring_in(self, writer: sqlite3.Connection, *, of_many: bool) -> None:
+        """Let it be brought into the file as is best for *of_many*, or as usual."""
+        pages = PAGES_OF_MANY if of_many else PAGES
+        writer.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchone()
+        self._limit = AS_LONG_OF_MANY if of_many else 1
+        self._long = max(self._long, LONG * self._limit)
+
     def shorten(self, writer: sqlite3.Connection) -> None:
         """Bring it into the file if it is long; if readers stay, when it is longer still.
 
@@ -87,8 +101,8 @@ class WriteAhead:
         except OSError:
             return
         self._committed, size = (found.st_dev, found.st_ino), found.st_size
-        if size < LONG:
-            self._long = LONG  # it was begun anew meanwhile
+        if size < LONG * self._limit:
+            self._long = LONG * self._limit  # it was begun anew meanwhile
         if size >= self._long:
             self._shorten(writer, size)
 
@@ -96,7 +110,7 @@ class WriteAhead:
         self._long = size + LONG
         with suppress(OSError, sqlite3.Error):
             if _truncated(writer, WAIT_MS):
-                self._long = LONG
+                self._long = LONG * self._limit
 
     def emptied(self, writer: sqlite3.Connection) -> bool:
         """Bring it into the file, wait for who reads, and say whether nothing is left."""

@@ -17,7 +17,7 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from .ahead import WriteAhead
+from .ahead import PAGES, WriteAhead
 from .buckets import READ_NEAR, READ_ONCE
 from .file import BUSY_MS, STANDS_STILL
 from .queue import WriterQueue
@@ -32,7 +32,7 @@ PRAGMAS = {
     "trusted_schema": 0,
     "cell_size_check": 1,
     "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
-    "wal_autocheckpoint": 1_000,
+    "wal_autocheckpoint": PAGES,
     "cache_size": -8_000,  # KiB: the pages that a big batch changes
 }
 STATEMENTS_KEPT = 128

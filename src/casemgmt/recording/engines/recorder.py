@@ -50,6 +50,8 @@ _LAST = (
 )
 _Told = tuple[str, int, str, bytes]
 """Whose event, its rank, its name and its state."""
+_Placed = tuple[int, _Told, bytes]
+"""Where it is wanted, 0 for the next place; what is told; its leaf in the proof."""
 WITHOUT_LINKS = 1
 """The format before events had links; theirs begin where the store was opened since."""
 
@@ -88,16 +90,21 @@ class PositionedRecorder(SQLiteApplicationRecorder):
         self, stored_events: Sequence[LibraryEvent], **_: Any
     ) -> Sequence[int]:
         """Store the library's events in one transaction and return their positions."""
+        columns = map(_columns, stored_events)
+        in_turn = [(0, told, leaf(*told)) for told in columns]
         with self._writers as pen:
-            return _inserted(pen, [(0, _columns(event)) for event in stored_events])
+            return _inserted(pen, in_turn)
 
     def append(self, appends: Sequence[Append]) -> list[int]:
         """Store *appends* in one transaction and return their positions."""
+        in_turn = [*map(_placed, appends)]  # whoever waits for us waits for no hashing
+        commands = _commands(appends)
         with self._writers as pen:
             if len(appends) == 1:  # most commands are alone
-                return [_appended(pen, appends[0])]
-            positions = _inserted(pen, map(_placed, appends))
-            _insert_commands(pen, appends, positions)
+                return [_appended(pen, appends[0], in_turn[0])]
+            positions = _inserted(pen, in_turn)
+            rows = [(own, positions[rank]) for own, rank in commands]
+            pen.executemany(_INSERT_COMMAND, rows)
             _insert_mentions(pen, appends)
             _settle_claims(pen, appends)
             return positions
@@ -110,13 +117,12 @@ def _last(pen: Pen) -> tuple[int, bytes | None]:
     return position, link if isinstance(link, bytes) else None
 
 
-def _appended(pen: Pen, append: Append) -> int:
+def _appended(pen: Pen, append: Append, placed: _Placed) -> int:
     """Store one event, and return its position."""
-    event, own = append.event, append.command_id
-    told = event.stream.hex, event.version, event.name, event.state
+    own, (wanted, told, hashed) = append.command_id, placed
     position, link = _last(pen)
-    place = event.position or position + 1
-    pen.execute(_INSERT, (place, *told, chained(link, leaf(*told))))
+    place = wanted or position + 1
+    pen.execute(_INSERT, (place, *told, chained(link, hashed)))
     if own is not None:
         pen.execute(_INSERT_COMMAND, (own.bytes, place))
     if append.mentions:
@@ -126,21 +132,22 @@ def _appended(pen: Pen, append: Append) -> int:
     return place
 
 
-def _inserted(pen: Pen, in_turn: Iterable[tuple[int, _Told]]) -> list[int]:
+def _inserted(pen: Pen, in_turn: Iterable[_Placed]) -> list[int]:
     """Store events at their places, or at the next ones, and return their positions."""
     position, link = _last(pen)
     rows: list[tuple[Any, ...]] = []
-    for place, told in in_turn:
+    for place, told, hashed in in_turn:
         position = place or position + 1
-        link = chained(link, leaf(*told))
+        link = chained(link, hashed)
         rows.append((position, *told, link))
     pen.executemany(_INSERT, rows)
     return [row[0] for row in rows]
 
 
-def _placed(append: Append) -> tuple[int, _Told]:
+def _placed(append: Append) -> _Placed:
     event = append.event
-    return event.position, (event.stream.hex, event.version, event.name, event.state)
+    told = event.stream.hex, event.version, event.name, event.state
+    return event.position, told, leaf(*told)
 
 
 def _columns(event: LibraryEvent) -> _Told:
@@ -158,11 +165,10 @@ def _notification(row: Any) -> Notification:
     )
 
 
-def _insert_commands(pen: Pen, appends: Sequence[Append], positions: Sequence[int]) -> None:
-    told = zip(appends, positions, strict=True)
-    rows = [(a.command_id.bytes, at) for a, at in told if a.command_id is not None]
-    rows.sort()  # neighbours in the index are written together
-    pen.executemany(_INSERT_COMMAND, rows)
+def _commands(appends: Sequence[Append]) -> list[tuple[bytes, int]]:
+    """Return the ids of commands with their ranks, neighbours in the index together."""
+    ids = ((append.command_id, rank) for rank, append in enumerate(appends))
+    return sorted((own.bytes, rank) for own, rank in ids if own is not None)
 
 
 def _insert_mentions(pen: Pen, appends: Sequence[Append]) -> None:

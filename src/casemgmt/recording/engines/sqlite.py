@@ -89,6 +89,10 @@ class SQLiteLog:
         self._refuse_when_gone()
         return positions
 
+    def many(self) -> AbstractContextManager[None]:
+        """Take many large batches, one after the other."""
+        return self._datastore.writers.many()
+
     def _refuse_when_gone(self) -> None:
         """Acknowledge nothing that was written to a file which is no longer there."""
         try:

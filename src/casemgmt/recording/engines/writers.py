@@ -43,6 +43,7 @@ class Writers:
         self._connection: SQLiteConnection | None = None
         self._in_use: SQLiteConnection | None = None
         self._pen: Pen | None = None
+        self._of_many = self._is_set_so = False
         self.in_doubt = False
         """Whether the last COMMIT failed: what it wrote may stand on the disk."""
 
@@ -91,6 +92,15 @@ class Writers:
         if isinstance(error, sqlite3.Error):
             raise as_library_error(error) from error
 
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Write many large transactions, one after the other."""
+        self._of_many = True
+        try:
+            yield
+        finally:
+            self._of_many = False
+
     def emptied(self) -> bool:
         """Bring the write-ahead log into the file and begin it anew; whether it could be.
 
@@ -136,6 +146,10 @@ class Writers:
             self._in_use = self._pool._create_connection()  # noqa: SLF001 - ours
             self._pen = self._in_use.cursor().sqlite_cursor.connection.cursor(Pen)
             self._pen.row_factory = None
+            self._is_set_so = False
+        if self._is_set_so is not self._of_many and self._ahead is not None:
+            self._ahead.bring_in(self._pen.connection, of_many=self._of_many)
+            self._is_set_so = self._of_many
         return self._pen
 
     def _undo(self) -> None:
