@@ -23,11 +23,11 @@ from pathlib import Path
 from casemgmt.errors import NoStoreError
 
 LONG = 16 * 1024 * 1024
-PAGES, PAGES_OF_MANY = 1_000, 8_000
+PAGES, PAGES_OF_MANY = 1_000, 4_000
 """After so many SQLite brings it into the file; after more of them while many large
 transactions follow each other, which change the same pages again and again.
 """
-AS_LONG_OF_MANY = 4
+AS_LONG_OF_MANY = 2
 WAIT_MS = 200
 PATIENT_MS = 10_000
 
