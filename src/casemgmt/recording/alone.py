@@ -40,14 +40,14 @@ def told_alone(
     fact, subject = desk.plain_facts.told_or_asked(attempt.command), attempt.subject
     if fact is None:
         return None
-    stories = TakenStories(desk.shelf, read)
-    story = (stories.story if fact.is_asked else desk.shelf.end)(subject)
+    stories = TakenStories(desk.shelf, read) if fact.is_asked else None
+    story = desk.shelf.end(subject) if stories is None else stories.story(subject)
     read[subject] = story.version
     at = after(story.last_recorded, now)
     desk.door.refuse_the_future(attempt, at)
     if not story.readable:
         raise InvalidError("subject", "read-only-case")
-    if fact.is_asked:
+    if stories is not None:
         cluster = Cluster(stories.fresh, desk.shelf.neighbours)
         events = decided(attempt, story, cluster, desk.policy, None, at)
         if not fact.is_all_of(events, attempt.command):
