@@ -1,5 +1,7 @@
 """``casemgmt publish`` and ``restate``: the twelve children, and what was learnt late."""
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -111,3 +113,35 @@ def test_who_was_erased_since_is_named_where_the_figure_hung_on_the_birthday(rec
     assert younger["published"] == younger["now"] + 1
     assert (len(younger["because"]), younger["why"]) == (1, ["erased"])
     assert all(len(row["because"]) == len(set(row["because"])) for row in moved.values())
+
+
+def test_what_a_body_reported_is_restated_as_it_told_it(recorded, tmp_path):
+    def tell(beneficiaries, at):
+        count = {"season": "2024-2025", "kind": "kindergarten", "structures": 30}
+        line = {
+            "id": f"00000000-0000-4000-8000-{beneficiaries['value']:012}",
+            "command": "report-season-figures",
+            "subject": "centre:body",
+            "on": "2025-09-10",
+            "at": at,
+            "by": "amina",
+            "data": count | {"beneficiaries": beneficiaries},
+        }
+        (tmp_path / "told.jsonl").write_text(json.dumps(line), encoding="utf-8")
+        told = recorded("record", "f12.db", tmp_path / "told.jsonl", "--times", "given")
+        assert told.code == 0, told.err
+
+    days = ("--from", "2024-09-01", "--to", "2025-08-31", "--as-of", "2025-12-31")
+    tell({"value": 900}, "2025-09-10T08:00:00Z")
+    recorded("publish", "f12.db", "season", *days, *EARLY, "--as", "season")
+    assert "number stands" in recorded("restate", "f12.db", "season").out
+    tell({"value": 500, "about": True}, "2026-01-20T08:00:00Z")
+
+    rows = recorded("restate", "f12.db", "season").out.splitlines()
+    (said,) = recorded("restate", "f12.db", "season", "--json").document["figures"]
+
+    assert rows[1].split("  ")[0] == "reported-beneficiaries"
+    assert "about 500" in rows[1]
+    assert (said["published"], said["now"], said["why"]) == (900, 500, ["late"])
+    assert said["by"] == {"season": "2024-2025", "centre-kind": "kindergarten"}
+    assert (said["published_counts"]["about"], said["now_counts"]["about"]) == (False, True)

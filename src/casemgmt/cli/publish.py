@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,10 +16,12 @@ from casemgmt import Store
 from casemgmt.cli.answer import Common, Language, say, say_json, say_table
 from casemgmt.cli.called import called
 from casemgmt.cli.days import Days
+from casemgmt.cli.quantities import quantity_in_words
 from casemgmt.desk.frozen import figures_of
-from casemgmt.desk.restating import Restated
+from casemgmt.desk.reckoning import Reckoned
+from casemgmt.desk.restating import Moved, Restated
 from casemgmt.domain.publications import CountsHeldBack
-from casemgmt.indicators import Figure
+from casemgmt.domain.vocabulary import Quantity
 from casemgmt.locale import sentence
 
 
@@ -122,15 +125,31 @@ def _row(one: Restated) -> dict[str, Any]:
     }
 
 
-def _value(figure: Figure | None) -> float | None:
-    return None if figure is None else figure.value
+def _value(number: Moved | None) -> float | None:
+    if isinstance(number, Reckoned):
+        return _plain(number.quantity.value)
+    return None if number is None else number.value
 
 
-def _counts(figure: Figure | None) -> Mapping[str, Any] | None:
-    if figure is None:
+def _counts(number: Moved | None) -> Mapping[str, Any] | None:
+    if number is None:
         return None
+    if isinstance(number, Reckoned):
+        return _reckoned(number.quantity)
     names = ("numerator", "denominator", "unknown", "excluded")
-    return {name: getattr(figure, name) for name in names}
+    return {name: getattr(number, name) for name in names}
+
+
+def _reckoned(told: Quantity) -> Mapping[str, Any]:
+    counts = {"numerator": _plain(told.value), "denominator": None}
+    units = {"unknown": int(told.unknown), "excluded": 0}
+    return counts | units | {"at_least": told.at_least, "about": told.about}
+
+
+def _plain(value: Decimal | None) -> float | None:
+    if value is None:
+        return None
+    return int(value) if value % 1 == 0 else float(value)
 
 
 def _line(one: Restated, language: str) -> tuple[str, ...]:
@@ -139,11 +158,14 @@ def _line(one: Restated, language: str) -> tuple[str, ...]:
     because = ", ".join(
         f"{many} {sentence(f'publish.{why}', language)}" for why, many in counted.items()
     )
-    return one.any.indicator, cell, _shown(one.published), _shown(one.now), because
+    both = _shown(one.published, language), _shown(one.now, language)
+    return one.any.indicator, cell, *both, because
 
 
-def _shown(figure: Figure | None) -> str:
-    if figure is None:
+def _shown(number: Moved | None, language: str) -> str:
+    if number is None:
         return "-"
-    counts = [figure.numerator, figure.denominator]
+    if isinstance(number, Reckoned):
+        return quantity_in_words(number.quantity, language)
+    counts = [number.numerator, number.denominator]
     return " / ".join(f"{float(count):g}" for count in counts if count is not None)

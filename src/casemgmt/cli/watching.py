@@ -9,8 +9,8 @@ from attrs import asdict
 
 from casemgmt import Store
 from casemgmt.cli.answer import Common, headings_in, say, say_json, say_table
+from casemgmt.cli.quantities import quantity_in_words
 from casemgmt.desk.watching import Caseload, CentreLine
-from casemgmt.domain.vocabulary import Quantity
 from casemgmt.locale import sentence
 from casemgmt.recording.values import quantity_out
 
@@ -83,24 +83,13 @@ def _centre_cells(line: CentreLine, language: str) -> tuple[str, ...]:
 
 def _stock_cells(line: CentreLine, language: str) -> Iterator[tuple[str, ...]]:
     for item, quantity in line.stock.items():
-        yield line.subject.key, item, _in_words(quantity, language)
+        yield line.subject.key, item, quantity_in_words(quantity, language)
 
 
 def _over(line: CentreLine, language: str) -> str:
     if not line.over_capacity:
         return ""
     return sentence("watch.accepted" if line.accepted else "watch.over", language)
-
-
-def _in_words(quantity: Quantity, language: str) -> str:
-    if quantity.value is None:
-        return sentence("watch.unknown", language)
-    value = f"{quantity.value:f}"
-    if quantity.about and quantity.at_least:
-        return sentence("watch.about-at-least", language, value=value)
-    if quantity.about:
-        return sentence("watch.about", language, value=value)
-    return sentence("watch.at-least", language, value=value) if quantity.at_least else value
 
 
 def _caseload_cells(line: Caseload, language: str) -> tuple[str, ...]:

@@ -244,15 +244,19 @@ class Desk(AccessDesk):
 
     @shows_nobody
     def restate(self, ref: str) -> tuple[Restated, ...]:
-        """Return the figures published under *ref* that would be others today, and why.
+        """Return the numbers published under *ref* that would be others today, and why.
+
+        Figures, and what the report took from what was told of goods, of agreements, and by
+        bodies that give counts.
 
         Raises:
             InvalidError: nothing was published under it.
+            ConfigurationError: the report is not installed any more.
 
         """
         from casemgmt.desk import restating
 
-        return restating.restated(self._parts, ref)
+        return restating.restated(self._parts, self._reporting(None), ref)
 
     def _edition(self, made: Report, policy: Policy | None = None) -> Report:
         """Return the internal edition of a report, once whom it names is recorded."""

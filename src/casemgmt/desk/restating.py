@@ -9,65 +9,64 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from attrs import evolve, frozen
 
 from casemgmt.desk import publishing
-from casemgmt.desk.frozen import cell_of, figures_of, question_of
+from casemgmt.desk.causes import LINKS, Cause, cause_of, when_recorded
+from casemgmt.desk.frozen import Cell, cell_of, figures_of, question_of
+from casemgmt.desk.reckoning import Reckoned, Reckoning
 from casemgmt.domain.told import Entry
 from casemgmt.erasure.purging import begun
 from casemgmt.indicators import Explanation, Figure, Question, Unit
 from casemgmt.opening.parts import Parts
 from casemgmt.read_models import figuring
 from casemgmt.recorded import event_id
+from casemgmt.reports import Source
 
-LINKS = ("persons-linked", "persons-unlinked")
-
+if TYPE_CHECKING:
+    from casemgmt.reports import ReportDesk
 
 Key = tuple[str, UUID, str]
 """A unit and its answer: the side it stands on, its subject, what tells it apart."""
-Why = Literal["late", "corrected", "retracted", "linked", "erased"]
-
-
-@frozen
-class Cause:
-    """What was recorded since and moved a figure, and what kind of news it is."""
-
-    event: UUID
-    why: Why
+Moved = Figure | Reckoned
 
 
 @frozen
 class Restated:
-    """A published figure that would be another one today.
+    """A published number that would be another one today.
 
     Attributes:
-        published: As it was frozen; None where there was no such cell.
+        published: As it went out; None where there was no such cell.
         now: As it is known now; None where there is no such cell any more, or nobody
             installed defines it.
         because: What was recorded since and moved it, in the order of recording.
 
     """
 
-    published: Figure | None
-    now: Figure | None
+    published: Moved | None
+    now: Moved | None
     because: tuple[Cause, ...]
 
     @property
-    def any(self) -> Figure:
+    def any(self) -> Moved:
         """The one of both that there is."""
         found = self.now or self.published
         assert found is not None  # noqa: S101 - one of them is what is compared
         return found
 
 
-def restated(parts: Parts, ref: str) -> tuple[Restated, ...]:
-    """Return the figures published under *ref* that would be others today, and why.
+def restated(parts: Parts, desk: ReportDesk, ref: str) -> tuple[Restated, ...]:
+    """Return the numbers published under *ref* that would be others today, and why.
+
+    Its figures first; then what it took from what was told of goods, of agreements, and by
+    bodies that give counts.
 
     Raises:
         InvalidError: nothing was published under it.
+        ConfigurationError: the report is not installed any more.
 
     """
     told = publishing.published(parts, ref)
@@ -78,10 +77,28 @@ def restated(parts: Parts, ref: str) -> tuple[Restated, ...]:
         key for key in {**then, **now} if _counts(then.get(key)) != _counts(now.get(key))
     ]
     causes = _Causes(parts, asked, known_now)
-    return tuple(
-        Restated(then.get(key), now.get(key), causes.of(then.get(key), now.get(key)))
+    figures = {
+        key: Restated(then.get(key), now.get(key), causes.of(then.get(key), now.get(key)))
         for key in moved
-    )
+    }
+    reckoning = Reckoning(parts, desk, told, then, now, _moment(known_now))
+    return (*figures.values(), *_reckoned(reckoning, figures))
+
+
+def _reckoned(reckoning: Reckoning, figures: Mapping[Cell, Restated]) -> Iterator[Restated]:
+    """Yield the numbers that are no figures; a figure that moved one has moved it, too."""
+    if not reckoning.moved:
+        return
+    because: defaultdict[Source, dict[Cause, None]] = defaultdict(dict)
+    for cell, one in figures.items():
+        for source in reckoning.moved_by(cell):
+            because[source].update(dict.fromkeys(one.because))
+    for source, entries in reckoning.causes().items():
+        because[source].update(dict.fromkeys(map(cause_of, entries)))
+    for source in reckoning.moved:
+        before = Reckoned.of(source, reckoning.then)
+        after = Reckoned.of(source, reckoning.now)
+        yield Restated(before, after, tuple(because[source]))
 
 
 def _now(
@@ -123,8 +140,8 @@ class _Causes:
         changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
         commands = {c for k in changed for side in (then, now) for c in side.get(k, ())}
         news = _News(self._stories(changed, commands), commands, self._kinds(some))
-        in_order = sorted(filter(news.tells, self._learnt(news.stories)), key=_recorded)
-        told = tuple(Cause(event_id(e.command_id), _why(e)) for e in in_order)
+        in_order = sorted(filter(news.tells, self._learnt(news.stories)), key=when_recorded)
+        told = tuple(map(cause_of, in_order))
         return (*told, *self._erased(some, before))
 
     def _erased(self, some: Figure, before: Figure | None) -> Iterator[Cause]:
@@ -235,18 +252,6 @@ def _whole(source: figuring.LogSource, subjects: Collection[UUID]) -> set[UUID]:
                 found.add(other)
                 waiting.append(other)
     return found
-
-
-def _why(entry: Entry) -> Why:
-    if entry.corrects is not None:
-        return "corrected"
-    if entry.retracts is not None:
-        return "retracted"
-    return "linked" if entry.name.rpartition(".")[0] in LINKS else "late"
-
-
-def _recorded(entry: Entry) -> tuple[datetime, str]:
-    return entry.recorded_at, str(entry.command_id)
 
 
 def _moment(question: Question) -> datetime:

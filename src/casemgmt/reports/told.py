@@ -21,6 +21,11 @@ _BOUNDS: Final = {
 def value_of(quantity: Quantity | None, name: str, items: Iterable[str]) -> Value:
     """Return a quantity as a value of the report; of which *items* it was told."""
     source = Source(name, by=tuple(("item", item) for item in items), kind="record")
+    return value_from(source, quantity)
+
+
+def value_from(source: Source, quantity: Quantity | None) -> Value:
+    """Return a quantity as the value of the report that has this source."""
     if quantity is None:
         return Missing(WORDS("missing.not-told"), source)
     if quantity.value is None:

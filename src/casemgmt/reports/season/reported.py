@@ -10,11 +10,11 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
 from casemgmt.domain.quantities import added_up
 from casemgmt.domain.vocabulary import Quantity, Text
-from casemgmt.reports.amounts import Value
+from casemgmt.reports.amounts import Source, Value
 from casemgmt.reports.model import Block, Note, Row, Section, Table
 from casemgmt.reports.period import Period
 from casemgmt.reports.reading import Reading
-from casemgmt.reports.told import value_of
+from casemgmt.reports.told import value_from
 from casemgmt.reports.words import filled
 
 from .kept import label
@@ -79,14 +79,14 @@ def _section(reading: Reading, season: str, told: Sequence[Told]) -> Section:
 def _by_kind(reading: Reading, season: str, told: Sequence[Told]) -> Table:
     kinds = [k for k in _kinds(reading) if any(one.kind == k for one in told)]
     rows = [
-        Row(label(reading, "centre-kind", k), _cells(season, _of(told, k), k))
+        Row(label(reading, "centre-kind", k), _cells(_of(told, k), season, kind=k))
         for k in kinds
     ]
     if len(kinds) > 1:
         every = [one for one in told if one.kind != ALL]
-        rows.append(Row(WORDS("reported.sum"), _cells(season, every, "sum"), total=True))
+        rows.append(Row(WORDS("reported.sum"), _cells(every, season), total=True))
     if whole := _of(told, ALL):
-        rows.append(Row(WORDS("reported.all"), _cells(season, whole, ALL), total=True))
+        rows.append(Row(WORDS("reported.all"), _cells(whole, season, kind=ALL), total=True))
     return _table("reported.by-kind", "columns.centre-kind", rows)
 
 
@@ -96,12 +96,12 @@ def _by_region(reading: Reading, season: str, told: Sequence[Told]) -> Table:
     rows = [
         Row(
             label(reading, "region", region),
-            _cells(season, [one for one in kinds if one.region == region], region),
+            _cells([one for one in kinds if one.region == region], season, region=region),
         )
         for region in regions
     ]
     if unplaced := [one for one in kinds if not one.region]:
-        cells = _cells(season, unplaced, "no-region")
+        cells = _cells(unplaced, season, region="unknown")
         rows.append(Row(WORDS("columns.unknown"), cells))
     return _table("reported.by-region", "columns.region", rows)
 
@@ -113,12 +113,15 @@ def _table(title: str, stub: str, rows: Sequence[Row]) -> Table:
     )
 
 
-def _cells(season: str, told: Sequence[Told], of_what: str) -> tuple[Value, ...]:
+def _cells(
+    told: Sequence[Told], season: str, *, kind: str = "", region: str = ""
+) -> tuple[Value, ...]:
+    place = (("centre-kind", kind), ("region", region))
+    by = (("season", season), *((name, code) for name, code in place if code))
     return tuple(
-        value_of(
+        value_from(
+            Source(f"reported-{name}", by=by, kind="record"),
             _together(part(one.figures) for one in told),
-            f"reported-{name}",
-            [season, of_what],
         )
         for name, part in PARTS
     )
