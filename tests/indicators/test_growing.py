@@ -1,4 +1,4 @@
-"""What is taken as only growing with the days does, by the second opinion on random years."""
+"""What is said to only grow with the days does, by the second opinion on random years."""
 
 from datetime import date, timedelta
 from random import Random
