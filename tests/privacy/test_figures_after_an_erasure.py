@@ -85,6 +85,7 @@ def erasures(store):
     return [event.id for event in told]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["child:C01", "child:C02"])
 def test_of_two_who_were_erased_who_moved_nothing_is_not_named(first):
     store = memory_store(on="2026-01-05")
@@ -107,6 +108,7 @@ def test_of_two_who_were_erased_who_moved_nothing_is_not_named(first):
         assert [(c.event, c.why) for c in one.because] == [(the_one, "erased")]
 
 
+@pytest.mark.slow
 def test_what_was_told_late_of_who_is_erased_moves_a_figure_by_both():
     store = memory_store(on="2026-01-05")
     desk = accompanied(store)
@@ -122,6 +124,7 @@ def test_what_was_told_late_of_who_is_erased_moves_a_figure_by_both():
     assert [cause.why for cause in labour.because] == ["late", "erased"]
 
 
+@pytest.mark.slow
 def test_one_who_was_linked_and_then_erased_is_named_by_both():
     store = memory_store(on="2026-01-05")
     desk = accompanied(store)

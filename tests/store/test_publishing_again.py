@@ -77,6 +77,7 @@ def test_the_few_who_came_after_an_earlier_report_cannot_be_taken_from_a_later_o
     assert not hidden(desk.published("winter", internal=True))
 
 
+@pytest.mark.slow
 def test_it_is_the_same_when_the_longer_report_went_out_first(store, desk):
     take_on(store, 2, "2026-01-10", known_as="C")
     desk.publish("partner", *WINTER, ref="winter")
@@ -105,6 +106,7 @@ def test_one_who_was_told_late_cannot_be_taken_from_the_same_days(store, desk):
     assert ("I01", "") in {(s.name, s.cell) for s in hidden(desk.published("anew"))}
 
 
+@pytest.mark.slow
 def test_days_that_only_overlap_are_not_compared(store, desk):
     desk.publish("partner", *AUTUMN, ref="autumn")
     take_on(store, 2, "2026-01-10", known_as="C")
@@ -112,6 +114,7 @@ def test_days_that_only_overlap_are_not_compared(store, desk):
     assert desk.publish("partner", "2025-10-01", "2026-01-31", ref="late").held is None
 
 
+@pytest.mark.slow
 def test_what_is_held_back_stays_so_and_what_is_shown_knowingly_too(tmp_path):
     with Store.open(tmp_path / "a.db", create=True) as store:
         take_on(store, 20, "2025-09-10")
