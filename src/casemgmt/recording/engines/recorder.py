@@ -103,8 +103,7 @@ class PositionedRecorder(SQLiteApplicationRecorder):
             if len(appends) == 1:  # most commands are alone
                 return [_appended(pen, appends[0], in_turn[0])]
             positions = _inserted(pen, in_turn)
-            rows = [(own, positions[rank]) for own, rank in commands]
-            pen.executemany(_INSERT_COMMAND, rows)
+            _insert_commands(pen, commands, positions)
             _insert_mentions(pen, appends)
             _settle_claims(pen, appends)
             return positions
@@ -169,6 +168,13 @@ def _commands(appends: Sequence[Append]) -> list[tuple[bytes, int]]:
     """Return the ids of commands with their ranks, neighbours in the index together."""
     ids = ((append.command_id, rank) for rank, append in enumerate(appends))
     return sorted((own.bytes, rank) for own, rank in ids if own is not None)
+
+
+def _insert_commands(
+    pen: Pen, commands: Iterable[tuple[bytes, int]], positions: Sequence[int]
+) -> None:
+    rows = [(own, positions[rank]) for own, rank in commands]
+    pen.executemany(_INSERT_COMMAND, rows)
 
 
 def _insert_mentions(pen: Pen, appends: Sequence[Append]) -> None:
