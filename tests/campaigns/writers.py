@@ -26,7 +26,7 @@ from casemgmt import Store
 from casemgmt.adapters import Position
 from casemgmt.care.verify import verify
 from casemgmt.commands import RecordFollowUp
-from casemgmt.errors import ConflictError
+from casemgmt.errors import BusyError, ConflictError
 from casemgmt.projections.ledger import OWN
 from casemgmt.recording import recorder
 from casemgmt.recording.engines import sqlite
@@ -117,7 +117,7 @@ def write(opened, plan, shared, who, tell):
     with (
         patch.object(Recorder, "_tried", tried),
         patch.object(recorder, "TRIES", tries),
-        opened() as store,
+        in_the_end(opened) as store,
     ):
         desk = store.acting_as("amina")
         while not shared[0]:
@@ -128,13 +128,29 @@ def write(opened, plan, shared, who, tell):
     shared[1 + who] = 1
 
 
+def in_the_end(opened):
+    """Open the store, however long a machine that does much else has no time for us."""
+    until = time.monotonic() + WAITED
+    while True:
+        try:
+            return opened()
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+
+
 def recorded(desk, one, tell):
+    """Send it until it is recorded: busy means that nothing was, and conflict too."""
     visit = RecordFollowUp(kind="call", seen_child=True)
+    until = time.monotonic() + WAITED
     while True:
         try:
             return desk.record(one.subject, visit, on=ON, id=one.id)
         except ConflictError:
             tell("conflict")
+        except BusyError:
+            if time.monotonic() > until:
+                raise
 
 
 def read_along(store, shared) -> list:
