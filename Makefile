@@ -2,17 +2,19 @@
 
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
+PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal --durations=15 --durations-min=1
 READY  := $(VENV)/.ready
 PARTS  := $(wildcard adapters/*/pyproject.toml)
 HOUSE  := pyproject.toml $(PARTS) requirements-dev.txt constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow venv lint types imports bench bench-full docs reference cover mutants prove prove-small clean
+.PHONY: help demo test test-slow test-long venv lint types imports bench bench-full docs reference cover mutants prove prove-small clean
 
 help:
 	@echo "make demo     a season of 325 invented children: figures and reports in build/demo"
-	@echo "make test     every test, feature and code block of the docs"
-	@echo "make test-slow  what takes its time: second opinions, kills, every number of a page"
+	@echo "make test     every rule, feature and figure: under five minutes"
+	@echo "make test-slow  what takes its time: second opinions, kills, the code blocks of the docs"
+	@echo "make test-long  the rest of what is proved by chance: many more journals and years"
 	@echo "make venv     only what both need: $(VENV)"
 	@echo "make lint     ruff: rules and format"
 	@echo "make types    mypy, strict"
@@ -32,10 +34,13 @@ demo: venv
 	$(VENV)/bin/casemgmt demo --out build/demo
 
 test: venv
-	$(PYTHON) -m pytest -n auto -m "not slow"
+	$(PYTEST) -m "not slow and not long"
 
 test-slow: venv
-	$(PYTHON) -m pytest -n auto -m slow --ignore=tests/docs
+	$(PYTEST) -m "slow and not long"
+
+test-long: venv
+	$(PYTEST) -m long --timeout=3600
 
 lint: venv
 	$(VENV)/bin/ruff check
@@ -57,13 +62,13 @@ bench-full: venv
 	@$(PYTHON) -m benchmarks.s10_past_days 10000
 
 docs: venv
-	$(PYTHON) -m pytest tests/docs
+	$(PYTEST) tests/docs
 
 reference: venv
 	$(PYTHON) -m tools.reference
 
 cover: venv
-	$(PYTHON) -m pytest -n auto --cov --cov-report=term:skip-covered --cov-report=html
+	$(PYTEST) -m "not long" --cov --cov-report=term:skip-covered --cov-report=html
 
 mutants: venv
 	@rm -rf mutants

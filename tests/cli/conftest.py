@@ -1,5 +1,6 @@
 """The command line as its users meet it: another process, its output and its exit code."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,17 @@ def f12():
     return F12
 
 
+@pytest.fixture(scope="session")
+def f12_told_once(tmp_path_factory, f12):
+    """A folder with the twelve children in ``f12.db``, told once by the command line."""
+    folder = tmp_path_factory.mktemp("f12")
+    told = ("record", "f12.db", f12 / "journal.jsonl", "--times", "given")
+    assert called(told, folder).code == 0
+    return folder
+
+
 @pytest.fixture
-def recorded(casemgmt, f12):
-    """Return the command line, with the twelve children in ``f12.db``."""
-    assert casemgmt("record", "f12.db", f12 / "journal.jsonl", "--times", "given").code == 0
+def recorded(casemgmt, f12_told_once, tmp_path):
+    """Return the command line, with the twelve children in an ``f12.db`` of its own."""
+    shutil.copytree(f12_told_once, tmp_path, dirs_exist_ok=True)
     return casemgmt

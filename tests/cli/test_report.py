@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import called
 
 SEASON = ("--from", "2025-09-01", "--to", "2026-06-30")
 
@@ -24,8 +25,12 @@ class Numbers(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def season(tmp_path_factory):
-    return tmp_path_factory.mktemp("season")
+def demo(tmp_path_factory):
+    """A demo of sixty children, made once: the folder it is in, and what it said."""
+    folder = tmp_path_factory.mktemp("season")
+    ended = called(("demo", "--out", "demo", "--children", 60, "--json"), folder)
+    assert ended.code == 0
+    return folder, ended.document
 
 
 def cell_of(mark):
@@ -33,41 +38,40 @@ def cell_of(mark):
     return dict(pairs)
 
 
-def figures_of(casemgmt, store, cells):
-    """Ask the command line for each table the page names."""
+def figures_of(folder, cells):
+    """Ask the command line for each table the pages name."""
     found = {}
     for dimensions in {tuple(cell) for cell in cells}:
         by = ("--by", ",".join(dimensions)) if dimensions else ()
-        for row in casemgmt("indicators", store, *SEASON, *by, "--json").document:
+        asked = ("indicators", "demo/season.db", *SEASON, *by, "--json")
+        for row in called(asked, folder).document:
             key = (row["indicator"], json.dumps(row["by"], sort_keys=True))
             found[key] = row
     return found
 
 
 @pytest.mark.slow
-def test_the_demo_says_where_everything_is(casemgmt, tmp_path):
-    ended = casemgmt("demo", "--out", "demo", "--children", 20, "--json")
+def test_the_demo_says_where_everything_is(demo):
+    folder, said = demo
 
-    assert ended.code == 0
-    said = ended.document
     assert said.keys() == {"store", "recorded", "reports", "seconds", "projected"}
     assert said["recorded"] > 500
     assert len(said["reports"]) == 9 * 3
-    assert all((tmp_path / report).stat().st_size > 5_000 for report in said["reports"])
+    assert all((folder / report).stat().st_size > 5_000 for report in said["reports"])
 
 
 @pytest.mark.slow
-def test_the_demo_brings_every_installed_adapter_up_to_date(casemgmt, tmp_path):
-    said = casemgmt("demo", "--out", "demo", "--children", 6, "--json").document
-    kept = casemgmt("projections", "demo/season.db", "--json").document
-    installed = casemgmt("adapters", "--json").document
+def test_the_demo_brings_every_installed_adapter_up_to_date(demo):
+    folder, said = demo
+    kept = called(("projections", "demo/season.db", "--json"), folder).document
+    installed = called(("adapters", "--json"), folder).document
 
     names = {one["name"] for one in installed if one["group"] == "adapters"}
     assert {"excel", "sql"} <= names
     assert {one["projection"] for one in kept} == names | {"facts"}
     assert {one["behind_events"] for one in kept} == {0}
     assert len(said["projected"]) == len(names)
-    assert all((tmp_path / place).exists() for place in said["projected"])
+    assert all((folder / place).exists() for place in said["projected"])
 
 
 @pytest.mark.slow
@@ -84,13 +88,17 @@ def test_an_adapter_that_fails_leaves_the_season_there(casemgmt, tmp_path):
 
 
 @pytest.mark.slow
-def test_every_number_on_the_page_equals_the_indicators(casemgmt, tmp_path):
-    casemgmt("demo", "--out", "demo", "--children", 60)
-    for language in ("ar", "fr", "en"):
-        page = (tmp_path / f"demo/partner-{language}.html").read_text(encoding="utf-8")
-        marks = Numbers(page).found
-        figures = figures_of(casemgmt, "demo/season.db", map(cell_of, marks))
+def test_every_number_on_the_page_equals_the_indicators(demo):
+    folder, _ = demo
+    pages = [
+        Numbers(
+            (folder / f"demo/partner-{language}.html").read_text(encoding="utf-8")
+        ).found
+        for language in ("ar", "fr", "en")
+    ]
+    figures = figures_of(folder, [cell_of(mark) for marks in pages for mark in marks])
 
+    for marks in pages:
         assert len(marks) > 40
         for mark in marks:
             key = mark["data-indicator"], json.dumps(cell_of(mark), sort_keys=True)

@@ -4,6 +4,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from tests.many import many
 from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, SALMA, VISIT, line, with_a_case, written
 
@@ -217,9 +218,7 @@ def test_from_a_store_of_one_kind_to_one_of_another(tmp_path, laptop):
         assert everything(office) == everything(laptop)
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(2), *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 40))]
-)
+@pytest.mark.parametrize("seed", many(range(40), every_day=2, gate=10))
 def test_whatever_was_told_apart_both_have_it_or_it_is_named(seed):
     """Unruly journals, told here, there or before they parted."""
     chance, office, laptop = Random(seed), memory_store(), memory_store()

@@ -11,6 +11,7 @@ from datetime import datetime
 from random import Random
 
 import pytest
+from tests.many import many
 from tests.oracle.journals import journal
 from tests.oracle.question import answer
 
@@ -28,7 +29,8 @@ COUNTED = ("numerator", "denominator", "unknown", "excluded")
 
 
 @pytest.mark.parametrize(
-    ("seed", "late"), [(13, False), (7, True), (9, True), (16, True), (18, True)]
+    ("seed", "late"),
+    many([(13, False), (7, True), (9, True), (16, True), (18, True)], gate=2),
 )
 def test_erasures_are_named_for_what_they_move_and_for_nothing_else(seed, late):
     chance, lines = Random(seed), journal(seed, children=CHILDREN)

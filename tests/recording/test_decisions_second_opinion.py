@@ -7,6 +7,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from tests.many import many
 from tests.oracle.decisions import Decisions
 from tests.oracle.unruly import NOW, unruly
 
@@ -66,7 +67,7 @@ def _answer(*, rule, field, **_):
     return f"refused:{rule}" if rule else f"invalid:{field or ''}"
 
 
-@pytest.mark.parametrize("seed", range(20, 27))
+@pytest.mark.parametrize("seed", many(range(20, 27), gate=3))
 def test_every_line_of_moved_in_history_is_decided_as_the_second_opinion_says(
     tmp_path, seed
 ):
@@ -78,7 +79,7 @@ def test_every_line_of_moved_in_history_is_decided_as_the_second_opinion_says(
     stores.read(Random(seed).sample(lines, len(lines)))
 
 
-@pytest.mark.parametrize("seed", range(30, 33))
+@pytest.mark.parametrize("seed", many(range(30, 33), gate=1))
 def test_the_order_of_lines_in_a_file_does_not_matter(tmp_path, seed):
     lines = [one for one in unruly(seed) if isinstance(one, dict) and one.get("at")]
     lines = list({str(one.get("id")).lower(): one for one in lines}.values())
@@ -91,7 +92,7 @@ def test_the_order_of_lines_in_a_file_does_not_matter(tmp_path, seed):
     )
 
 
-@pytest.mark.parametrize("seed", range(40, 43))
+@pytest.mark.parametrize("seed", many(range(40, 43), gate=1))
 def test_every_line_told_now_is_decided_as_the_second_opinion_says(tmp_path, seed):
     lines = unruly(seed)
     lines.sort(key=lambda one: str(one.get("at")) if isinstance(one, dict) else "")

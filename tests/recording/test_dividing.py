@@ -103,7 +103,7 @@ def test_shares_of_an_unruly_journal_may_be_read_in_any_order(tmp_path, seed):
     assert shared == whole
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(max_examples=20, deadline=None)
 @given(seed=integers(0, 2**32 - 1), order=permutations(range(3)))
 def test_shares_of_any_unruly_journal_may_be_read_in_any_order(

@@ -277,7 +277,7 @@ def fuzzed(draw):
     return said
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(
     max_examples=3_000,
     deadline=None,

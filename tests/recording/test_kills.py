@@ -9,13 +9,13 @@ import time
 
 import pytest
 from attrs import evolve
+from tests.many import many
 from tests.recording.telling import line, stories, with_a_case, written
 
 from casemgmt import Store
 
 pytestmark = pytest.mark.slow
 
-KILLS = 15
 AT = "2025-09-03T{:02d}:{:02d}:{:02d}Z"
 READING = """
 import sys, time
@@ -51,7 +51,7 @@ def season(children=60):
     return lines
 
 
-def killed_again_and_again(path, journal, chance):
+def killed_again_and_again(path, journal, chance, kills):
     """Start the reading and kill it, until one came to its end; how many died."""
     died = 0
     while True:
@@ -59,7 +59,7 @@ def killed_again_and_again(path, journal, chance):
             [sys.executable, "-c", READING, path, journal], stdout=subprocess.PIPE
         )
         reading.stdout.readline()
-        if died < KILLS:
+        if died < kills:
             time.sleep(chance.uniform(0.0, 0.12))
             reading.send_signal(signal.SIGKILL)
         said = reading.stdout.read()
@@ -70,7 +70,8 @@ def killed_again_and_again(path, journal, chance):
         died += 1
 
 
-def test_kills_in_the_middle_of_a_file_leave_the_same_store(tmp_path):
+@pytest.mark.parametrize("kills", many([5, 15], gate=1))
+def test_kills_in_the_middle_of_a_file_leave_the_same_store(tmp_path, kills):
     journal = tmp_path / "season.jsonl"
     lines = season()
     journal.write_text("\n".join(written(lines)))
@@ -79,9 +80,9 @@ def test_kills_in_the_middle_of_a_file_leave_the_same_store(tmp_path):
         summary = store.acting_as("amina").record_file(journal, times_given=True)
     in_peace = sorted(rejected(journal))
 
-    died = killed_again_and_again(killed, journal, random.Random(7))
+    died = killed_again_and_again(killed, journal, random.Random(7), kills)
 
-    assert died == KILLS
+    assert died == kills
     assert summary.refused > 0
     assert without_reading(stories(killed)) == without_reading(stories(peaceful))
     with Store.open(killed) as store:

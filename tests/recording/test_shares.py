@@ -105,7 +105,7 @@ def test_several_processes_read_an_unruly_journal_as_one_does(
     assert agree(tmp_path, 1, times_given=times_given, processes=processes)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("times_given", [False, True])
 @pytest.mark.parametrize("seed", range(2, 6))
 def test_however_unruly_the_journal(tmp_path, seed, times_given):

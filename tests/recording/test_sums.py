@@ -416,7 +416,7 @@ def test_states_of_the_areas_read_back_equal(kind, data):
     assert_reads_back_equal(kind, data.draw(entries(kind)))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @every_kind
 @given(data=st.data())
 @settings(patient, max_examples=400)

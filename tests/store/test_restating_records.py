@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from tests.facts.journal_source import lines_of
+from tests.many import many
 
 from casemgmt.commands import (
     Correct,
@@ -230,9 +231,7 @@ def numbers(lines):
     }
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 6))]
-)
+@pytest.mark.parametrize("seed", many(range(6), every_day=2, gate=3))
 def test_without_what_is_named_nothing_would_have_moved(seed):
     lines = some_journal(Random(seed))
     half = datetime.fromisoformat(lines[len(lines) // 2]["at"])
