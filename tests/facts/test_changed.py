@@ -51,6 +51,10 @@ def everybody(source: LogSource) -> list[UUID]:
     return sorted(source.changed(0))
 
 
+def ids(subjects: list[UUID]) -> bytes:
+    return b"".join(one.bytes for one in subjects)
+
+
 def folded_twice(source: Any, again: list[UUID], hands: Hands | None = None) -> Any:
     """Return what facts say of which these were folded a second time."""
 
@@ -90,6 +94,25 @@ def test_shares_are_about_as_large_one_as_another() -> None:
 
         assert sizes == [3, 3, 3, 3, 1]
         assert not [*shares_of([], empty, 0)]
+
+
+def test_many_who_changed_are_read_in_the_order_in_which_they_began(
+    source: LogSource,
+) -> None:
+    until = source.head()
+    told = [UUID(bytes=subject) for subject, _ in source.begun(until) or ()]
+    whole = [[one] for one in sorted(told)]
+    shares = shares_of(whole, source, until)
+
+    assert b"".join(bytes(share.whose) for share in shares) == ids(told)
+    assert told != sorted(told)
+
+
+def test_who_is_not_in_the_log_has_no_beginning(source: LogSource) -> None:
+    (known,) = source.beginnings([everybody(source)[0]])
+
+    assert known
+    assert [*source.beginnings([UUID(int=7)])] == [0]
 
 
 @pytest.mark.parametrize("number", [1, 5, 1000])

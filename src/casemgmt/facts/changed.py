@@ -1,4 +1,4 @@
-"""Shares of what changed: each a few whole clusters, in the order in which they are told.
+"""Shares of what changed: each a few whole clusters, that began beside each other if many.
 
 They are folded as those of a first build are, by this process or by several; nobody walks
 over a story of which nothing was told.
@@ -7,6 +7,7 @@ over a story of which nothing was told.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from uuid import UUID
 
 from .log_source import LogSource
@@ -17,7 +18,9 @@ STORIES_A_SHARE = 2_500
 PAIRED = 2
 """As many shares for each of two processes."""
 FEW = 500
-"""Up to so many subjects are asked one by one with whom they were linked."""
+"""Up to so many subjects are asked one by one with whom they were linked, and read as they
+were told.
+"""
 Linked = Callable[[UUID], Collection[UUID]]
 """Gives whoever was ever linked with a subject: directly, or everybody of the cluster."""
 
@@ -26,10 +29,22 @@ def shares_of(
     changed: Sequence[Sequence[UUID]], source: LogSource, until: int
 ) -> Iterator[Share]:
     """Yield the shares of these clusters, about as large one as another."""
+    changed = _beside(changed, source)
     pairs = -(-len(changed) // (PAIRED * STORIES_A_SHARE))
     size = -(-len(changed) // (PAIRED * pairs)) if pairs else 1
     for at in range(0, len(changed), size):
         yield _share(changed[at : at + size], until, source.epoch)
+
+
+def _beside(
+    changed: Sequence[Sequence[UUID]], source: LogSource
+) -> Sequence[Sequence[UUID]]:
+    """Return many clusters in the order in which their stories are read soonest."""
+    if len(changed) <= FEW:
+        return changed
+    begins = source.beginnings([members[0] for members in changed])
+    each = sorted(zip(begins, changed, strict=True), key=itemgetter(0))
+    return [members for _, members in each]
 
 
 def whole_clusters(

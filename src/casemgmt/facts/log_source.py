@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -137,6 +138,18 @@ class LogSource:
         Beside it about how many events it has. None where the log does not say.
         """
         return begun(self.log, until) if isinstance(self.log, ByStory) else None
+
+    def beginnings(self, subjects: Collection[UUID]) -> Iterable[int]:
+        """Return where each of these stories begins: so ordered they are read soonest.
+
+        The same of all where the log does not say.
+        """
+        log = self.log
+        return (
+            log.beginnings(subjects)
+            if isinstance(log, ByStory)
+            else repeat(0, len(subjects))
+        )
 
     def stories(self, whose: Bucket | Sequence[UUID], until: int) -> Iterator[UUID]:
         """Yield whose stories these are, each at hand until the next is asked for."""

@@ -46,6 +46,10 @@ class ByStory(Protocol):
         """
         ...
 
+    def beginnings(self, streams: Iterable[UUID]) -> Iterator[int]:
+        """Yield where each of these stories begins, 0 of one that is not there."""
+        ...
+
     def stories(self, streams: Iterable[UUID], until: int) -> Iterator[Kept]:
         """Yield each of these stories up to a position."""
         ...

@@ -33,6 +33,10 @@ BEGUN = (  # from one id to the next, whatever lies between; never more than eve
     " ORDER BY originator_version LIMIT 1) AS began"
     " FROM each WHERE id IS NOT NULL ORDER BY began"
 )
+FIRST = (
+    "SELECT position FROM events WHERE originator_id = ?"
+    " ORDER BY originator_version LIMIT 1"
+)
 LINKED = "SELECT stream, subject FROM mentions WHERE kind = ?"
 AS_KEPT = (  # whole ranks, each another and none above their number, are 1, 2, 3 ...
     "SELECT count(*) FILTER (WHERE v <= ?1), sum(v) FILTER (WHERE v <= ?1), max(v),"

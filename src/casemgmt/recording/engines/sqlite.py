@@ -42,7 +42,7 @@ from .datastore import FairDatastore, Question
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .leases import FileLeases
-from .questions import AS_KEPT, BEGUN, LINKED, LOST, STORY, UNLED, WHOLE
+from .questions import AS_KEPT, BEGUN, FIRST, LINKED, LOST, STORY, UNLED, WHOLE
 from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, PositionedRecorder
 from .rows import AS_THEY_LIE, COLUMNS, event, from_row, without_link
@@ -172,6 +172,12 @@ class SQLiteLog:
         with plainly(self._path):
             rows = chain.from_iterable(self._datastore.streamed(BEGUN, (until,)))
             yield from ((written, length) for written, length, _ in rows)
+
+    def beginnings(self, streams: Iterable[UUID]) -> Iterator[int]:
+        """Yield where each of these stories begins, 0 of one that is not there."""
+        with plainly(self._path):
+            found = self._datastore.each(FIRST, ((stream.hex,) for stream in streams))
+            yield from (row[0] if row else 0 for row in found)
 
     def stories(
         self, streams: Iterable[UUID], until: int
