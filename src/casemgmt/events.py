@@ -124,7 +124,11 @@ from casemgmt.domain.organisation.goods import (
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
 from casemgmt.domain.protection.reports import MandatoryReportMade
 from casemgmt.domain.protection.work import WorkObserved
-from casemgmt.domain.publications import CountsHeldBack, ReportPublished
+from casemgmt.domain.publications import (
+    CountsHeldBack,
+    EventsPassedOver,
+    ReportPublished,
+)
 from casemgmt.domain.read_models import (
     FieldsGranted,
     ProjectionPaused,
@@ -190,6 +194,7 @@ __all__ = [  # noqa: RUF022 - by stage
     "ErasureTakenBack",
     "ReportPublished",
     "CountsHeldBack",
+    "EventsPassedOver",
     "RiskAssessed",
     "AssessmentCompleted",
     "CaseReviewed",

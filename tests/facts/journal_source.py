@@ -119,6 +119,9 @@ class JournalSource:
     def plain(self, subject: UUID, until: int) -> None:
         return None
 
+    def unread(self, subject: UUID) -> int:
+        return 0
+
     def let_go(self) -> None:
         pass
 

@@ -43,6 +43,7 @@ class OneByOne:
         self.epoch, self.head, self.changed = source.epoch, source.head, source.changed
         self.kind, self.code, self.story = source.kind, source.code, source.story
         self.linked_ever, self.let_go = source.linked_ever, source.let_go
+        self.unread = source.unread
 
     def plain(self, subject: UUID, until: int) -> None:
         return None

@@ -1145,6 +1145,11 @@ SHAPES = [
         ),
     ),
     (
+        "events-passed-over.1",
+        {"ref": "kazyon-2", "events": 3, "stories": 2, "parked": 0},
+        e.EventsPassedOver(ref="kazyon-2", events=3, stories=2),
+    ),
+    (
         "sensitive-disclosed.1",
         {
             "subjects": ["child:C01"],

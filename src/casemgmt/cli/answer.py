@@ -57,11 +57,16 @@ def desk_of(store: Store, asked: Common) -> Desk:
     told so once, when they were shown it.
     """
     if not store.has_access_matrix:
-        _at_the_end[sentence("access.owner", asked.lang)] = None
+        say_at_the_end(sentence("access.owner", asked.lang))
     return store.acting_as(asked.person, role=asked.role)
 
 
 _at_the_end: dict[str, None] = {}
+
+
+def say_at_the_end(line: str) -> None:
+    """Keep *line* to be said once all was done, on standard error; once."""
+    _at_the_end[line] = None
 
 
 def say_what_was_kept() -> None:

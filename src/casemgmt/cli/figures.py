@@ -11,7 +11,14 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from casemgmt import Desk, Store
-from casemgmt.cli.answer import Common, desk_of, json_by_bits, say, say_json
+from casemgmt.cli.answer import (
+    Common,
+    desk_of,
+    json_by_bits,
+    say,
+    say_at_the_end,
+    say_json,
+)
 from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
@@ -87,6 +94,7 @@ def indicators(
         found = [asked.figures(desk, _listed(only), by, first)]
         now = found[0][0].known_at
         found += [asked.figures(desk, _listed(only), by, one, now) for one in others]
+        _say_what_was_passed_over(desk, how.lang)
     if how.json:
         say_json([_row(figure) for of_one in found for figure in of_one])
     else:
@@ -122,11 +130,23 @@ def explain(
         figure = next((f for f in figures if dict(f.by) == wanted), None)
         if figure is None:
             raise InvalidError("--cell", "no-such-cell")
+        _say_what_was_passed_over(desk, how.lang)
         behind = desk.explain_each(figure)
         if how.json:
             _stream(indicator, behind)
         else:
             _say_behind(behind, how.lang)
+
+
+def _say_what_was_passed_over(desk: Desk, language: str) -> None:
+    """Say at the end, beside the answer, what of the log no figure rests on."""
+    passed = desk.passed_over()
+    if passed.events:
+        events, stories = passed.events, passed.stories
+        line = sentence("figure.unread", language, events=events, stories=stories)
+        say_at_the_end(line)
+    if passed.parked:
+        say_at_the_end(sentence("figure.parked", language, stories=passed.parked))
 
 
 def _listed(text: str) -> list[str]:

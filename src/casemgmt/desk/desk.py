@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from casemgmt.desk.restating import Restated
     from casemgmt.domain.policy import Policy
     from casemgmt.domain.publications import Published
+    from casemgmt.facts import PassedOver
     from casemgmt.indicators import Explanation, Figure, Side, Unit
     from casemgmt.reports import Report
 
@@ -69,6 +70,16 @@ class Desk(AccessDesk):
             policy=policy,
         )
         return figuring.answer(self._parts, question)
+
+    @shows_nobody
+    def passed_over(self) -> PassedOver:
+        """Return what of the whole log no figure rests on: it could not be read, or folded.
+
+        Which events these are, ``casemgmt verify`` says.
+        """
+        from casemgmt.read_models import figuring
+
+        return figuring.passed_over(self._parts)
 
     @asks(Verb.LIST, asking.explanation)
     def explain(self, figure: Figure) -> Explanation:

@@ -10,7 +10,7 @@ from attrs import evolve
 from casemgmt.desk.frozen import FrozenDesk, NotingDesk, frozen_rules
 from casemgmt.desk.laying_beside import asked_of, held_back, sources_of
 from casemgmt.domain.dates import Day
-from casemgmt.domain.publications import AREA, Published, ReportPublished
+from casemgmt.domain.publications import AREA, EventsPassedOver, Published, ReportPublished
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.opening.parts import Parts
@@ -20,7 +20,7 @@ from casemgmt.reports import Period, report_named
 from casemgmt.reports.protecting import veiled
 
 if TYPE_CHECKING:
-    from casemgmt.reports import Report, ReportDesk
+    from casemgmt.reports import Foot, Report, ReportDesk
 
 PUBLICATIONS = Subject("system", "publications")
 LONGEST = 64
@@ -55,9 +55,8 @@ def publish(
         raise InvalidError("ref", "published-before")
     event = _event(parts, desk, name, asked, ref)
     held = held_back(desk, event, earlier, knowingly=knowingly)
-    tell_all(
-        parts.recorder, PUBLICATIONS, [event] if held is None else [event, held], by=by
-    )
+    told_of_it = (event, held, _passed_over(parts, ref))
+    tell_all(parts.recorder, PUBLICATIONS, [one for one in told_of_it if one], by=by)
     told = publications(parts)[ref]
     if told.report != event:  # somebody was first while this one was reckoned
         raise InvalidError("ref", "published-before")
@@ -95,7 +94,23 @@ def report(parts: Parts, desk: ReportDesk, ref: str, *, internal: bool = False) 
     asked = asked_of(frozen, inside=internal)
     made = figuring.report(parts, FrozenDesk.of(desk, frozen), frozen.report, asked)
     shown = veiled(made, sources_of(told.held))
-    return evolve(shown, foot=evolve(made.foot, publication=ref))
+    return evolve(shown, foot=_foot(made.foot, told))
+
+
+def _foot(foot: Foot, told: Published) -> Foot:
+    """Return the foot, with what was passed over when it was published, not since."""
+    passed = told.passed
+    events, parked = (passed.events, passed.parked) if passed else (0, 0)
+    return evolve(foot, publication=told.report.ref, unread=events, parked=parked)
+
+
+def _passed_over(parts: Parts, ref: str) -> EventsPassedOver | None:
+    passed = figuring.passed_over(parts)
+    if not passed:
+        return None
+    return EventsPassedOver(
+        ref=ref, events=passed.events, stories=passed.stories, parked=passed.parked
+    )
 
 
 def _found(parts: Parts, ref: str) -> Published:

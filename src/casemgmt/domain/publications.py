@@ -92,14 +92,33 @@ class CountsHeldBack:
     knowingly: bool = False
 
 
+@frozen(kw_only=True)
+class EventsPassedOver:
+    """What was published rests on less than the log holds: something could not be read.
+
+    Attributes:
+        ref: Under what it was published.
+        events: How many events could not be read.
+        stories: In how many stories these stood.
+        parked: How many stories could not be folded.
+
+    """
+
+    ref: str
+    events: int
+    stories: int
+    parked: int = 0
+
+
 @frozen
 class Published:
-    """Who published what, when it was told, and what is held back because of others."""
+    """Who published what, when it was told, what is held back, and what it passed over."""
 
     by: str
     on: Day
     report: ReportPublished
     held: CountsHeldBack | None = None
+    passed: EventsPassedOver | None = None
 
 
 @frozen
@@ -110,12 +129,16 @@ class Publications:
 
 
 def evolve(
-    state: Publications, event: ReportPublished | CountsHeldBack, told: Told
+    state: Publications,
+    event: ReportPublished | CountsHeldBack | EventsPassedOver,
+    told: Told,
 ) -> Publications:
     """Return what was published after *event*."""
     match event:
         case CountsHeldBack(ref=ref):
             return _held(state, state.published.get(ref), event)
+        case EventsPassedOver(ref=ref):
+            return _passed(state, state.published.get(ref), event)
         case ReportPublished(ref=ref):
             return Publications(
                 {**state.published, ref: Published(told.by, told.on, event)}
@@ -135,6 +158,15 @@ def _held(
     return Publications({**state.published, event.ref: changed(one, held=event)})
 
 
+def _passed(
+    state: Publications, one: Published | None, event: EventsPassedOver
+) -> Publications:
+    """Return the same, with what the first that went out so passed over."""
+    if one is None or one.passed is not None:
+        return state
+    return Publications({**state.published, event.ref: changed(one, passed=event)})
+
+
 AREA = Area(
     name="publications",
     subject="system",
@@ -143,6 +175,7 @@ AREA = Area(
     events={
         "report-published.1": ReportPublished,
         "counts-held-back.1": CountsHeldBack,
+        "events-passed-over.1": EventsPassedOver,
     },
     commands={},
 )

@@ -14,9 +14,10 @@ from casemgmt.projections.adapter import Position
 
 from .facts import Facts
 from .log_source import LogSource
+from .passed_over import PassedOver
 from .shares import Hands
 from .source import Sealer, Source
 
-__all__ = ["Facts", "Hands", "LogSource", "Position", "Sealer", "Source"]
+__all__ = ["Facts", "Hands", "LogSource", "PassedOver", "Position", "Sealer", "Source"]
 
 del _duckdb, _nanoarrow

@@ -21,6 +21,7 @@ from casemgmt.projections.adapter import Position
 from . import births, schema, tail
 from .drafting import Drafting
 from .generations import Generation, Generations
+from .passed_over import PassedOver
 from .refresh import Refresh, behind, position
 from .shares import Engaged, nobody
 from .source import InMemoryOnly, Sealer, Source
@@ -135,6 +136,11 @@ class Facts:
             cursor = self._reading().cursor()
             tail.look(cursor, self._generation)
             return cursor
+
+    def passed_over(self) -> PassedOver:
+        """Return what could not be read, or not be folded: no figure rests on it."""
+        with self.cursor() as cursor:
+            return PassedOver.of(cursor)
 
     def _reading(self) -> DuckDBPyConnection:
         if self._connection is None:

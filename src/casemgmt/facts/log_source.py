@@ -18,7 +18,14 @@ from casemgmt.errors import UnknownEventError
 from casemgmt.privacy.vault_port import Vault
 from casemgmt.recording.codec import Codec
 from casemgmt.recording.drafts import draft_of
-from casemgmt.recording.envelope import DAMAGED, UNKNOWN, Unreadable, entry_of, kind_of
+from casemgmt.recording.envelope import (
+    DAMAGED,
+    UNKNOWN,
+    Unreadable,
+    entry_of,
+    is_passed_over,
+    kind_of,
+)
 from casemgmt.recording.port import LINK, Bucket, EventLog, StoredEvent
 
 from .hearing import BIRTH, Hearing
@@ -45,6 +52,8 @@ class LogSource:
     """Stories that were read: their kind is asked for first, then what was told."""
     _whole: dict[UUID, Whole] = field(factory=dict, init=False)
     """The same, of which no single event was looked at."""
+    _unread: dict[UUID, int] = field(factory=dict, init=False)
+    """Of whose story how many events could not be read."""
     hearing: Hearing = field(init=False)
 
     @hearing.default
@@ -93,7 +102,16 @@ class LogSource:
         """Return what was recorded of a subject up to a position."""
         stored = [one for one in self._stored(subject) if one.position <= until]
         words = self._words(stored)
-        return self._entries(stored) if words is None else words
+        found = self._entries(stored) if words is None else words
+        missing = len(stored) - len(found)
+        if missing:
+            foreign = sum(is_passed_over(self._entry(one)) for one in stored)
+            self._unread[subject] = missing - foreign
+        return found
+
+    def unread(self, subject: UUID) -> int:
+        """Return how many events of the story asked for last could not be read."""
+        return self._unread.get(subject, 0)
 
     def plain(self, subject: UUID, until: int) -> Plain | None:
         """Return what was recorded of a subject up to a position, to be told by itself."""
@@ -164,6 +182,7 @@ class LogSource:
         """Keep no story at hand any longer."""
         self._at_hand.clear()
         self._whole.clear()
+        self._unread.clear()
 
     def _stored(self, subject: UUID) -> Sequence[StoredEvent]:
         found = self._at_hand.get(subject)

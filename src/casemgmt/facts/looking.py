@@ -16,8 +16,8 @@ from casemgmt.recording.envelope import kind_of
 from casemgmt.recording.port import EventLog, StoredEvent
 
 from .generations import Generations
+from .parts import KINDS
 from .refresh import parked, position
-from .shares import KINDS
 from .tail import read
 
 AMENDMENTS = frozenset({"command-corrected", "command-retracted"})

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
+from casemgmt.recording.envelope import UNKNOWN
+
 from .fold import Birth, Fold, Rows
 from .source import Source, Word
 from .spine import Spine
@@ -17,6 +19,9 @@ from .writing import Columns, packed
 
 SUBJECT = (("rank", "INTEGER"), ("id", "UUID"), ("kind", "VARCHAR"), ("own", "BOOLEAN"))
 KIND = (("rank", "SMALLINT"), ("name", "VARCHAR"))
+KINDS = frozenset({"child", "household", "centre", "agreement"})
+FOLDED = KINDS | {UNKNOWN}
+"""Of one whose kind nobody can say, what cannot be read is counted."""
 Cluster = tuple[str, Sequence[UUID]]
 """The kind of its subjects, and who they are."""
 
@@ -32,6 +37,7 @@ class Part:
         tables: The rows of each table, with the numbers of this part.
         births: Spans of days of birth, by the numbers of this part.
         parked: Who could not be folded, and the kind of error.
+        unread: Of whom how many events could not be read.
         events: How many events they were folded from.
 
     """
@@ -41,6 +47,7 @@ class Part:
     tables: Mapping[str, Columns]
     births: Sequence[Birth] = field(repr=False)
     parked: Sequence[tuple[UUID, str]]
+    unread: Sequence[tuple[UUID, int]]
     events: int
 
 
@@ -72,6 +79,7 @@ def folded(
     rows = Rows(Spine(kinds.__getitem__, local_days(zone)))
     events, own = 0, set[UUID]()
     parked: list[tuple[UUID, str]] = []
+    unread: list[tuple[UUID, int]] = []
     for kind, members in clusters:
         plain = source.plain(members[0], until) if len(members) == 1 else None
         if plain is not None and plain.tell(kind, fold, rows):
@@ -79,6 +87,9 @@ def folded(
             own.update(members)
             continue
         stories = {subject: source.story(subject, until) for subject in members}
+        unread += ((one, n) for one in members if (n := source.unread(one)))
+        if kind not in KINDS:
+            continue
         with parking(rows, members, parked) as tried:
             fold.cluster(kind, stories, rows)
         if tried.failed:
@@ -102,8 +113,15 @@ def folded(
         rows.packed(),
         rows.births,
         parked,
+        unread,
         events,
     )
+
+
+def kind_of(source: Source, members: Iterable[UUID]) -> str:
+    """Return the kind of *members*, by the first of whom anybody can say it."""
+    kinds = map(source.kind, members)
+    return next((kind for kind in kinds if kind != UNKNOWN), UNKNOWN)
 
 
 @define

@@ -23,9 +23,9 @@ from .additions import additions
 from .changed import shares_of, whole_clusters
 from .fold import Birth
 from .log_source import LogSource
-from .parts import Cluster, Part, folded
+from .parts import FOLDED, Cluster, Part, folded, kind_of
 from .schema import SHAPE
-from .shares import KINDS, Engaged, done, nobody, parts_of, without_garbage_collection
+from .shares import Engaged, done, nobody, parts_of, without_garbage_collection
 from .source import Sealer, Source
 from .tail import shadow
 
@@ -47,6 +47,11 @@ def position(connection: DuckDBPyConnection) -> Position | None:
 def parked(connection: DuckDBPyConnection) -> list[UUID]:
     """Return whose stories could not be folded."""
     return [one for (one,) in connection.execute("SELECT id FROM parked").fetchall()]
+
+
+def unread(connection: DuckDBPyConnection) -> dict[UUID, int]:
+    """Return in whose stories how many events could not be read."""
+    return dict(connection.execute("SELECT id, events FROM unread").fetchall())
 
 
 def behind(connection: DuckDBPyConnection, source: Source) -> bool:
@@ -83,10 +88,11 @@ class Refresh:
         """
         at = position(self.connection)
         head = source.head()
-        again = [*again, *parked(self.connection)]
+        again = [*again, *parked(self.connection), *unread(self.connection)]
         for part in self._parts(source, at, head, again):
             self._take_over(part)
             self._park(part, head)
+            self._count_unread(part)
             gc.collect(0)
         self.connection.execute("DELETE FROM told.state")
         row = [source.epoch, head, SHAPE]
@@ -148,6 +154,14 @@ class Refresh:
             ask("INSERT INTO told.parked VALUES ($1, $2)", [subject, error])
             log(LogLine.PARKED, projection=FACTS, position=head, error=error)
 
+    def _count_unread(self, part: Part) -> None:
+        """Note of whom how much could not be read; who was folded is counted anew."""
+        ask = self.connection.execute
+        ask("DELETE FROM told.unread WHERE id IN (SELECT id FROM told_subject WHERE own)")
+        for subject, events in part.unread:
+            ask("DELETE FROM told.unread WHERE id = $1", [subject])
+            ask("INSERT INTO told.unread VALUES ($1, $2)", [subject, events])
+
 
 _DIRECTORIES = """
 CREATE OR REPLACE TEMP TABLE told_subject (
@@ -179,18 +193,19 @@ def _clusters(source: Source, changed: Iterable[UUID]) -> Iterator[Cluster]:
     """Yield each whole cluster of a changed subject, once."""
     seen: set[UUID] = set()
     for subject in changed:
-        kind = source.kind(subject)
-        if subject in seen or kind not in KINDS:
+        if subject in seen:
             continue
         members, waiting = [subject], [subject]
         seen.add(subject)
-        while kind == "child" and waiting:
+        while waiting:
             for other in source.linked_ever(waiting.pop()):
                 if other not in seen:
                     seen.add(other)
                     members.append(other)
                     waiting.append(other)
-        yield kind, sorted(members)
+        kind = kind_of(source, members)
+        if kind in FOLDED:
+            yield kind, sorted(members)
 
 
 def _batches(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:

@@ -32,6 +32,8 @@ _DIRECTORY: Mapping[str, str] = {
     "shadowed": "rec INTEGER",
     # stories that could not be folded: what stood of them stands, and they are tried again
     "parked": "id UUID, error VARCHAR",
+    # stories of which so many events could not be read: they are in no fact
+    "unread": "id UUID, events INTEGER",
 }
 
 _FACTS: Mapping[str, str] = {
@@ -98,7 +100,7 @@ TABLES: Mapping[str, str] = {
 }
 """Each fact table and its columns, ``rec`` first and ``kf, kt`` last."""
 
-SHAPE = 5
+SHAPE = 6
 """Counts the shapes of these tables: facts of another shape are folded anew."""
 
 

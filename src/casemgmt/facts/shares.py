@@ -21,14 +21,13 @@ from casemgmt.recording.port import Bucket
 
 from . import births
 from .log_source import LogSource
-from .parts import Cluster, Part, folded
+from .parts import FOLDED, Cluster, Part, folded, kind_of
 
 EVENTS_A_SHARE, MANY_EVENTS = 75_000, 200_000
 """Of a share: of a short log so that all hands have work to the end, of a long one so that
 opening the log for each costs little.
 """
 ENOUGH_SHARES = 16
-KINDS = frozenset({"child", "household", "centre", "agreement"})
 _ID = 16
 Clusters = Mapping[UUID, tuple[UUID, ...]]
 """Clusters of several records, by the least of their ids."""
@@ -118,9 +117,10 @@ class Share:
         for subject in subjects:
             if subject in self.elsewhere:
                 continue
-            kind = source.kind(subject)
-            if kind in KINDS:
-                yield kind, self.united.get(subject, (subject,))
+            members = self.united.get(subject, (subject,))
+            kind = kind_of(source, members)
+            if kind in FOLDED:
+                yield kind, members
 
 
 def parts_of(source: LogSource, until: int, hands: Hands | None) -> Iterator[Part]:

@@ -87,6 +87,13 @@ class Source(Protocol):
         """
         ...
 
+    def unread(self, subject: UUID) -> int:
+        """Return how many events of the story asked for last could not be read.
+
+        Those of areas that are not installed here are passed over, and not counted.
+        """
+        ...
+
     def let_go(self) -> None:
         """Keep no story at hand any longer."""
         ...

@@ -32,6 +32,8 @@ AS_ONE: Final = "opened.now,told"
 LOOKED_INTO: Final = ("command", "link")
 """The tables of facts that somebody who writes a tail looks into."""
 _DIRECTORIES: Final = ("subject", "kind")
+_STANDING: Final = ("state", "parked", "unread")
+"""What is small, and stands in a tail as a whole."""
 _QUOTE = "'"
 
 
@@ -92,7 +94,7 @@ def _opened(generation: Generation, *, write: bool) -> DuckDBPyConnection:
 def _begin(connection: DuckDBPyConnection, generation: Generation) -> None:
     schema.create(connection)
     if generation.tail is not None:
-        for table in ("state", "parked"):
+        for table in _STANDING:
             connection.execute(f"INSERT INTO told.{table} FROM base.{table}")
 
 
@@ -119,7 +121,7 @@ def merge(connection: DuckDBPyConnection, tail: Path, sealer: Sealer) -> None:
         connection.execute(f"INSERT INTO told.{table} FROM merged.{table}")
     for table in _DIRECTORIES:
         connection.execute(f"INSERT INTO told.{table} FROM merged.{table}")
-    for table in ("state", "parked"):
+    for table in _STANDING:
         connection.execute(f"DELETE FROM told.{table}")
         connection.execute(f"INSERT INTO told.{table} FROM merged.{table}")
     connection.execute("COMMIT")

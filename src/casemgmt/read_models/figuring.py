@@ -19,11 +19,11 @@ from casemgmt.config import read_policy
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
-from casemgmt.facts import Facts, Hands, LogSource
+from casemgmt.facts import Facts, Hands, LogSource, PassedOver
 from casemgmt.opening.parts import Parts
 from casemgmt.read_models.log_apart import read_apart
 from casemgmt.recorded import event_id
-from casemgmt.reports import Period, report_named
+from casemgmt.reports import Period, report_named, rests_on_figures
 from casemgmt.reports.meanings import with_meanings
 from casemgmt.sharing.hands import Processes, can_begin, cores
 from casemgmt.telemetry import Span, span
@@ -102,6 +102,11 @@ def answer(parts: Parts, asked: Question) -> tuple[Figure, ...]:
         return indicators.figures(brought_up(parts), asked, known)
 
 
+def passed_over(parts: Parts) -> PassedOver:
+    """Return what of the log no figure rests on, since it could not be read."""
+    return brought_up(parts).passed_over()
+
+
 def explain(parts: Parts, figure: Figure) -> Explanation:
     """Return who and what stands behind *figure*, by the references others know."""
     found = explained(parts, figure)
@@ -178,6 +183,9 @@ def report(
         made = named.of(desk, asked, about)
         tree = standing(parts.shelf.log, parts.facts_at)
     foot = evolve(made.foot, events=tree.size, root=tree.root().hex())
+    if rests_on_figures(made):
+        passed = passed_over(parts)
+        foot = evolve(foot, unread=passed.events, parked=passed.parked)
     return with_meanings(evolve(made, foot=foot))
 
 

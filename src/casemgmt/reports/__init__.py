@@ -30,6 +30,7 @@ from .model import (
     Table,
     hidden_in,
     holds_back,
+    rests_on_figures,
     values_of,
 )
 from .numbers import count, day, direction, instant, locale_of, share, worded, written
@@ -100,6 +101,7 @@ __all__ = [
     "renderer_for",
     "report_named",
     "reports",
+    "rests_on_figures",
     "share",
     "values_of",
     "worded",

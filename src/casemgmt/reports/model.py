@@ -175,6 +175,9 @@ class Foot:
         events: How many events the log held; None when not said.
         root: The root of the log's proof; None when there is none.
         publication: The reference under which the figures were frozen; None when not.
+        unread: How many events could not be read, so that its figures pass over them;
+            None where it has no figures.
+        parked: How many stories could not be folded for its figures; None the same.
 
     """
 
@@ -186,6 +189,8 @@ class Foot:
     events: int | None = None
     root: str | None = None
     publication: str | None = None
+    unread: int | None = None
+    parked: int | None = None
 
 
 @frozen
@@ -219,6 +224,12 @@ class Report:
     def manner(self, language: str) -> Manner:
         """Return how numbers and days are written in *language* here."""
         return Manner(language, self.look.digits, hijri=self.look.hijri)
+
+
+def rests_on_figures(report: Report) -> bool:
+    """Return whether any number of *report* is a figure, of an indicator."""
+    sources = (value.source for value in values_of(report))
+    return any(source is not None and source.kind == "figure" for source in sources)
 
 
 def holds_back(report: Report, number: Number) -> bool:

@@ -140,4 +140,6 @@ def _foot(foot: Foot) -> dict[str, Any]:
         "events": foot.events,
         "root": foot.root,
         "publication": foot.publication,
+        "unread": foot.unread,
+        "parked": foot.parked,
     }

@@ -260,6 +260,8 @@ class Paper:
             ("hidden", unseen, lambda number: count(number, manner)),
             ("events", foot.events, lambda number: count(number, manner)),
             ("root", foot.root, apart),
+            ("unread", foot.unread or None, lambda number: count(number, manner)),
+            ("parked", foot.parked or None, lambda number: count(number, manner)),
             ("publication", foot.publication, apart),
             ("hijri", manner.hijri or None, lambda _: self.w("hijri")),
         )

@@ -215,3 +215,6 @@ def _foot(report: Report, language: str) -> Iterator[tuple[str, Entry]]:
     for key, said in (("root", foot.root), ("publication", foot.publication)):
         if said is not None:
             yield key, Text(plain=said)
+    for key, number in (("unread", foot.unread), ("parked", foot.parked)):
+        if number:
+            yield key, Number(number, Source(f"{key}-at-foot", kind="record"))
