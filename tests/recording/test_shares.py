@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from attrs import asdict, evolve
+from tests.many import many
 from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, line, stories, with_a_case, written
 
@@ -166,15 +167,15 @@ def test_a_share_that_is_killed_is_told_of_and_the_file_may_be_read_again(
     assert all(share.process.returncode is not None for share in begun[0]._shares)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
-def test_whoever_is_killed_the_store_ends_as_in_peace(tmp_path):
+@pytest.mark.parametrize("kills", many([2, 5], gate=1))
+def test_whoever_is_killed_the_store_ends_as_in_peace(tmp_path, kills):
     file, chance = in_file(tmp_path / "a.jsonl", season(1500)), random.Random(5)
     with Store.open(tmp_path / "peaceful.db", create=True) as store:
         summary = store.acting_as("amina").record_file(file, processes=1)
     in_peace = summary.rejects.read_bytes()
 
-    for _ in range(5):
+    for _ in range(kills):
         killed_on_its_way(tmp_path / "killed.db", file, chance)
     assert read_to_its_end(tmp_path / "killed.db", file) == "done"
 

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from tests.facts.journal_source import lines_of
 from tests.indicators.asking import asked, facts_of
+from tests.many import many
 from tests.oracle.journals import journal
 
 from casemgmt import Store
@@ -126,8 +127,7 @@ def test_a_publication_is_there_when_the_store_is_opened_again(tmp_path):
         assert published.by == "hind"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [31, 33])
+@pytest.mark.parametrize("seed", many([33, 31], gate=1))
 def test_without_what_is_named_nothing_would_have_moved(seed):
     store = memory_store(on="2027-06-01")
     lines = journal(seed)

@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 import pytest
+from tests.many import many
 
 from casemgmt import Store
 from casemgmt.commands import GiveConsent, OpenCase, RegisterChild
@@ -132,8 +133,7 @@ def test_what_is_held_back_stays_so_and_what_is_shown_knowingly_too(tmp_path):
         assert (knowing.held.knowingly, knowing.held.counts) == (True, ())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", many(range(3), gate=1))
 def test_no_two_reports_of_a_growing_year_differ_by_few(seed):
     """Who takes a shown count from another finds nobody, or as many as may be known."""
     chance = Random(seed)

@@ -20,7 +20,7 @@ class TestSqlite(AdapterContract):
         return shown(adapter)
 
 
-class TestPostgres(AdapterContract):
+class OnPostgres(AdapterContract):
     adapter = SqlReadModel
     _schemas = count(1)
 
@@ -51,8 +51,13 @@ class TestPostgres(AdapterContract):
         return b"\0".join((data / file).read_bytes() for (file,) in files)
 
 
-class TestSharedPostgres(TestPostgres):
-    """The same, where several may bring it up at once."""
+@pytest.mark.long  # the gate keeps its two halves: a file alone, a server shared
+class TestPostgres(OnPostgres):
+    pass
+
+
+class TestSharedPostgres(OnPostgres):
+    """Where several may bring it up at once."""
 
     def address(self):
         return super().address().replace("?", "?shared=yes&")
