@@ -22,7 +22,7 @@ from casemgmt.cli import projections
 from casemgmt.commands import RecordFollowUp
 from casemgmt.errors import InvalidError
 from casemgmt.opening.whole import read_apart
-from casemgmt.projections import dividing
+from casemgmt.projections import workers
 from casemgmt.projections.adapter import AdapterApiError
 from casemgmt.projections.dividing import (
     Dividing,
@@ -260,12 +260,12 @@ class Counted:
 
 def test_few_parts_are_ahead_of_what_was_gathered():
     executor = Counted()
-    parts = dividing.in_order(executor, ((str, n) for n in range(100)))
+    parts = workers.in_order(executor, ((str, n) for n in range(100)))
 
     taken = [(next(parts), executor.submitted) for _ in range(100)]
 
     assert [part for part, _ in taken] == [str(n) for n in range(100)]
-    assert max(done - n for n, (_, done) in enumerate(taken)) <= 2 * dividing.AHEAD
+    assert max(done - n for n, (_, done) in enumerate(taken)) <= 2 * workers.AHEAD
 
 
 def test_stories_are_a_sequence(address):

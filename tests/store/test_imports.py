@@ -31,6 +31,26 @@ def test_importing_casemgmt_brings_in_no_extra():
     assert [name for name in (*EXTRAS, *LATER) if name in loaded] == []
 
 
+FOLDING = """
+import sys
+from casemgmt.facts.shares import Share
+from casemgmt.read_models.log_apart import read_apart
+with read_apart("a.db", None) as source:
+    Share(sorted(source.changed(0))[0].bytes, source.head(), source.epoch, {}).done(source)
+print(*sys.modules)
+"""
+
+
+def test_a_process_that_folds_a_share_brings_in_no_database_and_nothing_that_records(
+    tmp_path,
+):
+    said_by(RECORDING, cwd=tmp_path)
+    loaded = said_by(FOLDING, cwd=tmp_path).split()
+    needless = "duckdb", "casemgmt.recording.recorder", "casemgmt.projections.reading"
+
+    assert [name for name in needless if name in loaded] == []
+
+
 def test_every_public_door_opens_without_the_engines_and_extras():
     code = (
         "import sys, casemgmt.commands, casemgmt.events, casemgmt.errors, casemgmt.stores"
@@ -40,14 +60,17 @@ def test_every_public_door_opens_without_the_engines_and_extras():
     assert [name for name in (*EXTRAS, *LATER) if name in loaded] == []
 
 
-ELSEWHERE = """
-import sys
-sys.modules["fcntl"] = sys.modules["resource"] = None  # as on another platform
+RECORDING = """
 from casemgmt import Store
 from casemgmt.commands import RecordFollowUp
 with Store.open("a.db", create=True) as store:
     visit = RecordFollowUp(kind="call", seen_child=True)
     print(store.acting_as("amina").record("child:C01", visit, on="2025-09-01").position)
+"""
+ELSEWHERE = f"""
+import sys
+sys.modules["fcntl"] = sys.modules["resource"] = None  # as on another platform
+{RECORDING}
 """
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-try:
-    import duckdb as _duckdb
-    import nanoarrow as _nanoarrow
-except ImportError as error:  # pragma: no cover - only without the extra
-    from casemgmt.errors import MissingExtraError
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-    raise MissingExtraError.because("extra.figures") from error
-
+from casemgmt.errors import MissingExtraError
 from casemgmt.projections.adapter import Position
 
-from .facts import Facts
+if not (find_spec("duckdb") and find_spec("nanoarrow")):  # only without the extra
+    raise MissingExtraError.because("extra.figures")
+
 from .log_source import LogSource
 from .passed_over import PassedOver
 from .shares import Hands
 from .source import Sealer, Source
 
+if TYPE_CHECKING:
+    from .facts import Facts
+
 __all__ = ["Facts", "Hands", "LogSource", "PassedOver", "Position", "Sealer", "Source"]
 
-del _duckdb, _nanoarrow
+
+def __getattr__(name: str) -> Any:
+    """Open ``Facts`` when it is asked for: who folds a share needs no database."""
+    if name != "Facts":
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    from .facts import Facts
+
+    return Facts

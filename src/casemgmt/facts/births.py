@@ -10,12 +10,14 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING
 
 from .fold import Birth
 from .source import Sealer
 from .writing import Columns, insert
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _PERSONS_A_PIECE = 4096
 _RANK_BITS = 16

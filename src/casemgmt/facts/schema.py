@@ -12,8 +12,10 @@ as whole numbers of ten-thousandths.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from duckdb import DuckDBPyConnection
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 OPEN = 2**62
 """The end of a stretch of recorded time that has not ended."""

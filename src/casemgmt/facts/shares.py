@@ -16,7 +16,7 @@ from uuid import UUID
 
 from attrs import evolve, frozen
 
-from casemgmt.projections.dividing import WorkerLostError, in_order, workers_of
+from casemgmt.projections.workers import WorkerLostError, in_order, workers_of
 from casemgmt.recording.port import Bucket
 
 from . import births

@@ -10,13 +10,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nanoarrow
 from attrs import frozen
-from duckdb import DuckDBPyConnection
 
 from .schema import TABLES, columns
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Declared = Sequence[tuple[str, str]]
 """Names of columns and their types."""

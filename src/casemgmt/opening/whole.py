@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,8 @@ from casemgmt.opening.addresses import (
     vault_at,
     vault_file,
 )
-from casemgmt.opening.log_opening import engine, log_at
+from casemgmt.opening.apart import opened_apart
+from casemgmt.opening.log_opening import engine
 from casemgmt.opening.parts import Parts
 from casemgmt.opening.vault_opening import refuse_a_strange_vault, vault_opened
 from casemgmt.privacy.access import Matrix
@@ -154,25 +154,6 @@ def read_apart(
     """Give the log at *address* to be read for one adapter, in any process."""
     with opened_apart(address, config) as (log, codec, vault, _):
         yield log, Reading(codec, vault, granted, names)
-
-
-@contextmanager
-def opened_apart(
-    address: str, config: Path | None
-) -> Iterator[tuple[EventLog, Codec, Vault, Config]]:
-    """Give the log at *address*, its codec, its vault and what was chosen, to be read."""
-    chosen = config_of(address, config)
-    with ExitStack() as open_:
-        log = open_.enter_context(closing(log_at(address)))
-        vault = vault_opened(vault_at(chosen, address, path_of(address)), create=False)
-        open_.enter_context(closing(vault))
-        yield log, Codec(_installed_areas(), Sealer(vault), vault), vault, chosen
-
-
-@cache
-def _installed_areas() -> Registry:
-    """Return the areas that are installed; a worker asks for every part it does."""
-    return Registry.installed()
 
 
 def attachments_of(address: str | Path, config: Path | None) -> Attachments | None:

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from itertools import chain
@@ -21,13 +20,14 @@ from typing import Any, overload
 
 from attrs import define, frozen
 
-from casemgmt.errors import RepairNeededError, RetryableError
+from casemgmt.errors import RepairNeededError
 from casemgmt.locale import sentence
 from casemgmt.recorded import RecordedEvent
 from casemgmt.recording.port import Bucket, EventLog, Row
 
 from .adapter import AdapterApiError, Divisible, Position
 from .reading import Reading, pages
+from .workers import WorkerLostError, in_order, workers_of
 
 FEWEST = 2
 """Buckets of a log, however small; as many as there are workers, if they are more. For each
@@ -35,25 +35,10 @@ of them the log is read through again.
 """
 EVENTS_A_PART = 100_000
 """Events of the log for each part, where an adapter does not say how many it takes."""
-AHEAD = 2
-"""Parts for each worker that are ready, or on their way, before they are gathered."""
-WORKERS = 8
-"""Where an executor does not say how many it has."""
 
 Opened = tuple[EventLog, Reading]
 Open = Callable[[], AbstractContextManager[Opened]]
 """Opens the log to be read, in whichever process it is called."""
-
-
-class WorkerLostError(RetryableError):
-    """A worker ended before its part was done: nothing was changed, run it again."""
-
-    def __str__(self) -> str:
-        return self.sentence()
-
-    def sentence(self, language: str = "en") -> str:
-        """Return what happened, in ``ar``, ``fr`` or ``en``."""
-        return sentence("projection.worker-lost", language)
 
 
 class PartError(RepairNeededError):
@@ -216,36 +201,6 @@ class Dividing:
         return in_order(
             self.hands.executor, ((share.done_apart, opens) for share in shares)
         )
-
-
-def in_order(
-    executor: Executor, tasks: Iterable[tuple[Callable[[Any], Any], Any]]
-) -> Iterator[Any]:
-    """Yield what comes of *tasks*, in their order; only a few are done ahead of it.
-
-    Raises:
-        WorkerLostError: a worker ended.
-
-    """
-    ahead = AHEAD * workers_of(executor)
-    waiting: deque[Future[Any]] = deque()
-    try:
-        for work, of in tasks:
-            waiting.append(executor.submit(work, of))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenExecutor:
-        raise WorkerLostError from None
-    finally:
-        for future in waiting:
-            future.cancel()
-
-
-def workers_of(executor: Executor) -> int:
-    """Return how many tasks *executor* does at a time."""
-    return int(getattr(executor, "_max_workers", WORKERS))
 
 
 def _refuse_what_cannot_be_sent(share: Share) -> None:

@@ -1,6 +1,7 @@
 """A log as the facts read it, opened by whoever folds a share of it, in any process.
 
-Nothing that answers a question is imported for it: a process begins sooner so.
+Neither what answers a question nor what records is imported for it: a process begins
+sooner so.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casemgmt.facts import LogSource
-from casemgmt.opening.whole import opened_apart
+from casemgmt.facts.log_source import LogSource
+from casemgmt.opening.apart import opened_apart
 
 
 @contextmanager
