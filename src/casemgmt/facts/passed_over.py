@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
-from duckdb import DuckDBPyConnection
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _COUNTED = (
     "SELECT (SELECT coalesce(sum(events), 0) FROM unread), (SELECT count(*) FROM unread),"
