@@ -204,6 +204,25 @@ def test_what_is_wrong_is_named_as_the_option_that_was_given(casemgmt, option):
     assert ended.err.startswith(f"casemgmt: {option}: ")
 
 
+EXPLAINED = {
+    "an unknown indicator": ("I99", (), "INDICATOR"),
+    "a cell of an unknown dimension": ("I20", ("--cell", "shoe-size=42"), "--cell"),
+    "an unknown dimension": ("I20", ("--by", "shoe-size"), "--by"),
+}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "options", "typed"), EXPLAINED.values(), ids=EXPLAINED.keys()
+)
+def test_what_cannot_be_explained_is_told_of_what_was_typed(
+    recorded, indicator, options, typed
+):
+    ended = recorded("explain", "f12.db", indicator, *SEASON, *options)
+
+    assert ended.code == 2
+    assert ended.err.startswith(f"casemgmt: {typed}: ")
+
+
 def test_facts_that_find_no_room_are_one_plain_line_and_leave_nothing(recorded, tmp_path):
     ended = recorded("indicators", "f12.db", *SEASON, largest_file=2_000)
 

@@ -19,6 +19,7 @@ from casemgmt.cli.answer import (
     say_at_the_end,
     say_json,
 )
+from casemgmt.cli.called import called
 from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
@@ -126,7 +127,8 @@ def explain(
     with Store.open(store, config=how.config) as opened:
         desk = desk_of(opened, how)
         by = list(wanted) or _listed(asked.by)
-        figures = asked.figures(desk, [indicator], by, policy)
+        with called("only", "INDICATOR"), called("by", "--cell" if wanted else "--by"):
+            figures = asked.figures(desk, [indicator], by, policy)
         figure = next((f for f in figures if dict(f.by) == wanted), None)
         if figure is None:
             raise InvalidError("--cell", "no-such-cell")
