@@ -47,7 +47,7 @@ def test_whoever_stops_it_is_told_so_and_what_was_recorded_stays(tmp_path, f12):
     out, err = running.communicate()
 
     assert (running.returncode, out) == (1, b"")
-    so_far = "0 lines were read before; the file may be read again"
+    so_far = "lines read before: 0; the file may be read again"
     assert err.decode() == f"casemgmt: stopped; {so_far}\n"
 
 

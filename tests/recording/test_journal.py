@@ -318,9 +318,7 @@ def test_a_reading_that_is_stopped_says_how_far_it_came(tmp_path, monkeypatch):
 
     with pytest.raises(OutcomeUnknownError) as stopped:
         read(tmp_path / "a.db", lines)
-    assert stopped.value.__notes__ == [
-        "4 lines were read before; the file may be read again"
-    ]
+    assert stopped.value.__notes__ == ["lines read before: 4; the file may be read again"]
     monkeypatch.undo()
     assert read(tmp_path / "a.db", lines).already == 4
 
