@@ -100,6 +100,23 @@ def test_regions_are_those_of_the_bodies_that_reported():
     ]
 
 
+def test_a_region_told_as_unknown_is_a_region_that_nobody_told():
+    told = {"season": "2009-2010", "structures": 2, "beneficiaries": 50, "kind": "other"}
+    opened = {"name": "a", "kind": "other"}
+    lines = []
+    for name, region in (("a", "casa"), ("b", "unknown")):
+        lines += [
+            line("open-centre", f"centre:{name}", "2009-01-01", **opened, region=region),
+            line("report-season-figures", f"centre:{name}", "2011-01-05", **told),
+        ]
+    lines.append(line("report-season-figures", "centre:c", "2011-01-05", **told))
+
+    report = told_of(lines).report("season", *SEASON, as_of=KNOWN)
+
+    _, by_region = tables(report, "reported-2009-2010")
+    assert by_region == {"casa": (2, 50, None), "Not known": (4, 100, None)}
+
+
 @pytest.fixture
 def desk():
     """Twelve girls and boys in a centre, two of whom live in another kind of centre too."""

@@ -9,6 +9,7 @@ from casemgmt.reports.reading import Question, Reading
 from .words import WORDS
 
 STRUCTURES, CHILDREN = "S01", "S02"
+UNKNOWN = "unknown"
 PLACES = ("centre-kind", "region")
 ASKED = (
     Question((STRUCTURES, CHILDREN)),
@@ -53,7 +54,7 @@ def _row(reading: Reading, place: str, code: str) -> Row:
 
 def label(reading: Reading, place: str, code: str) -> Text:
     """Return what a kind of centre or a region is called."""
-    if code == "unknown":
+    if code == UNKNOWN:
         return WORDS("columns.unknown")
     return reading.desk.vocabulary.label(LABELS.get(place, place), code)
 
@@ -62,4 +63,4 @@ def _in_order(reading: Reading, place: str, codes: set[str]) -> list[str]:
     """Return kinds in the order of the vocabulary, others by name; the unknown last."""
     listed = reading.desk.vocabulary.codes(LABELS.get(place, place))
     rank = {code: n for n, code in enumerate(listed)}
-    return sorted(codes, key=lambda c: (c == "unknown", rank.get(c, len(rank)), c))
+    return sorted(codes, key=lambda c: (c == UNKNOWN, rank.get(c, len(rank)), c))

@@ -17,7 +17,7 @@ from casemgmt.reports.reading import Reading
 from casemgmt.reports.told import value_from
 from casemgmt.reports.words import filled
 
-from .kept import label
+from .kept import UNKNOWN, label
 from .words import WORDS
 
 ALL = "all"
@@ -33,7 +33,7 @@ class Told:
     """What a body reported last of a season and a kind of its structures.
 
     Attributes:
-        region: Where the body is; None where nobody said.
+        region: Where the body is; None where nobody said, or said that it is unknown.
 
     """
 
@@ -49,7 +49,7 @@ def of(reading: Reading) -> Iterator[Told]:
         journey = reading.journey(subject)
         for (season, kind), told in journey.season_figures.reports.items():
             if _lies_in(season, reading.period):
-                yield Told(str(season), kind, journey.centre.region, told)
+                yield Told(str(season), kind, _region(journey.centre.region), told)
 
 
 def sections(reading: Reading, told: Sequence[Told]) -> tuple[Section, ...]:
@@ -101,7 +101,7 @@ def _by_region(reading: Reading, season: str, told: Sequence[Told]) -> Table:
         for region in regions
     ]
     if unplaced := [one for one in kinds if not one.region]:
-        cells = _cells(unplaced, season, region="unknown")
+        cells = _cells(unplaced, season, region=UNKNOWN)
         rows.append(Row(WORDS("columns.unknown"), cells))
     return _table("reported.by-region", "columns.region", rows)
 
@@ -142,6 +142,10 @@ def _of(told: Iterable[Told], kind: str) -> list[Told]:
 
 def _kinds(reading: Reading) -> Sequence[str]:
     return reading.desk.vocabulary.codes("centre_kinds")
+
+
+def _region(told: str | None) -> str | None:
+    return None if told == UNKNOWN else told  # as figures take it
 
 
 def _lies_in(season: str, period: Period) -> bool:
