@@ -121,6 +121,14 @@ def test_a_report_is_written_whole_and_says_how_large_it_is(recorded, tmp_path):
     assert [p.name for p in tmp_path.glob(".p.html*")] == []
 
 
+def test_a_file_is_written_in_the_format_of_its_name(recorded, tmp_path):
+    for name, begins in (("p.PDF", b"%PDF"), ("p.xlsx", b"PK"), ("p.html", b"<!doctype")):
+        made = recorded("report", "f12.db", "partner", *SEASON, "--out", name)
+
+        assert made.code == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_a_report_or_format_that_is_not_there_is_one_plain_line(recorded):
     no_report = recorded("report", "f12.db", "gossip", *SEASON, "--out", "g.html")
     no_format = recorded(

@@ -11,7 +11,7 @@ from casemgmt import Store
 from casemgmt.cli.answer import Common, desk_of, say, say_json
 from casemgmt.cli.writing import write
 from casemgmt.locale import sentence
-from casemgmt.reports import renderer_for
+from casemgmt.reports import form_of, renderer_for
 
 
 def access(
@@ -19,7 +19,7 @@ def access(
     subject: str,
     *,
     out: Path,
-    format_: Annotated[str, Parameter(name="--format")] = "html",
+    format_: Annotated[str | None, Parameter(name="--format")] = None,
     common: Common | None = None,
 ) -> None:
     """Write everything held on a person: what, for what, from whom, who saw it.
@@ -28,16 +28,18 @@ def access(
         store: The store, such as insaf.db.
         subject: Of whom, such as child:C01; linked records are one person.
         out: The file to write; what was there is replaced once the new one is whole.
-        format_: How it is written: html, pdf, xlsx, or what an installed renderer draws.
+        format_: How it is written: html, pdf, xlsx, or what an installed renderer draws;
+            as the file is called, if it is not given.
         common: How it is asked and answered.
 
     """
     asked = common or Common()
-    renderer_for(format_)  # before anything is shown of anybody
+    form = format_ or form_of(out.name)
+    renderer_for(form)  # before anything is shown of anybody
     with Store.open(store, config=asked.config) as opened:
         desk = desk_of(opened, asked)
         made = desk.held_on(subject)
-    written = write(made, asked.lang, format_, out)
+    written = write(made, asked.lang, form, out)
     if asked.json:
         say_json({"path": str(out), "bytes": written})
     else:

@@ -26,7 +26,15 @@ from casemgmt.cli.dressing import Dressing
 from casemgmt.cli.writing import Failed, Wanted, as_files, write
 from casemgmt.errors import InvalidError
 from casemgmt.locale import sentence
-from casemgmt.reports import WORDS, Declared, Report, renderer_for, report_named, reports
+from casemgmt.reports import (
+    WORDS,
+    Declared,
+    Report,
+    form_of,
+    renderer_for,
+    report_named,
+    reports,
+)
 
 SOME_REFUSED = 3
 
@@ -41,7 +49,7 @@ def report(
     preview: Annotated[bool, Parameter(negative=())] = False,
     published: str | None = None,
     internal: Annotated[bool, Parameter(negative=())] = False,
-    format_: Annotated[str, Parameter(name="--format")] = "html",
+    format_: Annotated[str | None, Parameter(name="--format")] = None,
     dressing: Dressing | None = None,
     common: Common | None = None,
     **about: list[str],
@@ -64,7 +72,8 @@ def report(
         internal: The edition that stays in the house: nothing is hidden, and each cell
             leads to who was counted and by which commands; as HTML alone.
         format_: How it is written: html, pdf, xlsx, or what an installed renderer draws;
-            with --all or of several children several, such as html,pdf.
+            with --all or of several children several, such as html,pdf. As the file is
+            called, if it is not given.
         dressing: How it looks.
         common: How it is asked and answered.
         about: What the report itself asks for, such as --centre mediouna.
@@ -83,7 +92,8 @@ def report(
     look.check()
     with Store.open(store, config=asked.config) as opened:
         desk = desk_of(opened, asked)
-        many = Wanted(days, {}, format_.split(","), asked.lang, look)
+        several = (format_ or "html").split(",")
+        many = Wanted(days, {}, several, asked.lang, look)
         if all_ and out is not None:
             return _all(desk, evolve(many, about=one_of_each(about)), out, asked)
         children = None if name is None else Children.of(report_named(name), about)
@@ -92,13 +102,14 @@ def report(
                 raise InvalidError("--out" if out is None else "--internal", "one-child")
             many = evolve(many, about=one_of_each(children.beside(about)))
             return _each(desk, many, out, name, children, asked)
-        form, said = None if out is None else format_, one_of_each(about)
+        form = None if out is None else format_ or form_of(out.name)
+        said = one_of_each(about)
         made = _made(desk, name, days, said, published, form, internal=internal)
         made = look.on(made)
-    if out is None:
+    if out is None or form is None:
         _show(made, asked.lang)
     else:
-        _say_written(out, write(made, asked.lang, format_, out), asked)
+        _say_written(out, write(made, asked.lang, form, out), asked)
     return 0
 
 

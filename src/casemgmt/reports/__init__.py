@@ -37,7 +37,15 @@ from .numbers import count, day, direction, instant, locale_of, share, worded, w
 from .period import Period
 from .protecting import protected
 from .reading import WORDS, Question, Reading
-from .rendering import API_VERSION, Renderer, render, renderer_for, report_named, reports
+from .rendering import (
+    API_VERSION,
+    Renderer,
+    form_of,
+    render,
+    renderer_for,
+    report_named,
+    reports,
+)
 from .suppression import Cell, Sum, hidden_cells
 from .words import Words
 
@@ -90,6 +98,7 @@ __all__ = [
     "count",
     "day",
     "direction",
+    "form_of",
     "hidden_cells",
     "hidden_in",
     "holds_back",

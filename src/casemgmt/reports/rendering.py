@@ -70,6 +70,12 @@ def renderer_for(form: str) -> Renderer:
     raise MissingExtraError.because("extra.no-renderer-but", form=form, part=by)
 
 
+def form_of(name: str) -> str:
+    """Return the format of a file of this *name*: html, where it says none."""
+    ending = name.rpartition(".")[2].lower()
+    return ending if ending in DISTRIBUTIONS else "html"
+
+
 def report_named(name: str) -> Declared:
     """Return the report of this name.
 
