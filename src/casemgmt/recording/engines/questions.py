@@ -23,16 +23,6 @@ WHOLE = (  # the index has them by their ranks, and so they are met
     " CAST('[' || group_concat(state) || ']' AS BLOB)"
     " FROM events WHERE originator_id = ? AND +position <= ?"
 )
-BEGUN = (  # from one id to the next, whatever lies between; never more than events
-    "WITH RECURSIVE each(id) AS (SELECT min(originator_id) FROM events UNION ALL SELECT"
-    " (SELECT min(originator_id) FROM events WHERE originator_id > id)"
-    " FROM each WHERE id IS NOT NULL LIMIT 1 + ?)"
-    " SELECT id,"
-    " (SELECT max(originator_version) FROM events WHERE originator_id = id),"
-    " (SELECT position FROM events WHERE originator_id = id"
-    " ORDER BY originator_version LIMIT 1) AS began"
-    " FROM each WHERE id IS NOT NULL ORDER BY began"
-)
 FIRST = (
     "SELECT position FROM events WHERE originator_id = ?"
     " ORDER BY originator_version LIMIT 1"

@@ -11,7 +11,6 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
-from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -37,12 +36,13 @@ from casemgmt.recording.port import (
 )
 
 from .ahead import WriteAhead
+from .beginnings import begun
 from .buckets import question
 from .datastore import FairDatastore, Question
 from .faults import damaged, plainly, said
 from .file import APPLICATION_ID, FORMAT, prepared, uri_of
 from .leases import FileLeases
-from .questions import AS_KEPT, BEGUN, FIRST, LINKED, LOST, STORY, UNLED, WHOLE
+from .questions import AS_KEPT, FIRST, LINKED, LOST, STORY, UNLED, WHOLE
 from .queue import WriterQueue
 from .recorder import WITHOUT_LINKS, PositionedRecorder
 from .rows import AS_THEY_LIE, COLUMNS, event, from_row, without_link
@@ -170,8 +170,7 @@ class SQLiteLog:
         As it lies there: no more than as many as there are events up to *until*.
         """
         with plainly(self._path):
-            rows = chain.from_iterable(self._datastore.streamed(BEGUN, (until,)))
-            yield from ((written, length) for written, length, _ in rows)
+            yield from ((id_, length) for _, id_, length in begun(self._datastore, until))
 
     def beginnings(self, streams: Iterable[UUID]) -> Iterator[int]:
         """Yield where each of these stories begins, 0 of one that is not there."""
