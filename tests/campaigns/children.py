@@ -6,6 +6,7 @@ import os
 import signal
 import traceback
 from contextlib import contextmanager, suppress
+from unittest.mock import patch
 
 from attrs import define
 
@@ -59,6 +60,13 @@ def child_doing(work):
                 child.kill()
             child._wait()
         os.close(reading)
+
+
+@contextmanager
+def failing_silently():
+    """Processes that are expected to fail print no traceback: nobody takes it for one."""
+    with patch.object(traceback, "print_exc"):
+        yield
 
 
 def _do(work, pipe):

@@ -60,6 +60,21 @@ def test_what_is_reached_too_rarely_breaks_it():
         Run(campaign(kinds=("seen", "rare")), 200, seed=1).carried_out()
 
 
+def test_what_is_reached_late_is_waited_for_a_while():
+    rounds = []
+
+    def late(chance, reached):
+        rounds.append(chance)
+        reached["late"] += len(rounds) == 2
+        return 10
+
+    run = Run(campaign(round=late, kinds=("late",)), 10, seed=1)
+
+    run.carried_out()
+
+    assert (run.points, run.reached["late"]) == (20, 1)
+
+
 def test_a_smaller_campaign_has_to_reach_less_but_everything():
     asked = campaign(kinds=("seen", "rare"))
 
