@@ -22,11 +22,11 @@ from typing import Any
 
 from casemgmt import Store
 
-from .agency import journal
 from .apart import Ran, run
 from .measuring import print_line
-from .peers import EVENTS
 
+EVENTS = 50
+"""Of each child, as everywhere."""
 PEERS = ("mapped", "bare")
 NAMES = {
     "mapped": "eventsourcing insert_events: read, mapped, nothing decided",
@@ -37,6 +37,8 @@ Runs = Mapping[str, Sequence[Ran]]
 
 def main(*, children: int = 1_000, rounds: int = 3, contenders: Sequence[str] = ()) -> None:
     """Measure, and print a line for each of ours beside each peer, and one for the size."""
+    from .agency import journal  # in a process of ours nothing of it is loaded
+
     cores = str(os.cpu_count() or 1)
     names = contenders or tuple(dict.fromkeys([cores, "1", *PEERS]))
     with tempfile.TemporaryDirectory() as made:
@@ -66,7 +68,7 @@ def one(name: str, lines: Path) -> None:
 
 
 def _inserted(folder: Path, lines: Path, peer: str) -> Path:
-    from . import inserting  # in a process of ours nothing of it is loaded
+    from . import inserting  # nor of this
 
     return {"mapped": inserting.mapped, "bare": inserting.bare}[peer](folder, lines)
 

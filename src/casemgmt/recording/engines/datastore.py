@@ -33,9 +33,13 @@ PRAGMAS = {
     "cell_size_check": 1,
     "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
     "wal_autocheckpoint": PAGES,
-    "cache_size": -8_000,  # KiB: the pages that a big batch changes
+    "cache_size": -4_000,  # KiB: the pages that a big batch changes
 }
 STATEMENTS_KEPT = 128
+READERS_KIB = 2_000
+"""What a reader keeps of pages: stories are asked for here and there, and a writer throws
+away whatever was kept.
+"""
 _AT_ONCE = 256
 """Rows: few enough to be still near when they are looked at."""
 Question = Callable[[str, Sequence[Any]], list[Any]]
@@ -154,7 +158,9 @@ class FairDatastore(SQLiteDatastore):
         try:
             return self._readers.pop()
         except IndexError:
-            return self.pool._create_connection()  # noqa: SLF001 - ours
+            reader = self.pool._create_connection()  # noqa: SLF001 - ours
+        _found(reader, f"PRAGMA cache_size = {-READERS_KIB}", ())
+        return reader
 
     def _put_idle(self, reader: SQLiteConnection) -> None:
         self._readers.append(reader)
