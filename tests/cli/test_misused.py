@@ -14,6 +14,7 @@ CALLS = {
     "place": ("history", "f12.db"),
     "missing": ("due", "f12.db"),
     "twice": ("cases", "f12.db", "--on", "2025", "--on", "2026"),
+    "order": ("record", "journal.jsonl", "--store", "f12.db"),
     "one-of": ("schema", "gossip"),
     "number": ("due", "f12.db", "--on", "2025-12-31", "--ahead", "soon"),
     "call": ("cases", "f12.db", "--json=maybe"),
@@ -25,6 +26,8 @@ SAID = {
     "place": "SUBJECT is missing; casemgmt history --help says what belongs there",
     "missing": "--on is missing; casemgmt due --help says what belongs there",
     "twice": "--on is given twice",
+    "order": "what comes before --file is given by its name;"
+    " give --file by its own name too",
     "one-of": "WHAT is one of commands, events",
     "number": "--ahead is a number",
     "call": "--json cannot be what was given",

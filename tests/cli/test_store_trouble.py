@@ -80,6 +80,37 @@ def test_a_file_that_is_not_as_it_was_is_one_line_and_left_alone(
     assert casemgmt("history", "f12.db", "child:C01").code == 0
 
 
+def taken_away(path):
+    path.unlink()
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("lost", [taken_away, emptied])
+def test_no_log_is_begun_beside_the_keys_of_another(casemgmt, store, f12, lost):
+    whole = store.read_bytes()
+    lost(store)
+    found = store.exists()
+
+    line = assert_one_line(casemgmt("record", "f12.db", f12 / "journal.jsonl"), UNUSABLE)
+
+    assert "f12.vault has the keys of those it tells of: bring it back" in line
+    assert store.exists() is found
+    store.write_bytes(whole)
+    assert casemgmt("history", "f12.db", "child:C01").code == 0
+
+
+@pytest.mark.parametrize("lost", [taken_away, emptied])
+def test_beside_a_vault_that_knows_nobody_a_log_is_begun(casemgmt, tmp_path, f12, lost):
+    (tmp_path / "none.jsonl").write_text("")
+    assert casemgmt("record", "f12.db", "none.jsonl").code == 0
+    lost(tmp_path / "f12.db")
+
+    assert casemgmt("record", "f12.db", f12 / "journal.jsonl").code != UNUSABLE
+
+
 LOCKING = """
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)

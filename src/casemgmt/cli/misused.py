@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from cyclopts import (
+    ArgumentOrderError,
     CoercionError,
     CycloptsError,
     MissingArgumentError,
@@ -39,14 +40,20 @@ def in_words(error: CycloptsError, language: str) -> str:
             return _no_such_option(error, language)
         case CoercionError():
             return _no_such_value(error, language)
+        case ArgumentOrderError(argument=one) if one is not None:
+            return sentence("misused.order", language, name=one.name)
         case _:
             said = next(
                 (key for kind, key in PLAIN.items() if isinstance(error, kind)), "call"
             )
             verb = " ".join(error.command_chain or ())
-            given = getattr(error, "token", None)
-            name = given.keyword if given else _typed(error) or _name(error.argument)
+            name = _given(error) or _typed(error) or _name(error.argument)
             return sentence(f"misused.{said}", language, name=name, verb=verb)
+
+
+def _given(error: CycloptsError) -> str | None:
+    """Return the option that was given, where it is one that is wrong."""
+    return getattr(getattr(error, "token", None), "keyword", None)
 
 
 def _typed(error: CycloptsError) -> str | None:

@@ -24,6 +24,7 @@ from casemgmt.privacy.file_rows import FileRows
 from casemgmt.privacy.vault import FileVault
 from casemgmt.privacy.vault_moving import Place
 from casemgmt.privacy.vault_port import KeyWrapper, Vault
+from casemgmt.recording.door import SUBJECT_KINDS
 from casemgmt.recording.port import EventLog
 
 VAULTS, LOCKS = "casemgmt.vaults", "casemgmt.locks"
@@ -158,6 +159,21 @@ def erased_of(address: str | Path, config: Path | None) -> frozenset[UUID]:
         return frozenset()
     with closing(vault):
         return vault.erased()
+
+
+def refuse_a_lost_log(path: Path, at: str) -> None:
+    """Refuse to begin a log beside a vault that knows somebody: theirs is elsewhere."""
+    file = vault_file(at)
+    if _is_begun(path) or file is None or not file.exists():
+        return
+    with closing(vault_opened(at, create=False)) as vault:
+        known = vault.erasures() or any(vault.references(kind) for kind in SUBJECT_KINDS)
+    if known and not _is_begun(path):  # nobody else began it meanwhile
+        raise NoStoreError.because("store.log-is-gone", path=path, vault=file)
+
+
+def _is_begun(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def refuse_a_strange_vault(vault: Vault, log: EventLog, at: str) -> None:

@@ -28,7 +28,11 @@ from casemgmt.opening.addresses import (
 from casemgmt.opening.apart import opened_apart
 from casemgmt.opening.log_opening import engine
 from casemgmt.opening.parts import Parts
-from casemgmt.opening.vault_opening import refuse_a_strange_vault, vault_opened
+from casemgmt.opening.vault_opening import (
+    refuse_a_lost_log,
+    refuse_a_strange_vault,
+    vault_opened,
+)
 from casemgmt.privacy.access import Matrix
 from casemgmt.privacy.sealing import Sealer
 from casemgmt.privacy.vault import FileVault
@@ -55,8 +59,8 @@ def opened(
     """Return the parts of the store at *address*.
 
     Raises:
-        NoStoreError: there is none, its vault is not there or another's, or the address
-            is of an engine that is not installed.
+        NoStoreError: there is none, its vault is not there or another's, the log of its
+            vault is elsewhere, or the address is of an engine that is not installed.
         ConfigurationError: a configuration file cannot be used.
 
     """
@@ -67,6 +71,8 @@ def opened(
     registry = Registry.installed()
     open_log = engine(address, path, create=create)
     at = vault_at(chosen, address, path)
+    if path is not None and create:
+        refuse_a_lost_log(path, at)
     log = open_log()
     try:
         vault = vault_opened(at, create=create and log.head() == 0)
