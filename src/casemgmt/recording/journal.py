@@ -24,7 +24,7 @@ from .rejects import Rejected, Rejects
 from .session import Session
 from .tidying import young_garbage_only
 
-FIRST, USUAL, BATCH = 500, 1_000, 2_000
+FIRST, USUAL, BATCH = 500, 1_000, 1_500
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """

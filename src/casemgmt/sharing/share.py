@@ -73,7 +73,7 @@ def _keep_less(shelf: Shelf, shares: int) -> None:
     """
     shelf.events_kept //= 32 * shares
     shelf.ends_kept //= shares
-    shelf.codec.sealer.keep //= shares
+    shelf.codec.sealer.keep //= 2 * shares
     if isinstance(shelf.vault, KeptVault):
         shelf.vault.keep //= 4 * shares
 
