@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from tests import by_hand
 
 from casemgmt.cli import app
 from casemgmt.errors import InvalidError
@@ -33,15 +34,13 @@ def test_options_alone_are_no_verb(casemgmt):
 
 
 def test_whoever_stops_it_is_told_so_and_what_was_recorded_stays(tmp_path, f12):
-    program = [sys.executable, "-c", "from casemgmt.cli import main; main()"]
-    call = [*program, "record", "f12.db", "-", "--json"]
+    call = [sys.executable, "-c", by_hand.PROGRAM, "record", "f12.db", "-", "--json"]
     running = subprocess.Popen(
         call, cwd=tmp_path, stdin=-1, stdout=-1, stderr=-1, bufsize=0
     )
     running.stdin.write((f12 / "journal.jsonl").read_bytes())
-    while not (tmp_path / "f12.vault").exists():
+    while by_hand.unread(running.stdin):
         time.sleep(0.02)
-    time.sleep(0.2)
 
     running.send_signal(signal.SIGINT)
     out, err = running.communicate()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from attrs import asdict, evolve
+from tests import by_hand
 from tests.many import many
 from tests.oracle.unruly import unruly
 from tests.recording.telling import BAG, line, stories, with_a_case, written
@@ -208,7 +209,7 @@ def read_to_its_end(path, file):
         return reading.stdout.read().split()[-1]
 
 
-def wait_until_nobody_is_left(session, seconds=10):
+def wait_until_nobody_is_left(session, seconds=60):
     """Wait for the shares of a dead reading: they end with it."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -224,9 +225,8 @@ def wait_until_nobody_is_left(session, seconds=10):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 def test_a_reading_stopped_by_hand_says_how_far_it_came_and_leaves_nobody(tmp_path):
     file = in_file(tmp_path / "a.jsonl", season(12_000))
-    code = "from casemgmt.cli import main; main()"
     reading = subprocess.Popen(
-        [sys.executable, "-c", code, "record", "a.db", file, "--processes", "2"],
+        [sys.executable, "-c", by_hand.PROGRAM, "record", "a.db", file, "--processes", "2"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         text=True,
