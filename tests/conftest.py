@@ -1,5 +1,7 @@
 """What several parts of the tests share: one PostgreSQL server for the whole run."""
 
+import gc
+
 import pytest
 from hypothesis import Phase, settings
 from tests.engines.server import server_running
@@ -14,6 +16,20 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collect the tests without looking for garbage: they all stay until the end.
+
+    No later look for garbage walks through them either.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -38,10 +38,10 @@ def placeholders(sentence: str) -> set[str]:
 
 def codes_in(file: Path) -> set[str]:
     """Return the codes with which *file* says that something is invalid."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.args]
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    calls = [n for n in nodes if isinstance(n, ast.Call) and n.args]
     last = [c.args[-1] for c in calls if getattr(c.func, "id", "") in FAILING]
-    chosen = [a for a in ast.walk(tree) if isinstance(a, ast.Assign) and _is_code(a)]
+    chosen = [a for a in nodes if isinstance(a, ast.Assign) and _is_code(a)]
     parts = [p for n in (*last, *(a.value for a in chosen)) for p in _constants(n)]
     return {p for p in parts if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", p)}
 

@@ -5,6 +5,7 @@ import pickle
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -42,20 +43,19 @@ FOR_DEVELOPERS = {"AdapterApiError"}
 CODE = re.compile(r"(?:\w+:)?[a-z]+\.[a-z0-9-]+")
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for root in ROOTS:
-        for file in sorted(root.rglob("*.py")):
-            yield file, ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Return what every file says; read when a test first asks, not by every worker."""
+    files = [file for root in ROOTS for file in sorted(root.rglob("*.py"))]
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
-TREES = dict(trees())
-
-
+@cache
 def family() -> set[str]:
     """Return the names of every class that is one of our errors."""
     bases = {
         node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     }
@@ -65,15 +65,12 @@ def family() -> set[str]:
     return ours
 
 
-OURS = family()
-
-
 def said_with_a_text(tree: ast.Module) -> Iterator[ast.Call]:
     """Yield each place where one of our errors is made of words instead of a code."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (node.args or node.keywords):
             name = ast.unparse(node.func).rpartition(".")[2]
-            if name in OURS - THEIR_OWN_WORDS.keys() - FOR_DEVELOPERS:
+            if name in family() - THEIR_OWN_WORDS.keys() - FOR_DEVELOPERS:
                 yield node
 
 
@@ -97,14 +94,16 @@ def placeholders(said: str) -> set[str]:
 
 
 def test_the_errors_are_found():
-    assert {"NoStoreError", "UnreachedError", "PolicyError", "DamagedVaultError"} <= OURS
-    assert THEIR_OWN_WORDS.keys() | FOR_DEVELOPERS <= OURS
+    known = {"NoStoreError", "UnreachedError", "PolicyError", "DamagedVaultError"}
+
+    assert known <= family()
+    assert THEIR_OWN_WORDS.keys() | FOR_DEVELOPERS <= family()
 
 
 def test_no_error_is_raised_with_a_text_of_its_own():
     found = [
         f"{file.name}:{call.lineno}: {ast.unparse(call)}"
-        for file, tree in TREES.items()
+        for file, tree in trees().items()
         for call in said_with_a_text(tree)
     ]
 
@@ -124,7 +123,7 @@ def test_every_code_has_its_sentence_and_every_sentence_its_use(package):
     groups = {code.partition(".")[0] for code in known}
     used = {
         code
-        for tree in TREES.values()
+        for tree in trees().values()
         for code in codes_in(tree)
         if code.partition(".")[0] in groups and not code.endswith((".toml", ".key"))
     }
