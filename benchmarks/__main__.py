@@ -1,6 +1,7 @@
 """The quick set: ``python -m benchmarks``, a few minutes, one JSON object a line."""
 
 from . import (
+    machine,
     postgres_appends,
     r7_erasing,
     r8_proof,
@@ -19,6 +20,7 @@ from . import (
 )
 
 QUICK = (
+    machine,
     s1_commands,
     s2_growth,
     s3_writers,

@@ -32,12 +32,15 @@ def times_as_slow() -> float:
     return min(rounds) / THERE_US
 
 
-def say(times: float) -> None:
-    """Print it as a line beside what was measured."""
+def main() -> None:
+    """Print it as a line beside what is measured."""
+    times = times_as_slow()
     line = {"promise": "machine", "ours": round(times * THERE_US), "peer": THERE_US}
     name = "where promises were written: eventsourcing repository.get"
-    print_line(line | {"peer_name": name, "ratio": round(times, 3), "unit": "us"})
+    print_line(
+        line | {"peer_name": name, "ratio": round(times, 3), "unit": "us", "runs": ROUNDS}
+    )
 
 
 if __name__ == "__main__":
-    say(times_as_slow())
+    main()
