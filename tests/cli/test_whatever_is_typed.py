@@ -12,7 +12,7 @@ from casemgmt.cli.app import VERBS
 CALLS = 4
 CODES = range(5)
 TYPED = (
-    *("f12.db", "f12.db-wal", "new.db", "gone/new.html", "", ".", "/dev/null", "a" * 5_000),
+    *("f12.db", "f12.db-wal", "new.db", "gone/new.html", "", ".", "a" * 5_000),
     *("2025-12-31", "2025-13-01", "2025", "9999-12-31", "2026-01-31T00:00:00Z"),
     *("0", "-1", "9" * 20, "1e9", "nan", "child:C01", "child:", "centre:X", "C01"),
     *("I01", "I99", "sex", "sex,sex", "ar", "xx", "csv", "json", "annual", "owner"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,12 +25,19 @@ def replaced(path: Path, content: bytes) -> None:
 def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside *path* that takes its place at the end, if all went well.
 
-    It is on the disk before it has its name; of one that failed nothing is left.
+    It is on the disk before it has its name; of one that failed nothing is left. Where a
+    link leads is replaced, not the link; into what is no file - a pipe, ``/dev/stdout`` -
+    it is written at the end.
 
     Raises:
         NoStoreError: there is a store, a vault or another database at *path*.
 
     """
+    if _takes_bytes(path):
+        with _poured_into(path) as file:
+            yield file
+        return
+    path = path.resolve() if path.is_symlink() else path
     refuse_a_database(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
@@ -42,6 +50,20 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         synced(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _takes_bytes(path: Path) -> bool:
+    """Whether there is something at *path* that is written into, and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def _poured_into(path: Path) -> Iterator[BinaryIO]:
+    with tempfile.TemporaryFile() as file:
+        yield file
+        file.seek(0)
+        with path.open("wb") as taker:
+            shutil.copyfileobj(file, taker)
 
 
 def refuse_a_database(path: Path) -> None:

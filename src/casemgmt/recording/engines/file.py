@@ -35,6 +35,8 @@ def prepared(path: Path, *, create: bool) -> bool:
     try:
         if path.is_dir():
             raise NoStoreError.because("store.folder", path=path)
+        if path.exists() and not path.is_file():
+            raise _no_store(path)  # a device, a pipe: nothing is to be made beside it
         refuse_network(path)
         if path.exists() and path.stat().st_size > 0:
             return _is_new(path)
