@@ -165,7 +165,7 @@ def test_a_store_somebody_holds_for_long_is_busy_in_bounded_time(
 
     assert (code, len(said)) == (COULD_NOT, 1)
     assert said[0].startswith("casemgmt: f12.db: the store c")
-    assert took < 10
+    assert took < 25  # it waits for 30 s otherwise
     assert run(["record", "f12.db", "more.jsonl"]) == 0
     assert run(["record", "f12.db", "more.jsonl"]) == 0
 

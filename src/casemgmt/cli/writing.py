@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from casemgmt import Desk
-from casemgmt.care.files import refuse_a_database
+from casemgmt.care.files import whole
 from casemgmt.cli.days import Days
 from casemgmt.cli.dressing import Dressing
 from casemgmt.errors import InvalidError, RefusedError
@@ -46,21 +44,11 @@ def write(made: Report, language: str, form: str, out: Path) -> int:
     renderer = renderer_for(form)
     if out.is_dir():
         raise InvalidError("--out", "is-a-folder")
-    refuse_a_database(out)
-    if out.exists() and not out.is_file():  # a device or a pipe is written to, not replaced
-        with out.open("wb") as file:
-            renderer.render(made, language, file)
-            return file.tell() if file.seekable() else 0
-    out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            renderer.render(made, language, file)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
-    return out.stat().st_size
+    if not out.exists():
+        out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with whole(out) as file:
+        renderer.render(made, language, file)
+        return file.tell()
 
 
 @frozen
