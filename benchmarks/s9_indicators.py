@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ from .seasons import EVENTS, filled
 
 QUICK = (3_000,)
 LOOKED_AT = 1_000
+LOOKED_EVERY = 0.01
 MOST_UNITS = 2_000
 """Of a cell that is explained as soon as it is asked for."""
 PERIOD = ("2024-09-01", "2025-08-31")
@@ -98,17 +101,33 @@ class Cost:
 
 
 def _process(*arguments: str) -> Cost:
-    """Run the command line and return what it took."""
+    """Run the command line and return what it took.
+
+    Its memory is looked at while it runs: what the system says afterwards counts what this
+    process had when it began the other.
+    """
     began = time.perf_counter()
     line = [str(Path(sys.executable).with_name("casemgmt")), *arguments, "--json"]
     process = subprocess.Popen(line, stdout=subprocess.PIPE)
     assert process.stdout is not None
-    told = json.loads(process.stdout.read())
-    _, _, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
+    with ThreadPoolExecutor(1) as looking:
+        most = looking.submit(_most_held_by, process.pid)
+        told = json.loads(process.stdout.read())
+        _, _, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
     if not told:
         raise AssertionError
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(seconds, used.ru_utime + used.ru_stime, most.result())
+
+
+def _most_held_by(pid: int) -> int:
+    """Return the most megabytes a process held for itself, until it has ended."""
+    most = 0
+    with suppress(OSError, ValueError):  # it has ended, and holds nothing
+        while True:
+            most = max(most, own_megabytes(pid))
+            time.sleep(LOOKED_EVERY)
+    return most
 
 
 def _said(promise: str, costs: list[Cost], children: int) -> None:
