@@ -46,7 +46,12 @@ def test_a_process_that_folds_a_share_brings_in_no_database_and_nothing_that_rec
 ):
     said_by(RECORDING, cwd=tmp_path)
     loaded = said_by(FOLDING, cwd=tmp_path).split()
-    needless = "duckdb", "casemgmt.recording.recorder", "casemgmt.projections.reading"
+    needless = (
+        "duckdb",
+        "nanoarrow",
+        "casemgmt.recording.recorder",
+        "casemgmt.projections.reading",
+    )
 
     assert [name for name in needless if name in loaded] == []
 

@@ -147,14 +147,14 @@ class Desk(AccessDesk):
 
         """
         from casemgmt.desk import inside
-        from casemgmt.read_models import figuring
+        from casemgmt.read_models import reporting
 
         inside.check(form, internal=internal)
-        asked = figuring.period(
+        asked = reporting.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
         asked, through = evolve(asked, inside=internal), self._reporting(form)
-        made = figuring.report(self._parts, through, name, asked, about)
+        made = reporting.report(self._parts, through, name, asked, about)
         return through._edition(made) if internal else made  # noqa: SLF001 - one of ours
 
     @shows_nobody
@@ -175,16 +175,16 @@ class Desk(AccessDesk):
         As of ``report``. It is reckoned once where the format changes nothing: no access
         matrix says who may export what, and nobody's consent to it is asked and recorded.
         """
-        from casemgmt.read_models import figuring
+        from casemgmt.read_models import reporting
 
-        asked = figuring.period(
+        asked = reporting.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
         made: Report | None = None
         for form in forms:
             if made is None:
                 through = self._reporting(form)
-                made = figuring.report(self._parts, through, name, asked, about)
+                made = reporting.report(self._parts, through, name, asked, about)
             yield made
             if self._gate is not None or through._handed_out:  # noqa: SLF001 - one of ours
                 made = None
@@ -213,9 +213,9 @@ class Desk(AccessDesk):
 
         """
         from casemgmt.desk import publishing
-        from casemgmt.read_models import figuring
+        from casemgmt.read_models import reporting
 
-        asked = figuring.period(
+        asked = reporting.period(
             self._parts, first, last, as_of=as_of, known_at=known_at, policy=policy
         )
         through = self._reporting(None)

@@ -15,7 +15,7 @@ from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.opening.parts import Parts
-from casemgmt.read_models import figuring
+from casemgmt.read_models import reporting
 from casemgmt.read_models.destinations import Destinations
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def report(parts: Parts, desk: StoryDesk, of: Subject) -> Report:
     first = min(e.on.first for one in held.records for e in desk.history(one))
     today = parts.recorder.desk.door.today(parts.recorder.clock())
     last = max(first, today)
-    asked = figuring.period(parts, first, last, as_of=None, known_at=None, policy=None)
+    asked = reporting.period(parts, first, last, as_of=None, known_at=None, policy=None)
     made = held_report(cast("CaseDesk", desk), asked, held)
     tree = standing(parts.shelf.log, parts.facts_at)
     return evolve(made, foot=evolve(made.foot, events=tree.size, root=tree.root().hex()))

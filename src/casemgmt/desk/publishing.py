@@ -14,7 +14,7 @@ from casemgmt.domain.publications import AREA, EventsPassedOver, Published, Repo
 from casemgmt.domain.vocabulary import Subject
 from casemgmt.errors import InvalidError
 from casemgmt.opening.parts import Parts
-from casemgmt.read_models import figuring
+from casemgmt.read_models import figuring, reporting
 from casemgmt.recording.own_story import tell_all
 from casemgmt.reports import Period, report_named
 from casemgmt.reports.protecting import veiled
@@ -92,7 +92,7 @@ def report(parts: Parts, desk: ReportDesk, ref: str, *, internal: bool = False) 
     told = _found(parts, ref)
     frozen = told.report
     asked = asked_of(frozen, inside=internal)
-    made = figuring.report(parts, FrozenDesk.of(desk, frozen), frozen.report, asked)
+    made = reporting.report(parts, FrozenDesk.of(desk, frozen), frozen.report, asked)
     shown = veiled(made, sources_of(told.held))
     return evolve(shown, foot=_foot(made.foot, told))
 

@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from . import writing
 from .fold import WALKED
+from .packing import packed
 from .parts import Addition
 from .persons import LINKS
 from .source import Source, Word
@@ -40,7 +41,7 @@ def additions(
     anew = _newly_linked(source, news).union(again)
     likely = [one for one, words in news.items() if _only_adds(words) and one not in anew]
     connection.execute("CREATE OR REPLACE TEMP TABLE news (id UUID)")
-    told = writing.packed(_SUBJECT, [(one.bytes,) for one in likely])
+    told = packed(_SUBJECT, [(one.bytes,) for one in likely])
     writing.insert(connection, "news", told)
     for subject, kind, first, last in connection.execute(_STANDING).fetchall():
         if _goes_up([last, *(word.at for word in news[subject])]):

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .fold import Birth
+from .packing import Columns
 from .source import Sealer
-from .writing import Columns, insert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -80,6 +80,8 @@ def open_all(connection: DuckDBPyConnection, told: Columns, below: Columns = NON
         below: Those of the whole below it, as far as they are not shadowed.
 
     """
+    from .writing import insert  # who folds a share packs births, and needs no database
+
     connection.execute("CREATE OR REPLACE TABLE opened.sealed (who BIGINT, span BIGINT)")
     if below.rows:
         insert(connection, "opened.sealed", below)

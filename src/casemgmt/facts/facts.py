@@ -21,11 +21,11 @@ from casemgmt.projections.adapter import Position
 from . import births, schema, tail
 from .drafting import Drafting
 from .generations import Generation, Generations
+from .packing import Columns
 from .passed_over import PassedOver
 from .refresh import Refresh, behind, position
 from .shares import Engaged, nobody
 from .source import InMemoryOnly, Sealer, Source
-from .writing import Columns
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 

@@ -20,6 +20,7 @@ from casemgmt.domain.organisation.centre import Centre
 from .attended import TABLE
 from .flat import FLAT
 from .gathered import Gathered
+from .packing import Columns, joined, packed
 from .persons import LINKS, PERSON, other_end, person_stretches
 from .schema import columns
 from .source import Story, Word
@@ -45,7 +46,6 @@ from .walks import (
     stay_rows,
     walk,
 )
-from .writing import Columns, joined, packed
 
 _NAMES_A_CHILD = frozenset({"allowance"})
 NAMES_A_SUBJECT = frozenset({"allowance-granted", "allowance-paid", "allowance-withheld"})

@@ -11,8 +11,8 @@ from typing import Self
 
 from attrs import frozen
 
+from .packing import CODES, Columns, Declared
 from .schema import columns
-from .writing import CODES, Columns, Declared
 
 
 @frozen(eq=False)

@@ -12,10 +12,10 @@ from attrs import define, field, frozen
 from casemgmt.recording.envelope import UNKNOWN
 
 from .fold import Birth, Fold, Rows
+from .packing import Columns, packed
 from .source import Source, Word
 from .spine import Spine
 from .tellings import local_days
-from .writing import Columns, packed
 
 SUBJECT = (("rank", "INTEGER"), ("id", "UUID"), ("kind", "VARCHAR"), ("own", "BOOLEAN"))
 KIND = (("rank", "SMALLINT"), ("name", "VARCHAR"))

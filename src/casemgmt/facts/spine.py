@@ -14,10 +14,10 @@ from attrs import field, frozen
 
 from casemgmt.domain.dates import Precision
 
+from .packing import NOBODY, NOTHING, Columns
 from .schema import OPEN, columns
 from .source import Word
 from .tellings import EPOCH_DAY, Telling
-from .writing import NOBODY, NOTHING, Columns
 
 COMMAND: Final = "command"
 _EXACT: Final = Precision.DAY

@@ -1,103 +1,34 @@
-"""Rows into tables: packed by columns, sent as they lie in memory, taken over as they are.
+"""Columns into tables: taken over as they were sent.
 
-A column is one piece of bytes, the same in every process; the database reads it without a
-value of it ever becoming an object again. What is missing is told by a value that nothing
-has: the least number, no text but a NUL, the id of nobody.
+The database reads them without a value ever becoming an object again.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import nanoarrow
 from attrs import frozen
 
-from .schema import TABLES, columns
+from .packing import CODES, NO_NUMBER, NOBODY, Columns, packed
+from .schema import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Declared = Sequence[tuple[str, str]]
-"""Names of columns and their types."""
 NUMBERED = frozenset({"rec", "person", "other", "child"})
 """The columns that hold the small number of a subject; ``type`` is that of a kind."""
-_NO_NUMBER = {"b": -(2**7), "i": -(2**31), "q": -(2**63)}
-_NO_TEXT = "\0"
-NOBODY = bytes(16)
-NOTHING = b"", b""
-"""A column in which nothing is told at all: it is not sent."""
-CODES = {"BOOLEAN": "b", "BIGINT": "q", "INTEGER": "i", "SMALLINT": "i", "DATE": "i"}
 _KINDS = {"b": nanoarrow.int8(), "i": nanoarrow.int32(), "q": nanoarrow.int64()}
 _READ: Mapping[str, str] = {
-    "BOOLEAN": f"nullif({{}}, {_NO_NUMBER['b']})::BOOLEAN",
-    "BIGINT": f"nullif({{}}, {_NO_NUMBER['q']})",
-    "INTEGER": f"nullif({{}}, {_NO_NUMBER['i']})",
-    "SMALLINT": f"nullif({{}}, {_NO_NUMBER['i']})::SMALLINT",
-    "DATE": f"DATE '1970-01-01' + nullif({{}}, {_NO_NUMBER['i']})",
+    "BOOLEAN": f"nullif({{}}, {NO_NUMBER['b']})::BOOLEAN",
+    "BIGINT": f"nullif({{}}, {NO_NUMBER['q']})",
+    "INTEGER": f"nullif({{}}, {NO_NUMBER['i']})",
+    "SMALLINT": f"nullif({{}}, {NO_NUMBER['i']})::SMALLINT",
+    "DATE": f"DATE '1970-01-01' + nullif({{}}, {NO_NUMBER['i']})",
     "UUID": "nullif({}, from_hex(repeat('00', 16)))::UUID",
     "VARCHAR": "nullif({}, chr(0))",
 }
-
-
-@frozen
-class Columns:
-    """Rows of one table, by columns: for each its bytes, and where each text ends."""
-
-    declared: tuple[tuple[str, str], ...]
-    rows: int
-    data: tuple[tuple[bytes, bytes], ...]
-
-    @property
-    def sent(self) -> Mapping[str, tuple[str, tuple[bytes, bytes]]]:
-        """The type and the bytes of each column in which anything is told."""
-        each = zip(self.declared, self.data, strict=True)
-        return {name: (kind, data) for (name, kind), data in each if data != NOTHING}
-
-
-def packed(declared: Declared, rows: Sequence[tuple[Any, ...]]) -> Columns:
-    """Return *rows* by columns; a day is days since 1970, an id its bytes."""
-    told = zip(*rows, strict=True)
-    data = tuple(
-        _column(kind, values)
-        for (_, kind), values in zip(declared, told, strict=bool(rows))
-    )
-    return Columns(tuple(declared), len(rows), data)
-
-
-def joined(one: Columns, other: Columns) -> Columns:
-    """Return the rows of both, of a table of numbers in which nothing is missing."""
-    if not (one.rows and other.rows):
-        return one if one.rows else other
-    each = zip(one.data, other.data, strict=True)
-    data = tuple((first + more, b"") for (first, _), (more, _) in each)
-    return Columns(one.declared, one.rows + other.rows, data)
-
-
-def _column(kind: str, values: Sequence[Any]) -> tuple[bytes, bytes]:
-    if values.count(None) == len(values):
-        return NOTHING
-    if kind == "UUID":
-        return b"".join([NOBODY if v is None else v for v in values]), b""
-    if kind == "VARCHAR":
-        return _texts([_NO_TEXT if v is None else v for v in values])
-    code = CODES[kind]
-    try:
-        return array(code, values).tobytes(), b""
-    except TypeError:
-        missing = _NO_NUMBER[code]
-        told = [missing if value is None else value for value in values]
-        return array(code, told).tobytes(), b""
-
-
-def _texts(texts: Sequence[str]) -> tuple[bytes, bytes]:
-    together, each = "".join(texts), texts
-    if not together.isascii():
-        each = [text.encode() for text in texts]  # type: ignore[misc]
-    ends = array("i", accumulate(map(len, each), initial=0))
-    return together.encode(), ends.tobytes()
 
 
 def insert(connection: DuckDBPyConnection, table: str, told: Columns) -> None:
@@ -221,6 +152,3 @@ def _array(kind: str, rows: int, data: tuple[bytes, bytes]) -> Any:
     values, ends = data
     buffers = [None, ends, values] if kind == "VARCHAR" else [None, values]
     return nanoarrow.c_array_from_buffers(_kind(kind), rows, buffers, null_count=0)
-
-
-__all__ = ["Columns", "Numbers", "columns", "delete", "insert", "insert_numbered", "packed"]

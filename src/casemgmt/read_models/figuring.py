@@ -14,7 +14,6 @@ from uuid import UUID
 from attrs import evolve
 
 from casemgmt import indicators
-from casemgmt.care.standing import standing
 from casemgmt.config import read_policy
 from casemgmt.domain.policy import Policy
 from casemgmt.domain.vocabulary import Subject
@@ -23,15 +22,11 @@ from casemgmt.facts import Facts, Hands, LogSource, PassedOver
 from casemgmt.opening.parts import Parts
 from casemgmt.read_models.log_apart import read_apart
 from casemgmt.recorded import event_id
-from casemgmt.reports import Period, report_named, rests_on_figures
-from casemgmt.reports.meanings import with_meanings
 from casemgmt.sharing.hands import Processes, can_begin, cores
 from casemgmt.telemetry import Span, span
 
 if TYPE_CHECKING:
     from casemgmt.indicators import Explanation, Figure, Question, Side, Unit
-    from casemgmt.reports import Report
-    from casemgmt.reports.desk import ReportDesk
 
 LATELY_CALLED = 10_000
 """Of how many subjects what they are called is at hand, where they are told one by one."""
@@ -63,7 +58,7 @@ def question(
         ConfigurationError: the policy file cannot be used.
 
     """
-    begin, end, cut = _days(parts, first, last, as_of)
+    begin, end, cut = days(parts, first, last, as_of)
     return indicators.Question.of(
         begin,
         end,
@@ -164,51 +159,7 @@ def titles(language: str) -> dict[str, str]:
     return {indicator.id: indicator.title.in_language(language) for indicator in known}
 
 
-def report(
-    parts: Parts,
-    desk: ReportDesk,
-    name: str,
-    asked: Period,
-    about: Mapping[str, str] | None = None,
-) -> Report:
-    """Return the report *name* of a period, what its figures mean, and at its foot the log.
-
-    Raises:
-        ConfigurationError: there is no such report.
-        InvalidError: what it is *about* is not what the report has to be told.
-
-    """
-    named = report_named(name)
-    with span(Span.REPORT, report=name):
-        made = named.of(desk, asked, about)
-        tree = standing(parts.shelf.log, parts.facts_at)
-    foot = evolve(made.foot, events=tree.size, root=tree.root().hex())
-    if rests_on_figures(made):
-        passed = passed_over(parts)
-        foot = evolve(foot, unread=passed.events, parked=passed.parked)
-    return with_meanings(evolve(made, foot=foot))
-
-
-def period(  # the contract's words, one for each part
-    parts: Parts,
-    first: str | date,
-    last: str | date,
-    *,
-    as_of: str | date | None,
-    known_at: datetime | None,
-    policy: Path | None,
-) -> Period:
-    """Return the period a report is asked for, known now unless it is said otherwise.
-
-    Raises:
-        InvalidError: there is no such day, or the period ends before it begins.
-
-    """
-    begin, end, cut = _days(parts, first, last, as_of)
-    return Period.of(begin, end, moment(parts, known_at), as_of=cut, policy=policy)
-
-
-def _days(
+def days(
     parts: Parts, first: str | date, last: str | date, as_of: str | date | None
 ) -> tuple[date, date, date | None]:
     """Return the days that are asked for: a month from its first day, and to its last.
@@ -295,4 +246,4 @@ def _hands(parts: Parts, executor: Executor | None) -> Iterator[Hands | None]:
         yield Hands(processes, opens)
 
 
-__all__ = ["LogSource", "answer", "event_id", "explain", "log_source", "question", "report"]
+__all__ = ["LogSource", "answer", "event_id", "explain", "log_source", "question"]

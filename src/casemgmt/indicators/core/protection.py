@@ -2,7 +2,8 @@
 
 A class is one bit, so that the classes an uncertain observation may have are a sum of bits:
 1 out of scope, 2 worst form, 4 hazardous, 8 by age and hours, 16 household, 32 not child
-labour. What an observation says follows: labour, free, out or undetermined.
+labour; none where nothing can be said. What an observation says follows: labour, free, out
+or undetermined.
 """
 
 from __future__ import annotations
@@ -37,18 +38,23 @@ def _classes(years: str) -> str:
             ELSE ({_class(years, "TRUE")}) | ({_class(years, "FALSE")}) END"""
 
 
+def _says(classes: str) -> str:
+    """Return SQL for what an observation of these classes says."""
+    return f"""
+        CASE WHEN {classes} = 0 THEN 'undetermined'
+             WHEN {classes} = {OUT} THEN 'out'
+             WHEN ({classes} & {NOT_LABOUR}) = 0 THEN 'labour'
+             WHEN {classes} = 32 THEN 'free'
+             ELSE 'undetermined' END"""
+
+
 OBSERVATIONS = Table(
     "observations",
     f"""
-    SELECT person, o, day, econ, coalesce(classes, 0) AS classes,
-        day BETWEEN $first AND $end AS in_period,
-        CASE WHEN classes IS NULL THEN 'undetermined'
-             WHEN classes = {OUT} THEN 'out'
-             WHEN (classes & {NOT_LABOUR}) = 0 THEN 'labour'
-             WHEN classes = 32 THEN 'free'
-             ELSE 'undetermined' END AS says
+    SELECT person, o, day, econ, classes, day BETWEEN $first AND $end AS in_period,
+        {_says("classes")} AS says
     FROM (
-        SELECT *, CASE WHEN youngest IS NULL THEN NULL
+        SELECT *, CASE WHEN youngest IS NULL THEN 0
             WHEN youngest = oldest THEN ({_classes("youngest")})
             ELSE ({_classes("youngest")}) | ({_classes("oldest")}) END AS classes
         FROM (
@@ -70,9 +76,10 @@ OBSERVATIONS = Table(
 
 OBSERVED = Table(
     "observed",
-    """
+    f"""
+    SELECT *, {_says("baseline_classes")} AS baseline FROM (
     SELECT person, min(day) AS first_seen, count(*) AS times,
-        arg_min(says, o) AS baseline, arg_min(classes, o) AS baseline_classes,
+        arg_min(classes, o) AS baseline_classes,
         arg_min(econ, o) AS first_hours, arg_max(econ, o) AS last_hours,
         max(o) FILTER (says = 'labour') AS last_labour,
         min(o) FILTER (says = 'free') AS first_free,
@@ -80,7 +87,7 @@ OBSERVED = Table(
         bool_or(says = 'labour') FILTER (in_period) AS found_labour,
         bool_or(says = 'undetermined') FILTER (in_period) AS found_unclear,
         bool_or(says = 'free') FILTER (in_period) AS found_free
-    FROM observations GROUP BY person
+    FROM observations GROUP BY person)
     """,
     (OBSERVATIONS,),
 )
