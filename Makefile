@@ -100,4 +100,5 @@ $(READY): $(HOUSE)
 	$$python -m venv $(VENV)
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[all]' \
 	  $(PARTS:%/pyproject.toml=--editable %) -r requirements-dev.txt
+	@$(PYTHON) -m compileall -q src adapters/*/src
 	@touch $@

@@ -6,13 +6,18 @@ arguments or file, 3 done, but some lines were refused or invalid, 4 verificatio
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+GARBAGE_AFTER = 20_000
+"""New objects after which circles are looked for: what is imported makes none."""
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     _stand_in_for_closed_streams()
+    gc.set_threshold(GARBAGE_AFTER)
     try:
         from casemgmt.cli.app import run
 
