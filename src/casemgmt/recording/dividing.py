@@ -30,7 +30,7 @@ MOST = 255
 """Shares."""
 BANDS = 1 << 16
 """Each is told by two bytes."""
-AHEAD = 7_000
+AHEAD = 6_000
 """Lines of which those of one band are read together: an agency's journal goes by days, and
 a story of which several lines come at once is looked for once.
 """

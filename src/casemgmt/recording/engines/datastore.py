@@ -33,10 +33,10 @@ PRAGMAS = {
     "cell_size_check": 1,
     "fullfsync": 1,  # on macOS only this waits for the disk; elsewhere it changes nothing
     "wal_autocheckpoint": PAGES,
-    "cache_size": -4_000,  # KiB: the pages that a big batch changes
+    "cache_size": -3_000,  # KiB: the pages that a big batch changes
 }
 STATEMENTS_KEPT = 128
-READERS_KIB = 2_000
+READERS_KIB = 1_000
 """What a reader keeps of pages: stories are asked for here and there, and a writer throws
 away whatever was kept.
 """
