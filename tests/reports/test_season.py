@@ -81,6 +81,41 @@ def test_a_season_that_does_not_lie_whole_in_the_period_is_not_there():
     assert [s.name for s in report.sections] == ["reported-2010", "kept"]
 
 
+UNKNOWN = {"unknown": True}
+
+
+@pytest.mark.parametrize(
+    ("female", "shown"),
+    [
+        ((30, 12), 42),
+        ((30, UNKNOWN), "at-least 30"),
+        ((30, None), "at-least 30"),
+        (({"value": 30, "about": True}, UNKNOWN), "about-at-least 30"),
+        ((UNKNOWN, None), None),
+        ((0, UNKNOWN), None),
+        ((0, None), None),
+        ((0, 0), 0),
+    ],
+)
+def test_girls_whom_a_body_did_not_count_may_be_none_or_many(female, shown):
+    told = {"season": "2009-2010", "structures": 2, "beneficiaries": 50, "kind": "other"}
+    lines = [
+        line(
+            "report-season-figures",
+            f"centre:{name}",
+            "2011-01-05",
+            **told,
+            **({} if said is None else {"female": said}),
+        )
+        for name, said in zip("ab", female, strict=True)
+    ]
+
+    report = told_of(lines).report("season", *SEASON, as_of=KNOWN)
+
+    (table,) = tables(report, "reported-2009-2010")
+    assert table == {"Other": (4, 100, shown)}
+
+
 def test_regions_are_those_of_the_bodies_that_reported():
     told = {"season": "2009-2010", "structures": 2, "beneficiaries": 50, "kind": "other"}
     opened = {"name": "a", "kind": "other", "region": "casa"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.organisation.season_figures import SeasonFiguresReported
-from casemgmt.domain.quantities import added_up
+from casemgmt.domain.quantities import Amount
 from casemgmt.domain.vocabulary import Quantity, Text
 from casemgmt.reports.amounts import Source, Value
 from casemgmt.reports.model import Block, Note, Row, Section, Table
@@ -128,12 +128,11 @@ def _cells(
 
 
 def _together(quantities: Iterable[Quantity | None]) -> Quantity | None:
-    """Return the sum; what one body did not say leaves it a lower bound."""
+    """Return the sum; what a body did not say, or did not know, may be none or many."""
     asked = list(quantities)
-    total = added_up(one for one in asked if one is not None)
-    if total is None or total.unknown or None not in asked:
-        return total
-    return evolve(total, at_least=True)
+    if all(one is None for one in asked):
+        return None
+    return sum((Amount.counted(one or Quantity()) for one in asked), Amount()).quantity
 
 
 def _of(told: Iterable[Told], kind: str) -> list[Told]:
