@@ -157,7 +157,7 @@ def test_what_stands_beside_events_that_are_not_there_is_said(store_at, looked_o
     found = looked_over(store_at)
 
     assert (found.ok, found.first_bad) == (False, None)
-    assert [words.split(":")[0] for words in found.unfit] == ["commands", "claims"]
+    assert [words.split()[0] for words in found.unfit] == ["commands", "claims"]
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_a_damaged_backup_ends_with_two_and_names_its_part(recorded, tmp_path):
     ended = recorded("restore", "f12.backup", "--to", "new.db")
 
     assert ended.code == 2
-    assert "f12.backup: part 1 of 1 of the backup is damaged" in ended.err
+    assert "f12.backup: a part of the backup is damaged or missing: 1 of 1" in ended.err
     assert not (tmp_path / "new.db").exists()
 
 

@@ -190,8 +190,20 @@ def test_an_error_says_the_same_when_another_process_was_told_it(error):
         ),
         ("its mark is not there", "sa marque n'y est pas"),
         (
-            "commands: 2 of events that are not there",
-            "commands : 2, d'événements qui ne sont pas là",
+            "canceling statement due to lock timeout",
+            "un autre y écrit depuis trop longtemps",
+        ),
+        (
+            "FATAL:  sorry, too many clients already",
+            "trop d’autres y sont connectés",
+        ),
+        (
+            'could not extend file "f": No space left on device',
+            'le fichier "f" ne peut pas grandir : il n\'y a plus de place sur le disque',
+        ),
+        (
+            "commands of events that are not there: 2",
+            "commands d'événements qui ne sont pas là : 2",
         ),
         ("what nobody foresaw", "le système répond « what nobody foresaw »"),
     ],

@@ -45,17 +45,17 @@ def deleted(lookups: Lookups) -> Iterator[str]:
     state = lookups.state()["state"]
     gone = state.get("num_deleted", 0) + max(0, state.get("first_seq", 1) - 1)
     if gone:
-        yield f"stream: {gone} messages were removed"
+        yield f"stream: messages that were removed: {gone}"
 
 
 def lost(lookups: Lookups) -> Iterator[str]:
     """Yield in words what speaks of something that is not there."""
     commands = _without_their_own(lookups, lookups.subjects.commands, _event_of)
     if commands:
-        yield f"commands: {commands} of events that are not there"
+        yield f"commands of events that are not there: {commands}"
     claims = _without_their_own(lookups, lookups.subjects.claims, _command_of)
     if claims:
-        yield f"claims: {claims} of events that are not there"
+        yield f"claims of events that are not there: {claims}"
 
 
 def _event_of(lookups: Lookups, kept: Kept) -> str | None:

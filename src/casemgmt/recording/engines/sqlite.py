@@ -281,7 +281,7 @@ class SQLiteLog:
         for table in ("commands", "claims"):
             lost = self._rows(LOST[table], ())[0][0]
             if lost:
-                said.append(f"{table}: {lost} of events that are not there")
+                said.append(f"{table} of events that are not there: {lost}")
         return said
 
     @contextmanager

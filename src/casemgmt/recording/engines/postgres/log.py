@@ -220,7 +220,7 @@ class PostgresLog:
     def unfit(self) -> list[str]:
         """Return in words what does not fit in how the engine keeps the log."""
         lost = {table: self._rows(words, ())[0][0] for table, words in _LOST.items()}
-        return [f"{t}: {n} of events that are not there" for t, n in lost.items() if n]
+        return [f"{t} of events that are not there: {n}" for t, n in lost.items() if n]
 
     @contextmanager
     def snapshot(self) -> Iterator[EventLog]:
