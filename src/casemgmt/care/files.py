@@ -13,6 +13,12 @@ from typing import BinaryIO
 from casemgmt.errors import NoStoreError
 
 _A_DATABASE = b"SQLite format 3\0"
+_OUTPUTS = {"/dev/stdout": 1, "/dev/stderr": 2} | {
+    f"{folder}/{number}": number
+    for folder in ("/dev/fd", "/proc/self/fd")
+    for number in (1, 2)
+}
+"""The outputs of this process by their names; any other number may be the store's own."""
 
 
 def replaced(path: Path, content: bytes) -> None:
@@ -26,8 +32,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside *path* that takes its place at the end, if all went well.
 
     It is on the disk before it has its name; of one that failed nothing is left. Where a
-    link leads is replaced, not the link; into what is no file - a pipe, ``/dev/stdout`` -
-    it is written at the end.
+    link leads is replaced, not the link; into what is no file - a pipe - and into
+    ``/dev/stdout``, wherever a shell leads that, it is written at the end.
 
     Raises:
         NoStoreError: there is a store, a vault or another database at *path*.
@@ -54,6 +60,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 def _takes_bytes(path: Path) -> bool:
     """Whether there is something at *path* that is written into, and never replaced."""
+    if str(path) in _OUTPUTS:  # a file that a shell leads it to may hold more, as by >>
+        return True
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
@@ -62,7 +70,8 @@ def _poured_into(path: Path) -> Iterator[BinaryIO]:
     with tempfile.TemporaryFile() as file:
         yield file
         file.seek(0)
-        with path.open("wb") as taker:
+        output = _OUTPUTS.get(str(path))
+        with open(path if output is None else os.dup(output), "wb") as taker:  # noqa: PTH123
             shutil.copyfileobj(file, taker)
 
 
