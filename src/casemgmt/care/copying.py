@@ -43,9 +43,10 @@ def parts_of(walk: Walk, log: EventLog) -> Iterator[list[Append]]:
     """
     part: list[StoredEvent] = []
     unled = {*log.unled()}
-    for position in strays(log, unled):
-        walk.faults.add(position, What.COMMAND)
+    astray = {*strays(log, unled)}
     for stored, _ in walk.over(log):
+        if stored.position in astray:
+            walk.faults.add(stored.position, What.COMMAND)
         if len(part) >= PART and stored.position not in unled:
             yield _appends(log, part, unled)
             part = []
