@@ -16,7 +16,7 @@ from psycopg.errors import DuplicateObject, DuplicateTable, UndefinedColumn, Und
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 
-from casemgmt.errors import NewerStoreError, NoStoreError
+from casemgmt.errors import ConfigurationError, NewerStoreError, NoStoreError
 
 from .address import Address
 from .server import reached
@@ -53,6 +53,7 @@ class Tables:
         Raises:
             NewerStoreError: a newer casemgmt made them.
             NoStoreError: the schema holds something else.
+            ConfigurationError: who comes in may not use the schema.
             BusyError: the server cannot be reached, or others kept it.
 
         """
@@ -82,12 +83,15 @@ class Tables:
         Raises:
             NoStoreError: there are no tables, or older ones: they are to be made.
             NewerStoreError: a newer casemgmt made them.
+            ConfigurationError: who comes in may not use the schema.
 
         """
         with reached(address) as connection:
             path = SQL("SET LOCAL search_path = {}").format(Identifier(address.schema))
             connection.execute(path)
-            version = self._version(connection, address, len(steps))
+            version = 0
+            if _is_there(connection, address):
+                version = self._version(connection, address, len(steps))
             if version < len(steps):
                 code = "server.older-tables" if version else "server.no-tables"
                 raise NoStoreError.because(code, address=address.shown, verb=self.made_by)
@@ -136,9 +140,17 @@ def _take(
 
 
 def _is_there(connection: Connection[TupleRow], address: Address) -> bool:
-    """Return whether the schema is there: who may not make one may still use it."""
-    found = connection.execute("SELECT to_regnamespace(%s)", [f'"{address.schema}"'])
-    return found.fetchall()[0][0] is not None
+    """Return whether the schema is there: who may not make one may still use it.
+
+    Raises:
+        ConfigurationError: it is there, and closed: its tables would seem to be missing.
+
+    """
+    ask = "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %s"
+    found = connection.execute(ask, [address.schema]).fetchall()
+    if found == [(False,)]:
+        raise ConfigurationError.because("server.schema-closed", address=address.shown)
+    return bool(found)
 
 
 def _something_else(address: Address) -> NoStoreError:
