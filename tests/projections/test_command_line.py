@@ -351,7 +351,7 @@ def following(store, kept, rows):
     )
 
 
-def eventually(claim, seconds=20.0):
+def eventually(claim, seconds=60.0):
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         if claim():
@@ -382,7 +382,7 @@ def test_a_follower_sees_what_is_recorded_and_ends_when_it_is_asked(
         assert eventually(lambda: (stands_at(kept) or 0) >= position)
 
         follower.send_signal(asked)
-        out, err = follower.communicate(timeout=20)
+        out, err = follower.communicate(timeout=60)
     finally:
         follower.kill()
         follower.communicate()
@@ -404,7 +404,7 @@ def test_a_follower_waits_for_a_destination_that_is_down_when_it_begins(store, k
         gone.unlink()
         assert eventually(lambda: (stands_at(kept) or 0) >= 12)
         follower.terminate()
-        _, err = follower.communicate(timeout=20)
+        _, err = follower.communicate(timeout=60)
     finally:
         follower.kill()
         follower.communicate()
@@ -420,7 +420,7 @@ def test_a_follower_ends_after_the_batch_in_hand(store, kept, rows):
     try:
         assert eventually(lambda: kept.with_name(kept.name + ".in-hand").exists())
         follower.terminate()
-        follower.communicate(timeout=20)
+        follower.communicate(timeout=60)
     finally:
         follower.kill()
         follower.communicate()

@@ -96,7 +96,7 @@ def is_running(pid):
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
-def eventually(claim, seconds=10.0):
+def eventually(claim, seconds=60.0):
     ends = time.monotonic() + seconds
     while not claim() and time.monotonic() < ends:
         time.sleep(0.02)

@@ -235,7 +235,7 @@ def test_a_reading_stopped_by_hand_says_how_far_it_came_and_leaves_nobody(tmp_pa
     while reading.poll() is None and not several_were_recorded(tmp_path / "a.db"):
         time.sleep(0.05)
     os.killpg(reading.pid, signal.SIGINT)
-    said = reading.communicate(timeout=30)[1]
+    said = reading.communicate(timeout=60)[1]
 
     assert reading.returncode == 1
     assert said.count("\n") == 1
