@@ -52,11 +52,15 @@ def whole_clusters(
 ) -> Sequence[Sequence[UUID]]:
     """Return each whole cluster in which somebody *changed*, once: who that is first."""
     once = dict.fromkeys(changed)
-    linked, seen, found = _linked(once, source, until), set[UUID](), []
+    linked, seen = _linked(once, source, until), set[UUID]()
+    found: list[Sequence[UUID]] = []
     for subject in once:
-        if subject not in seen:
-            found.append(_reached(subject, linked))
-            seen.update(found[-1])
+        if subject in seen:
+            continue
+        members = _reached(subject, linked)
+        found.append(members)
+        if len(members) > 1:
+            seen.update(members)
     return found
 
 
@@ -68,6 +72,8 @@ def _linked(changed: Collection[UUID], source: LogSource, until: int) -> Linked:
 
 
 def _reached(subject: UUID, linked: Linked) -> Sequence[UUID]:
+    if not linked(subject):  # as nearly everybody
+        return (subject,)
     members = {subject: None}
     waiting = [subject]
     while waiting:
