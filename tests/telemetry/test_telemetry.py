@@ -18,8 +18,9 @@ from casemgmt.errors import (
 )
 from casemgmt.projections.room import AdapterStoppedError
 from casemgmt.recording.port import VersionTakenError
-from casemgmt.telemetry import LogLine, Measure, Span, log
+from casemgmt.telemetry import LogLine, Measure, Span, log, measures
 from casemgmt.telemetry.catalogue import ATTRIBUTES, PREFIX
+from casemgmt.telemetry.listening import MEASURES
 
 __all__ = ["installed"]
 NEEDLES = ("Salma", "سلمى", "Idrissi", "2013-03-14", "C-needle", "amina", "constat-secret")
@@ -119,6 +120,39 @@ def test_lines_of_a_file_are_counted_as_commands_are(watcher, desk):
         said["casemgmt.outcome"] for said in told if "casemgmt.command" not in said
     } == {"invalid"}
     assert watcher.named("record_file")[-1].attributes["casemgmt.lines"] == 6
+
+
+class Listening:
+    """Somebody else who listens, of whom a program may have several in turn."""
+
+    def __init__(self, heard):
+        self._heard = heard
+
+    def get_meter(self, _):
+        return self
+
+    def create_counter(self, *_, **__):
+        return Counter(self._heard)
+
+
+class Counter:
+    def __init__(self, heard):
+        self._heard = heard
+
+    def add(self, number, _):
+        self._heard.append(number)
+
+
+def test_whoever_listens_next_hears_what_is_measured(monkeypatch):
+    monkeypatch.setattr(MEASURES, "_found", None)
+    for _ in range(20):
+        MEASURES._found = None  # the next one may come to lie in its place
+        heard = []
+        MEASURES._found = Listening(heard)
+
+        measures.count(Measure.COMMANDS, command="open-case", outcome="recorded")
+
+        assert heard == [1]
 
 
 def outcomes_of(told, kind):

@@ -11,7 +11,10 @@ from .catalogue import PREFIX, Measure, Value
 from .listening import MEASURES
 
 _UNTIMED = nullcontext()
-_INSTRUMENTS: dict[tuple[int, Measure], Any] = {}
+_INSTRUMENTS: dict[tuple[int, Measure], tuple[Any, Any]] = {}
+"""By who listens and what is measured; with the listener, whose place in memory is so not
+given to the next.
+"""
 
 
 def count(kind: Measure, **said: Value) -> None:
@@ -54,8 +57,8 @@ def _instrument(kind: Measure) -> Any:
         said = kind.value
         make = getattr(provider.get_meter("casemgmt"), f"create_{said.kind}")
         made = make(PREFIX + said.name, unit=said.unit, description=said.meaning)
-        _INSTRUMENTS[key] = made
-    return _INSTRUMENTS[key]
+        _INSTRUMENTS[key] = made, provider
+    return _INSTRUMENTS[key][0]
 
 
 def _named(said: dict[str, Value]) -> dict[str, Value]:
