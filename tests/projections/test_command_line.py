@@ -273,7 +273,7 @@ def test_an_audit_finds_what_is_missing_and_ends_with_four(run, store, kept):
     assert missing["audit"]["differs"] == [
         {"event": "follow-up-recorded.1", "log": 12, "seen": 8}
     ]
-    assert "12 dans le journal, 8 reçus" in in_words
+    assert "dans le journal 12, chez elle 8" in in_words
 
 
 def test_it_stops_at_a_position_and_one_subject_alone_is_given_again(run, store, kept):
