@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ def journal(seed: int, children: int = 12) -> list[Command]:
     _households(t, keys, starts)
     _organisation(t)
     _said_wrong(t)
+    _linked_wrongly(t, seed)
     recorded = surely_recorded(t.lines)
     recorded += [line for line in recorded if t.maybe(0.01)]
     t.chance.shuffle(recorded)
@@ -205,6 +207,15 @@ def _said_wrong(t: Storyteller) -> None:
                 if told is not None and t.maybe(0.2):
                     _retract(t, told)
                 told = told or line
+
+
+def _linked_wrongly(t: Storyteller, seed: int) -> None:
+    """Links and what undid them, retracted; drawn apart, so that all else stays as told."""
+    chance, t.chance = t.chance, Random(f"links of {seed}")
+    for line in list(t.lines):
+        if line["command"] in ("link-persons", "unlink-persons") and t.maybe(0.25):
+            _retract(t, line)
+    t.chance = chance
 
 
 def _when(t: Storyteller, line: Command) -> datetime | None:
