@@ -152,6 +152,41 @@ def test_a_region_told_as_unknown_is_a_region_that_nobody_told():
     assert by_region == {"casa": (2, 50, None), "Not known": (4, 100, None)}
 
 
+def test_a_body_that_only_told_of_all_kinds_together_is_in_no_table_of_regions():
+    told = {"season": "2009-2010", "structures": 2, "beneficiaries": 50}
+    opened = {"name": "a", "kind": "other", "region": "casa"}
+    desk = told_of(
+        [
+            line("open-centre", "centre:a", "2009-01-01", **opened),
+            line("report-season-figures", "centre:a", "2011-01-05", **told, kind="all"),
+            line("report-season-figures", "centre:b", "2011-01-05", **told, kind="other"),
+        ]
+    )
+
+    report = desk.report("season", *SEASON, as_of=KNOWN)
+
+    (by_kind,) = tables(report, "reported-2009-2010")
+    assert by_kind["Other"] == (2, 50, None)
+
+
+def test_a_centre_that_opens_again_is_where_it_was_until_it_is_told_elsewhere():
+    opened = {"name": "a", "kind": "other"}
+    told = {"season": "2009-2010", "structures": 2, "beneficiaries": 50, "kind": "other"}
+    desk = told_of(
+        [
+            line("open-centre", "centre:a", "2009-01-01", **opened, region="casa"),
+            line("close-centre", "centre:a", "2009-03-01", reason="moved"),
+            line("open-centre", "centre:a", "2009-10-01", **opened),
+            line("report-season-figures", "centre:a", "2011-01-05", **told),
+        ]
+    )
+
+    report = desk.report("season", *SEASON, as_of=KNOWN)
+
+    assert tables(report, "reported-2009-2010")[1] == {"casa": (2, 50, None)}
+    assert tables(report, "kept")[1]["casa"] == (1, None, None)
+
+
 @pytest.fixture
 def desk():
     """Twelve girls and boys in a centre, two of whom live in another kind of centre too."""

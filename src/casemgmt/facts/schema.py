@@ -102,7 +102,7 @@ TABLES: Mapping[str, str] = {
 }
 """Each fact table and its columns, ``rec`` first and ``kf, kt`` last."""
 
-SHAPE = 6
+SHAPE = 7
 """Counts the shapes of these tables: facts of another shape are folded anew."""
 
 

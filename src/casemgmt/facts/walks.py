@@ -226,7 +226,7 @@ def capacity_rows(state: Centre) -> Iterator[Row]:
 
 HOUSE = frozenset({"centre-opened", "centre-kind-changed", "centre-closed"})
 House = tuple[tuple[int, str | None, str | None], ...]
-"""Of which kind a centre is from a day on, and where; of none once it has closed."""
+"""Of which kind a centre is from a day on, of none once it has closed; and where, as told."""
 NOT_OPENED: House = ()
 
 
@@ -234,13 +234,17 @@ def house_step(state: House, one: Telling) -> House:
     """Return what the centre was after one more step."""
     match one.event:
         case CentreOpened(kind=kind, region=region):
-            return (*state, (one.day, kind, region))
+            return (*state, (one.day, kind, region or _place(state)))
         case CentreKindChanged(kind=kind) if state and state[-1][1] is not None:
-            return (*state, (one.day, kind, state[-1][2]))
+            return (*state, (one.day, kind, _place(state)))
         case CentreClosed():
-            return (*state, (one.day, None, None))
+            return (*state, (one.day, None, _place(state)))
         case _:
             return state
+
+
+def _place(state: House) -> str | None:
+    return state[-1][2] if state else None
 
 
 def house_rows(state: House) -> Iterator[Row]:

@@ -63,7 +63,7 @@ def sections(reading: Reading, told: Sequence[Told]) -> tuple[Section, ...]:
 
 def _section(reading: Reading, season: str, told: Sequence[Told]) -> Section:
     blocks: list[Block] = [_by_kind(reading, season, told)]
-    if any(one.region for one in told):
+    if any(one.region for one in told if one.kind != ALL):
         blocks.append(_by_region(reading, season, told))
     blocks.append(Note(WORDS("reported.overlap"), about="caution"))
     name = Text(plain=season)
