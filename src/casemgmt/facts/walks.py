@@ -226,7 +226,7 @@ def capacity_rows(state: Centre) -> Iterator[Row]:
 
 HOUSE = frozenset({"centre-opened", "centre-kind-changed", "centre-closed"})
 House = tuple[tuple[int, str | None, str | None], ...]
-"""Of which kind a centre is from a day on, of none once it has closed; and where, as told."""
+"""Of which kind a centre is from a day on, none once it has closed; where, as told last."""
 NOT_OPENED: House = ()
 
 
