@@ -8,13 +8,14 @@ machine that can run the tests has them. PostgreSQL refuses to run as root; then
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -31,6 +32,8 @@ SETTINGS = {
     "log_min_messages": "fatal",
 }
 STARTED_WITHIN = 60
+PORTS = range(10_000, 32_768)
+"""Below those that Linux gives to whoever connects: a server may want its own back."""
 
 
 @frozen
@@ -191,9 +194,11 @@ def initialised(home, data):
 
 
 def free_port():
-    with socket.socket() as asking:
-        asking.bind(("127.0.0.1", 0))
-        return asking.getsockname()[1]
+    """A port that nobody has, and that the system gives to nobody who connects."""
+    while True:
+        with socket.socket() as asking, suppress(OSError):
+            asking.bind(("127.0.0.1", secrets.choice(PORTS)))
+            return asking.getsockname()[1]
 
 
 def wait_for(port, process):

@@ -30,7 +30,7 @@ COUNTED = ("numerator", "denominator", "unknown", "excluded")
 
 @pytest.mark.parametrize(
     ("seed", "late"),
-    many([(13, False), (7, True), (9, True), (16, True), (18, True)], gate=2),
+    many([(13, False), (5, True), (9, True), (16, True), (18, True)], gate=2),
 )
 def test_erasures_are_named_for_what_they_move_and_for_nothing_else(seed, late):
     chance, lines = Random(seed), journal(seed, children=CHILDREN)
