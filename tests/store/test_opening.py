@@ -1,6 +1,7 @@
 """Opening a store: its log and its vault belong together, and engines are found by name."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from attrs import frozen
@@ -11,6 +12,7 @@ from casemgmt.errors import ConfigurationError, NoStoreError
 from casemgmt.privacy.vault import FileVault
 from casemgmt.recording.engines.memory import MemoryLog
 
+OPENED = Path("/proc/self/fd")
 TUTORING = AttendSession(session="tutoring", hours=1)
 
 
@@ -52,6 +54,27 @@ def test_an_emptied_vault_is_a_vault_that_is_not_there(tmp_path, store_at):
     with pytest.raises(NoStoreError, match="the vault is not there"):
         Store.open(store_at, create=True)
     assert (tmp_path / "a.vault").read_bytes() == b""
+
+
+NOTHING_OF_THE_KIND = """
+[adapters.list]
+adapter = "excel"
+to = "list.xlsx"
+fields = ["favourite_colour"]
+"""
+
+
+@pytest.mark.skipif(not OPENED.exists(), reason="only Linux says which files are open")
+def test_of_a_store_that_is_refused_no_file_stays_open(tmp_path, store_at):
+    config = tmp_path / "own.toml"
+    config.write_text(NOTHING_OF_THE_KIND)
+
+    with pytest.raises(ConfigurationError, match="favourite_colour") as refused:
+        Store.open(store_at, config=config)
+
+    files = [str(one.readlink()) for one in OPENED.iterdir() if one.is_symlink()]
+    assert [one for one in files if one.startswith(str(tmp_path))] == []
+    del refused  # it held what had been opened until here
 
 
 @frozen

@@ -182,6 +182,5 @@ def refuse_a_strange_vault(vault: Vault, log: EventLog, at: str) -> None:
         events = log.scan(0, looked_at)
         if not events or any(vault.knows(event.stream) for event in events):
             return
-    vault.close()
     where = without_secrets(at)
     raise NoStoreError.because("vault.of-another-store", path=where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,11 @@ def opened(
     at = vault_at(chosen, address, path)
     if path is not None and create:
         refuse_a_lost_log(path, at)
-    log = open_log()
-    try:
+    with ExitStack() as failed:
+        log = open_log()
+        failed.callback(log.close)
         vault = vault_opened(at, create=create and log.head() == 0)
+        failed.callback(vault.close)
         refuse_a_strange_vault(vault, log, at)
         facts = facts_at(path, config)
         parts = put_together(log, vault, chosen, clock, registry, facts)
@@ -85,9 +87,7 @@ def opened(
         _erase_again(parts)
         _expire_needles(parts)
         telemetry.log(LogLine.OPENED, engine=engine_of(log), events=log.head())
-    except BaseException:
-        log.close()
-        raise
+        failed.pop_all()
     if clock is utc_now:  # nobody else has another's clock
         parts.address = str(address if path is None else path.absolute())
         parts.config_at = config.absolute() if config is not None else None
