@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, compress
+from typing import TYPE_CHECKING, TypeAlias
 
 from .fold import Birth
 from .packing import Columns
@@ -24,7 +25,8 @@ _RANK_BITS = 16
 _SPAN_BITS = 12
 _FIRST_OF_ALL = 1_000_000
 """Added to a day number, so that days before 1970 are positive too."""
-
+Numbers: TypeAlias = "array[int]"
+"""Two for each birth, one after the other: nobody is made an object of only to stay."""
 _WIRE = (("who", "BIGINT"), ("span", "BIGINT"))
 
 
@@ -35,25 +37,37 @@ def write(
     gone: Collection[int] = (),
 ) -> None:
     """Seal *births*, in the place of all that was known of the persons *gone*."""
-    fresh: defaultdict[int, list[Birth]] = defaultdict(list)
+    fresh: defaultdict[int, Numbers] = defaultdict(_nothing)
     for birth in births:
-        fresh[birth.rec // _PERSONS_A_PIECE].append(birth)
-    pieces = fresh.keys() | {rec // _PERSONS_A_PIECE for rec in gone}
-    without = frozenset(gone)
-    for piece in sorted(pieces):
-        kept = [b for b in _piece(connection, sealer, piece) if b.rec not in without]
-        connection.execute("DELETE FROM told.birth WHERE bucket = $1", [piece])
-        if told := [*kept, *fresh[piece]]:
-            sealed = sealer.seal(packed(told))
-            connection.execute("INSERT INTO told.birth VALUES ($1, $2)", [piece, sealed])
+        fresh[birth.rec // _PERSONS_A_PIECE].extend(_numbers(birth))
+    _put(connection, sealer, fresh, gone)
 
 
 def merge(connection: DuckDBPyConnection, sealer: Sealer) -> None:
     """Take over those of a tail, ``merged``, in the place of what it shadows."""
     rows = connection.execute("SELECT rec FROM merged.shadowed").fetchall()
-    told = connection.execute("SELECT sealed FROM merged.birth").fetchall()
-    fresh = [birth for (sealed,) in told for birth in unpacked(sealer.open(sealed))]
-    write(connection, sealer, fresh, [rec for (rec,) in rows])
+    told = connection.execute("SELECT bucket, sealed FROM merged.birth").fetchall()
+    fresh = {piece: _read(sealer.open(sealed)) for piece, sealed in told}
+    _put(connection, sealer, fresh, [rec for (rec,) in rows])
+
+
+def _put(
+    connection: DuckDBPyConnection,
+    sealer: Sealer,
+    fresh: Mapping[int, Numbers],
+    gone: Iterable[int],
+) -> None:
+    """Seal the *fresh* numbers of each piece beside those that stay."""
+    without: defaultdict[int, set[int]] = defaultdict(set)
+    for rec in gone:
+        without[rec // _PERSONS_A_PIECE].add(rec)
+    for piece in sorted(fresh.keys() | without.keys()):
+        told = _others(_piece(connection, sealer, piece), without[piece])
+        told.extend(fresh.get(piece, ()))
+        connection.execute("DELETE FROM told.birth WHERE bucket = $1", [piece])
+        if told:
+            sealed = sealer.seal(told.tobytes())
+            connection.execute("INSERT INTO told.birth VALUES ($1, $2)", [piece, sealed])
 
 
 def opened(
@@ -61,7 +75,7 @@ def opened(
 ) -> Columns:
     """Return the births of a database, opened."""
     told = connection.execute(f"SELECT sealed FROM {database}.birth").fetchall()
-    numbers = array("q")
+    numbers = _nothing()
     for (sealed,) in told:
         numbers.frombytes(sealer.open(sealed))
     who, span = numbers[0::2].tobytes(), numbers[1::2].tobytes()
@@ -120,31 +134,33 @@ FROM (
 """
 
 
-def _piece(connection: DuckDBPyConnection, sealer: Sealer, piece: int) -> list[Birth]:
+def _piece(connection: DuckDBPyConnection, sealer: Sealer, piece: int) -> Numbers:
     found = connection.execute("SELECT sealed FROM told.birth WHERE bucket = $1", [piece])
     row = found.fetchone()
-    return unpacked(sealer.open(row[0])) if row else []
+    return _read(sealer.open(row[0])) if row else _nothing()
 
 
-def packed(births: Sequence[Birth]) -> bytes:
+def _others(told: Numbers, gone: Collection[int]) -> Numbers:
+    """Return the numbers of everybody but those who are *gone*."""
+    if not gone:
+        return told
+    whose = told[0::2]
+    stays = [who >> _RANK_BITS not in gone for who in whose]
+    kept = _nothing()
+    for who, span in compress(zip(whose, told[1::2], strict=True), stays):
+        kept.append(who)
+        kept.append(span)
+    return kept
+
+
+def packed(births: Iterable[Birth]) -> bytes:
     """Return spans of days as bytes."""
-    numbers = array("q")
-    for birth in births:
-        numbers.append(birth.rec << _RANK_BITS | birth.rank)
-        days = birth.last - birth.first
-        numbers.append((birth.first + _FIRST_OF_ALL) << _SPAN_BITS | days)
-    return numbers.tobytes()
-
-
-def _numbers(packed: bytes) -> list[int]:
-    numbers = array("q")
-    numbers.frombytes(packed)
-    return numbers.tolist()
+    return array("q", chain.from_iterable(map(_numbers, births))).tobytes()
 
 
 def unpacked(told: bytes) -> list[Birth]:
     """Return the spans that ``packed`` packed."""
-    numbers = _numbers(told)
+    numbers = _read(told)
     return [
         Birth(
             rec=who >> _RANK_BITS,
@@ -154,3 +170,20 @@ def unpacked(told: bytes) -> list[Birth]:
         )
         for who, span in zip(numbers[0::2], numbers[1::2], strict=True)
     ]
+
+
+def _numbers(birth: Birth) -> tuple[int, int]:
+    """Return whose it is, with its rank, and the first of its days with how many follow."""
+    who = birth.rec << _RANK_BITS | birth.rank
+    days = birth.last - birth.first
+    return who, (birth.first + _FIRST_OF_ALL) << _SPAN_BITS | days
+
+
+def _read(packed: bytes) -> Numbers:
+    numbers = _nothing()
+    numbers.frombytes(packed)
+    return numbers
+
+
+def _nothing() -> Numbers:
+    return array("q")

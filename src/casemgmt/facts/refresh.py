@@ -25,12 +25,12 @@ from .fold import Birth
 from .log_source import LogSource
 from .parts import FOLDED, Cluster, Part, folded, kind_of
 from .schema import SHAPE
-from .shares import Engaged, done, nobody, parts_of, without_garbage_collection
+from .shares import Engaged, done, nobody, opening, parts_of, without_garbage_collection
 from .source import Sealer, Source
 from .tail import shadow
 
 ALONE = 2_000
-"""Up to so many clusters that changed are folded sooner than processes begin."""
+"""Up to so many subjects that changed are folded sooner than processes begin."""
 SUBJECTS_A_BATCH = 2_000
 FACTS = "facts"
 """What the facts are called among the read models of a store."""
@@ -119,8 +119,10 @@ class Refresh:
 
     def _anew(self, source: Source, changed: Iterable[UUID], head: int) -> Iterator[Part]:
         if isinstance(source, LogSource):
-            whole = whole_clusters(source, changed, head)
-            with (self.hands if len(whole) > ALONE else nobody)() as hands:
+            some = dict.fromkeys(changed)
+            with (self.hands if len(some) > ALONE else nobody)() as hands:
+                opening(hands)
+                whole = whole_clusters(source, some, head)
                 yield from done(shares_of(whole, source, head), source, hands)
             return
         for batch in _batches(_clusters(source, changed)):

@@ -130,10 +130,15 @@ def parts_of(source: LogSource, until: int, hands: Hands | None) -> Iterator[Par
         WorkerLostError: a worker ended.
 
     """
-    if hands is not None:  # they open the log while it is looked over here
+    opening(hands)
+    yield from done(divided(source, until), source, hands)
+
+
+def opening(hands: Hands | None) -> None:
+    """Have them open the log for the first time while it is looked over here."""
+    if hands is not None:
         for _ in range(workers_of(hands.executor)):
             hands.executor.submit(_opened, hands.opens)
-    yield from done(divided(source, until), source, hands)
 
 
 def done(shares: Iterable[Share], source: LogSource, hands: Hands | None) -> Iterator[Part]:

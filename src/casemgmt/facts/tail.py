@@ -25,7 +25,7 @@ from .source import Sealer
 
 WORTH_A_TAIL = 16 * 2**20
 """Bytes of a whole from which on a tail costs less than a copy."""
-LONGEST = 32 * 2**20
+LONGEST = 64 * 2**20
 """Bytes of a tail from which on it is merged."""
 TOLD: Final = "told"
 AS_ONE: Final = "opened.now,told"
