@@ -16,11 +16,12 @@ from casemgmt.care import backup as backups
 from casemgmt.care import restore as restoring
 from casemgmt.care.attachment_copies import beside, copied, mirrored
 from casemgmt.care.attachments import Attachments
+from casemgmt.care.files import takes_bytes
 from casemgmt.care.lacking import Keys
 from casemgmt.care.ledger import erase_again, erased_in
 from casemgmt.care.vault_copy import Standing
 from casemgmt.care.verify import Verified
-from casemgmt.errors import ConfigurationError, NoStoreError
+from casemgmt.errors import ConfigurationError, InvalidError, NoStoreError
 from casemgmt.opening.log_opening import log_at, target_at
 from casemgmt.opening.vault_opening import erased_of, lacking_keys, vault_backup, vault_of
 from casemgmt.opening.whole import attachments_of
@@ -41,6 +42,7 @@ class Copied:
         vault: How its own backup stands; None where that is not known.
         attachments: How many attached files are in the copy, sealed.
         erased: How many erasures that it tells of were carried out again in the vault.
+        bytes: How long a backup is, without what is attached.
 
     """
 
@@ -51,6 +53,7 @@ class Copied:
     vault: Standing | None = None
     attachments: int = 0
     erased: int = 0
+    bytes: int = 0
 
 
 def back_up(
@@ -62,18 +65,29 @@ def back_up(
     is attached is copied, sealed, into a folder beside it: only what is not there yet.
 
     Raises:
+        InvalidError: *out* is no file, as a pipe, and something is attached.
         NoStoreError: there is none.
         DamagedStoreError: something is wrong in the log; nothing was written.
         OSError: the file cannot be written; nothing is left of it.
 
     """
+    folder = _to_be_copied(attachments_of(address, config), out)
     with closing(log_at(address)) as log:
         now = clock()
-        head = backups.back_up(log, out, now)
+        head, size = backups.back_up(log, out, now)
         keys = lacking_keys(address, config, log)
-    saved, folder = vault_backup(address, config, now), attachments_of(address, config)
+    saved = vault_backup(address, config, now)
     files = 0 if folder is None else mirrored(folder, beside(out))
-    return Copied(head.events, head.root, head.epoch, keys, saved, files)
+    return Copied(head.events, head.root, head.epoch, keys, saved, files, bytes=size)
+
+
+def _to_be_copied(folder: Attachments | None, out: Path) -> Attachments | None:
+    """Return what is attached; it has no place beside a pipe, and is not left behind."""
+    if not takes_bytes(out):
+        return folder
+    if folder is not None and folder.files():
+        raise InvalidError("out", "no-folder-beside")
+    return None
 
 
 def restore(

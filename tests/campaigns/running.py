@@ -11,7 +11,7 @@ from time import monotonic
 
 from attrs import asdict, define, field
 
-from casemgmt.errors import CaseManagementError
+from casemgmt.errors import BusyError, CaseManagementError
 
 from .campaign import Campaign, chance_of
 from .children import failing_silently
@@ -46,11 +46,11 @@ class Run:
         return KEPT_AT / f"{self.campaign.name}.json"
 
     def resumed(self):
-        """Take up what an earlier run left of the same size."""
+        """Take up what an earlier run left of the same size and seed."""
         if self.small or not self.file.exists():
             return
         kept = json.loads(self.file.read_text())
-        if kept.pop("wanted") == self.wanted:
+        if kept.pop("wanted") == self.wanted and kept["seed"] == self.seed:
             for name, value in kept.items():
                 setattr(self, name, Counter(value) if name == "reached" else value)
 
@@ -102,6 +102,8 @@ class Run:
             while points < self.campaign.patience:
                 try:
                     points += self.campaign.round(self._chance(number), Counter())
+                except BusyError:  # the machine may be: nothing was noticed
+                    points += 1
                 except (AssertionError, CaseManagementError):  # red, as it should be
                     self.noticed.append(name)
                     self.seconds += monotonic() - began

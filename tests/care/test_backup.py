@@ -132,7 +132,7 @@ def test_a_backup_taken_while_others_write_is_of_one_moment(store_at, tmp_path):
     heads = []
     with closing(SQLiteLog(store_at)) as log:
         for n in range(4):
-            heads.append(back_up(log, tmp_path / f"{n}.backup", AT))
+            heads.append(back_up(log, tmp_path / f"{n}.backup", AT)[0])
             while writing.poll() is None and log.head() == heads[-1].position:
                 time.sleep(0.02)
     writing.kill()

@@ -48,7 +48,7 @@ def test_a_backup_of_a_server_makes_a_file_and_one_of_a_file_a_server(
         back_up(log, tmp_path / "file.backup", AT)
     restore(tmp_path / "file.backup", closing(PostgresLog(server_at)))
     with closing(PostgresLog(server_at)) as log:
-        head = back_up(log, tmp_path / "server.backup", AT)
+        head, _ = back_up(log, tmp_path / "server.backup", AT)
 
     found = restore(tmp_path / "server.backup", new_store(tmp_path / "b.db"))
 

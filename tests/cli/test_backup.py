@@ -2,6 +2,10 @@
 
 import shutil
 import stat
+import subprocess
+import sys
+
+from tests.cli.calling import PROGRAM
 
 
 def test_a_backup_is_restored_and_reads_as_before(recorded, tmp_path):
@@ -92,3 +96,30 @@ def test_there_must_be_a_store_to_move(casemgmt):
     assert casemgmt("move", "none.db", "new.db").code == 2
     assert casemgmt("backup", "none.db", "--out", "a.backup").code == 2
     assert casemgmt("restore", "none.backup", "--to", "new.db").code == 2
+
+
+def test_a_backup_into_a_pipe_has_nothing_else_in_it(recorded, tmp_path):
+    whole = recorded("backup", "f12.db", "--out", "f12.backup", "--json").document
+    call = [sys.executable, "-c", PROGRAM, "backup", "f12.db", "--out", "/dev/stdout"]
+
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, check=True)
+
+    assert b"No key is in it" in done.stderr
+    assert f"{len(done.stdout)} ".encode() in done.stderr.splitlines()[0]
+    assert whole["bytes"] == (tmp_path / "f12.backup").stat().st_size
+    (tmp_path / "piped.backup").write_bytes(done.stdout)
+    assert recorded("restore", "piped.backup", "--to", "new.db").code == 0
+
+
+def test_what_is_attached_has_no_place_beside_a_pipe(recorded, tmp_path):
+    (tmp_path / "acte.pdf").write_bytes(b"%PDF-1.7 acte de naissance")
+    by = ("--kind", "birth-act", "--on", "2026-01-05", "--by", "amina")
+    assert recorded("attach", "f12.db", "child:C01", "acte.pdf", *by).code == 0
+
+    ended = recorded("backup", "f12.db", "--out", "/dev/stdout")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "casemgmt: out: what is attached is copied into a folder beside the backup:"
+        " name a file\n"
+    )

@@ -26,7 +26,7 @@ def test_it_shows_log_lines_beside_the_answer(casemgmt, place):
 def test_it_says_what_was_opened(casemgmt):
     said = casemgmt("record", "a.db", "-", "--verbose", given=b"")
 
-    assert "casemgmt.store: a store was opened: engine sqlite, 0 events" in said.err
+    assert "casemgmt.store: a store was opened: engine sqlite, events: 0" in said.err
     assert "casemgmt.store" not in said.out
 
 

@@ -217,7 +217,7 @@ def test_every_attribute_is_explained_and_no_name_is_given_twice():
 
 
 def test_a_line_is_logged_where_something_happens_to_a_store(watcher, store, tmp_path):
-    assert "a store was opened: engine sqlite, 0 events" in watcher.lines
+    assert "a store was opened: engine sqlite, events: 0" in watcher.lines
     with pytest.raises(NoStoreError):
         Store.migrate(tmp_path / "is-not-there.db")
     Store.migrate(tmp_path / "insaf-needle.db")
@@ -321,7 +321,7 @@ def test_a_read_model_is_watched_run_by_run_and_batch_by_batch(watcher, store):
     assert sum(one.attributes["casemgmt.events"] for one in batches) == 6
     assert any(one.attributes["casemgmt.afresh"] for one in batches)
     assert "register: begins anew: what it held is dropped" in watcher.lines
-    assert "register: given 3 events, 0 behind" in watcher.lines
+    assert "register: events given: 3, behind: 0" in watcher.lines
     for name in ("projection.lag.events", "projection.lag", "projection.parked"):
         assert watcher.measured(name) == [({"casemgmt.projection": "register"}, 0)]
 

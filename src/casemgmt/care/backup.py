@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from os import SEEK_END
 from pathlib import Path
 
 from casemgmt.recording.port import EventLog
@@ -13,8 +14,8 @@ from .files import whole
 from .walk import Walk
 
 
-def back_up(log: EventLog, path: Path, taken_at: datetime) -> Head:
-    """Write a backup of *log* as it stands to the file at *path*, and say what is in it.
+def back_up(log: EventLog, path: Path, taken_at: datetime) -> tuple[Head, int]:
+    """Write a backup of *log* as it stands to *path*; return what is in it, and its bytes.
 
     It takes the place of what was there, whole or not at all.
 
@@ -38,4 +39,5 @@ def back_up(log: EventLog, path: Path, taken_at: datetime) -> Head:
             parts_sha256=writer.digest(),
         )
         writer.head(head)
-    return head
+        size = file.seek(0, SEEK_END)
+    return head, size

@@ -39,7 +39,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         NoStoreError: there is a store, a vault or another database at *path*.
 
     """
-    if _takes_bytes(path):
+    if takes_bytes(path):
         with _poured_into(path) as file:
             yield file
         return
@@ -58,7 +58,12 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
 
 
-def _takes_bytes(path: Path) -> bool:
+def is_output(path: str | Path) -> bool:
+    """Whether that is a name of the standard output, wherever a shell leads it."""
+    return _OUTPUTS.get(str(path)) == 1
+
+
+def takes_bytes(path: Path) -> bool:
     """Whether there is something at *path* that is written into, and never replaced."""
     if str(path) in _OUTPUTS:  # a file that a shell leads it to may hold more, as by >>
         return True

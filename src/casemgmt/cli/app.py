@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from io import TextIOWrapper
 
 from cyclopts import App, CycloptsError
 
+from casemgmt.care.files import is_output
 from casemgmt.cli import misused
 from casemgmt.cli.answer import (
     end_progress,
@@ -125,8 +127,18 @@ def run(arguments: Sequence[str]) -> int:
     _write_whatever_is_said(sys.stdout)
     warnings.showwarning = lambda message, *_, **__: say_error(str(message))
     forget_what_was_kept()
-    with log_lines_said(asked="--verbose" in arguments):
+    with log_lines_said(asked="--verbose" in arguments), _beside_what_is_written(arguments):
         return _carried_out(arguments)
+
+
+@contextmanager
+def _beside_what_is_written(arguments: Sequence[str]) -> Iterator[None]:
+    """Say on standard error what is said, where the file that is asked for goes out."""
+    if not is_output(_given(arguments, "--out", "")):
+        yield
+        return
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 def _carried_out(arguments: Sequence[str]) -> int:
@@ -139,7 +151,7 @@ def _carried_out(arguments: Sequence[str]) -> int:
         )
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - sorted out below
         end_progress()
-        return _failed(error, _language(arguments))
+        return _failed(error, _given(arguments, "--lang", "en"))
     ended = code if isinstance(code, int) else 0
     if ended == 0:
         say_what_was_kept()
@@ -206,13 +218,14 @@ def _refused(error: RefusedError, language: str) -> str:
     return f"{where}: {words}" if where else words
 
 
-def _language(arguments: Sequence[str]) -> str:
+def _given(arguments: Sequence[str], option: str, otherwise: str) -> str:
+    """Return the value of an option, whether or not the rest can be understood."""
     for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        if flag == "--lang":
+        if flag == option:
             return value
-        if flag.startswith("--lang="):
-            return flag.removeprefix("--lang=")
-    return "en"
+        if flag.startswith(f"{option}="):
+            return flag.removeprefix(f"{option}=")
+    return otherwise
 
 
 def _version() -> str:

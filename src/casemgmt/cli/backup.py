@@ -20,7 +20,7 @@ def backup(store: str, *, out: Path, common: Common | None = None) -> None:
     """
     asked = common or Common()
     copy = copies.back_up(store, out, config=asked.config)
-    size, keys = out.stat().st_size, copy.keys
+    size, keys = copy.bytes, copy.keys
     if asked.json:
         of = {"events": copy.events, "root": copy.root, "epoch": copy.epoch}
         of |= {"attachments": copy.attachments}

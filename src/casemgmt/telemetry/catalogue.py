@@ -168,7 +168,7 @@ class LogLine(Enum):
     OPENED = LineKind(
         "store",
         "info",
-        "a store was opened: engine {engine}, {events} events",
+        "a store was opened: engine {engine}, events: {events}",
         "A store was opened, or made.",
     )
     MIGRATED = LineKind(
@@ -204,7 +204,7 @@ class LogLine(Enum):
     PROJECTED = LineKind(
         "projections",
         "info",
-        "{projection}: given {events} events, {behind} behind",
+        "{projection}: events given: {events}, behind: {behind}",
         "A read model was brought up to date.",
     )
     AFRESH = LineKind(
@@ -271,7 +271,7 @@ class LogLine(Enum):
     SIGNED = LineKind(
         "care",
         "info",
-        "a checkpoint was signed over {events} events",
+        "a checkpoint was signed, events: {events}",
         "Keep it somewhere else.",
     )
     NOT_WHOLE = LineKind(
