@@ -18,6 +18,7 @@ import orjson
 from attrs import asdict, fields_dict, frozen
 
 from casemgmt.errors import ProofError
+from casemgmt.recording.compact import compact
 from casemgmt.recording.port import Append, StoredEvent
 
 FORMAT = 1
@@ -154,7 +155,7 @@ def _row(append: Append) -> list[Any]:
 
 def _append(row: Iterable[Any]) -> Append:
     position, stream, version, name, said, is_command, claims, mentions = row
-    state = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+    state = compact(said, orjson.OPT_SORT_KEYS)
     return Append(
         event=StoredEvent(UUID(stream), version, name, state, position),
         command_id=UUID(said["c"]) if is_command else None,

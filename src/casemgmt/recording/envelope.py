@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from casemgmt.domain.dates import Day, Precision
 from casemgmt.domain.told import Entry
 
+from .compact import compact
 from .drafts import draft_of
 from .port import StoredEvent
 
@@ -151,7 +152,7 @@ def head(
 
 def encoded(state: dict[str, Any]) -> bytes:
     """Return an envelope with its data as the log stores it."""
-    return orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
+    return compact(state, orjson.OPT_SORT_KEYS)
 
 
 def entry_of(stored: StoredEvent, state: Mapping[str, Any], event: Any) -> Entry:

@@ -24,7 +24,7 @@ from .rejects import Rejected, Rejects
 from .session import Session
 from .tidying import young_garbage_only
 
-FIRST, USUAL, BATCH = 500, 1_000, 1_500
+FIRST, USUAL, BATCH = 500, 1_000, 6_000
 """Lines a transaction: few at first, so that something is said soon; then as many as an
 engine takes, in its ``events_at_once``, since each waits for the disk of log and vault.
 """
@@ -161,9 +161,10 @@ class Reading:
         self, lines: Iterator[Line], sizes: Iterator[int], tidy: Callable[[int], None]
     ) -> Iterator[list[Rejected]]:
         """Read *lines* batch by batch; yield what of each is not taken."""
-        while batch := [*islice(lines, next(sizes))]:
-            checked = self._checked
-            rejected = self._batch([(line, checked(line)) for line in batch])
+        checked = self._checked
+        while batch := [(line, checked(line)) for line in islice(lines, next(sizes))]:
+            rejected = self._batch(batch)
+            batch.clear()  # before the next is read
             yield rejected
             tidy(len(rejected))
             if self.progress is not None:

@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
-import orjson
 from attrs import frozen
 
 from casemgmt.domain.dates import Day
 from casemgmt.domain.vocabulary import Quantity, Subject, Text
 from casemgmt.errors import InvalidError
+from casemgmt.recording.compact import compact
 from casemgmt.recording.kinds import held, written
 from casemgmt.recording.lines import Line
 from casemgmt.recording.said import as_json, is_number, text_of
@@ -48,7 +48,7 @@ class Told:
 
     def line(self, number: int) -> Line:
         """Return it as the line *number* of a journal."""
-        return Line(number, orjson.dumps(self.said), partial(self._place))
+        return Line(number, compact(self.said), partial(self._place))
 
     def _place(self, path: str | None) -> dict[str, object]:
         where = {"sheet": self.row.sheet, "row": self.row.number}

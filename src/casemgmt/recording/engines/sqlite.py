@@ -54,7 +54,7 @@ _ASKED_AT_ONCE = 500
 class SQLiteLog:
     """An ``EventLog`` in one file; shared between threads and processes."""
 
-    events_at_once: ClassVar[int] = 3_000
+    events_at_once: ClassVar[int] = 6_000
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path, self._place = path, str(path)
