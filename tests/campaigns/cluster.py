@@ -300,6 +300,8 @@ def one_cut(near, far, proxy, nobody_let_in, reached):
         assert not nobody_let_in, "nobody could have said so"
     except OutcomeUnknownError:
         assert nobody_let_in, "it could have been found out"
+    except BusyError:
+        raise AssertionError("it was stored, and taken for refused") from None
     proxy.closed = False
     assert proxy.cuts > before, "nothing was cut"
     assert near.outcome([leading(append)]), "it was stored, and is not there"

@@ -9,6 +9,8 @@ from tests.campaigns.disk import IOERR_OF, Watcher, watched
 from tests.campaigns.running import BrokenError, Run
 from tests.campaigns.tape import Disk, Held
 
+from casemgmt.errors import BusyError
+
 FAULTY = []
 
 
@@ -102,13 +104,33 @@ def test_a_campaign_goes_on_where_it_stopped():
     Run(campaign(), 100, seed=5).carried_out()
     kept = (running.KEPT_AT / "c.json").read_text()
     (running.KEPT_AT / "c.json").write_text(kept.replace('"wanted": 100', '"wanted": 200'))
-    run = Run(campaign(), 200, seed=6)
+    run = Run(campaign(), 200, seed=5)
 
     run.resumed()
-    assert (run.points, run.round, run.seed) == (100, 10, 5)
+    assert (run.points, run.round) == (100, 10)
     run.carried_out()
 
     assert (run.points, run.reached["seen"]) == (200, 20)
+
+
+def test_another_seed_begins_anew():
+    Run(campaign(), 200, seed=5).carried_out()
+    run = Run(campaign(), 200, seed=6)
+
+    run.resumed()
+
+    assert (run.points, run.round, run.seed) == (0, 0, 6)
+
+
+def test_a_fault_that_only_looks_like_a_busy_machine_is_not_noticed():
+    def busy(chance, reached):
+        if FAULTY:
+            raise BusyError("somebody else writes")
+        reached["seen"] += 1
+        return 10
+
+    with pytest.raises(BrokenError, match="planted and not noticed"):
+        Run(campaign(round=busy, planted={"a fault": fault}), 10, seed=1).carried_out()
 
 
 class Counting(Watcher):

@@ -4,6 +4,7 @@ import tracemalloc
 
 import orjson
 import pytest
+
 from casemgmt.recording.compact import compact
 
 SAID = {"on": "2025-09-20", "by": "amina", "d": {"نوع": "زيارة"}}
