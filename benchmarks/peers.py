@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime
 from itertools import count, cycle
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
-from sqlalchemy import Engine, ForeignKey, create_engine
-from sqlalchemy import event as on_event
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from .measuring import Work
 
@@ -174,62 +170,3 @@ def _opened(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     return db
-
-
-class Base(DeclarativeBase):
-    """The tables of the CRUD peer."""
-
-
-class ChildRow(Base):
-    """A child as a row."""
-
-    __tablename__ = "child"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    possible: Mapped[int] = mapped_column(default=0)
-    absent: Mapped[int] = mapped_column(default=0)
-
-
-class AuditRow(Base):
-    """Who changed what, beside it."""
-
-    __tablename__ = "audit"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    child: Mapped[str] = mapped_column(ForeignKey("child.id"))
-    at: Mapped[datetime]
-    by: Mapped[str]
-    what: Mapped[str]
-
-
-def sqlalchemy_with_audit(folder: Path, children: int) -> Work:
-    """Return its command: load the row, change it, write an audit row, commit."""
-    engine = create_engine(f"sqlite:///{folder / 'crud.db'}")
-    on_event.listen(engine, "connect", _durably)
-    Base.metadata.create_all(engine)
-    ids = _filled(engine, children)
-    turn = cycle(ids)
-    said = json.dumps(DATA)
-
-    def command() -> None:
-        with Session(engine) as session:
-            child = session.get_one(ChildRow, next(turn))
-            child.possible += 80
-            child.absent += 7
-            now = datetime.now(UTC)
-            session.add(AuditRow(child=child.id, at=now, by="amina", what=said))
-            session.commit()
-
-    return command
-
-
-def _filled(engine: Engine, children: int) -> list[str]:
-    ids = [str(uuid4()) for _ in range(children)]
-    with Session(engine) as session:
-        session.add_all(ChildRow(id=i, name="Zineb") for i in ids)
-        session.commit()
-    return ids
-
-
-def _durably(connection: sqlite3.Connection, _: object) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")

@@ -20,8 +20,9 @@ from casemgmt.commands import (
 )
 
 from .children import beginning
+from .crud import sqlalchemy_with_audit
 from .measuring import Clock, Rates, Work, interleaved, say
-from .peers import EVENTS, eventsourcing_own, raw_append, raw_rows, sqlalchemy_with_audit
+from .peers import EVENTS, eventsourcing_own, raw_append, raw_rows
 
 CHILDREN = 200
 IN_MEMORY = Path("/dev/shm")
