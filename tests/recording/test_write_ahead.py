@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -154,7 +154,8 @@ def test_many_large_batches_have_it_brought_in_less_often_and_nobody_after_them(
     assert pages_until_it_is_brought_in(log) == usual
 
 
-def test_many_large_batches_do_not_make_it_grow_without_end(log, tmp_path):
+def test_many_large_batches_do_not_make_it_grow_without_end(log, tmp_path, monkeypatch):
+    monkeypatch.setattr(ahead, "AS_LONG_OF_MANY", 2)
     longest = 0
     with log.many():
         for _ in range(60):
@@ -162,6 +163,63 @@ def test_many_large_batches_do_not_make_it_grow_without_end(log, tmp_path):
             longest = max(longest, ahead_of(tmp_path))
 
     assert MEBI // 2 < longest < 4 * MEBI
+
+
+def test_beside_many_large_batches_a_single_command_leaves_it_to_them(log, tmp_path):
+    usual = pages_until_it_is_brought_in(log)
+    with closing(SQLiteLog(tmp_path / "a.db")) as beside:
+        with log.many():
+            for _ in range(10):
+                tell(log)
+            tell(beside, 1)
+            tell(beside, 1)
+            meanwhile, length = pages_until_it_is_brought_in(beside), ahead_of(tmp_path)
+        tell(beside, 1)
+
+        assert meanwhile > ahead.PAGES_OF_MANY > usual
+        assert length > ahead.LONG > ahead_of(tmp_path)
+        assert pages_until_it_is_brought_in(beside) == usual
+
+
+def test_who_comes_while_many_are_written_leaves_it_to_them_from_the_first(log, tmp_path):
+    with log.many():
+        for _ in range(10):
+            tell(log)
+        with closing(SQLiteLog(tmp_path / "a.db")) as beside:
+            assert pages_until_it_is_brought_in(beside) > ahead.PAGES_OF_MANY
+
+
+def test_many_that_are_few_say_nothing_to_others(log, tmp_path):
+    with log.many():
+        tell(log)
+
+        assert not (tmp_path / "a.db.leases").exists()
+
+
+def test_who_wrote_many_and_was_killed_leaves_it_to_whoever_comes(log, tmp_path):
+    killed = subprocess.run(
+        [sys.executable, "-c", MANY_AND_KILLED, tmp_path / "a.db"], check=False
+    )
+    was = ahead_of(tmp_path)
+    tell(log, 1)
+
+    assert killed.returncode == -9
+    assert was > ahead.LONG > ahead_of(tmp_path)
+
+
+MANY_AND_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.recording.test_write_ahead import tell
+from casemgmt.recording.engines import ahead
+from casemgmt.recording.engines.sqlite import SQLiteLog
+ahead.LONG = 512 * 1024
+log = SQLiteLog(Path(sys.argv[1]))
+with log.many():
+    for _ in range(10):
+        tell(log)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def test_a_turn_that_is_never_given_back_is_waited_for_only_so_long(

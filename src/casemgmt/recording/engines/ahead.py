@@ -22,12 +22,17 @@ from pathlib import Path
 
 from casemgmt.errors import NoStoreError
 
+from .leases import FileLeases
+
 LONG = 16 * 1024 * 1024
-PAGES, PAGES_OF_MANY = 1_000, 4_000
+PAGES, PAGES_OF_MANY = 1_000, 32_000
 """After so many SQLite brings it into the file; after more of them while many large
-transactions follow each other, which change the same pages again and again.
+transactions follow each other.
 """
-AS_LONG_OF_MANY = 2
+PAGES_OF_OTHERS = 2 * PAGES_OF_MANY
+"""Where others write many they do it first."""
+AS_LONG_OF_MANY = 12
+MANY = "many large transactions"
 WAIT_MS = 200
 PATIENT_MS = 10_000
 
@@ -39,8 +44,8 @@ _File = tuple[int, int]
 class WriteAhead:
     """The files SQLite keeps beside the one at *path*."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, leases: FileLeases) -> None:
+        self._path, self._leases = path, leases
         self._log = f"{path}-wal"
         self._index = f"{path}-shm"
         self._long = LONG
@@ -48,6 +53,9 @@ class WriteAhead:
         """How often as long as usual it may be."""
         self._opened: tuple[_File | None, _File | None] | None = None
         self._committed: _File | None = None
+        self._many: ExitStack | None = None
+        """While many are written here: what ends with them."""
+        self._is_said = self._is_left = False
 
     def remember(self) -> None:
         """Take what is there for what this process has open, from the first to the last."""
@@ -84,27 +92,63 @@ class WriteAhead:
                     last.enter_context(closing(_only_reading(self._path)))
             yield
 
-    def bring_in(self, writer: sqlite3.Connection, *, of_many: bool) -> None:
-        """Let it be brought into the file as is best for *of_many*, or as usual."""
-        pages = PAGES_OF_MANY if of_many else PAGES
-        writer.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchone()
-        self._limit = AS_LONG_OF_MANY if of_many else 1
-        self._long = max(self._long, LONG * self._limit)
+    @contextmanager
+    def of_many(self) -> Iterator[None]:
+        """Let it be brought in less often, and others leave that to us."""
+        with ExitStack() as until:
+            self._many = until
+            try:
+                yield
+            finally:
+                self._many, self._is_said = None, False
+
+    def bring_in(self, writer: sqlite3.Connection) -> None:
+        """Let a new *writer*, or one for whom that changed, bring it in as is best."""
+        many = self._many is not None
+        _bring_in_after(writer, PAGES_OF_MANY if many else PAGES)
+        self._limit = AS_LONG_OF_MANY if many else 1
+        self._long, self._is_left = LONG * self._limit, False
+        if not many:
+            self._leave(writer, self._size())
 
     def shorten(self, writer: sqlite3.Connection) -> None:
         """Bring it into the file if it is long; if readers stay, when it is longer still.
 
         What was committed is committed: that this fails is said by nobody.
         """
-        try:
-            found = os.stat(self._log)  # noqa: PTH116 - after every commit
-        except OSError:
+        size = self._size()
+        if self._many is not None:
+            self._say(size)
+        elif self._leave(writer, size):
             return
-        self._committed, size = (found.st_dev, found.st_ino), found.st_size
         if size < LONG * self._limit:
             self._long = LONG * self._limit  # it was begun anew meanwhile
         if size >= self._long:
             self._shorten(writer, size)
+
+    def _size(self) -> int:
+        """Return how long it is, 0 where it is not; and note which one is there."""
+        self._committed = None
+        try:
+            found = os.stat(self._log)  # noqa: PTH116 - after every commit
+        except OSError:
+            return 0
+        self._committed = found.st_dev, found.st_ino
+        return found.st_size
+
+    def _say(self, size: int) -> None:
+        """Say to others that many are written, once it is longer than theirs would be."""
+        if self._many is not None and not self._is_said and size > LONG // 2:
+            self._is_said = self._many.enter_context(self._leases.shared(MANY))
+
+    def _leave(self, writer: sqlite3.Connection, size: int) -> bool:
+        """Leave it to others while they write many, and say whether they do."""
+        left = size > LONG // 2 and self._leases.is_held(MANY)
+        if left is not self._is_left:
+            with suppress(sqlite3.Error):
+                _bring_in_after(writer, PAGES_OF_OTHERS if left else PAGES)
+            self._is_left = left
+        return left
 
     def _shorten(self, writer: sqlite3.Connection, size: int) -> None:
         self._long = size + LONG
@@ -115,6 +159,10 @@ class WriteAhead:
     def emptied(self, writer: sqlite3.Connection) -> bool:
         """Bring it into the file, wait for who reads, and say whether nothing is left."""
         return _truncated(writer, PATIENT_MS)
+
+
+def _bring_in_after(writer: sqlite3.Connection, pages: int) -> None:
+    writer.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchone()
 
 
 def _truncated(writer: sqlite3.Connection, wait_ms: int) -> bool:

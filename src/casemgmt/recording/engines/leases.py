@@ -47,6 +47,32 @@ class FileLeases:
         finally:
             os.close(descriptor)
 
+    @contextmanager
+    def shared(self, name: str) -> Iterator[bool]:
+        """Hold *name* together with others; what is given says whether it could be had."""
+        from .locks import share, unlock
+
+        try:
+            descriptor = self._opened(name)
+        except BusyError:
+            yield False
+            return
+        try:
+            had = share(descriptor)
+            yield had
+            if had:
+                unlock(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def is_held(self, name: str) -> bool:
+        """Whether anybody holds *name* just now."""
+        try:
+            with self.lease(name):
+                return False
+        except BusyError:
+            return self._folder.is_dir()  # nobody where nothing can be held
+
     def _opened(self, name: str) -> int:
         flags = os.O_RDWR | os.O_CREAT
         for safer in ("O_CLOEXEC", "O_NOFOLLOW"):

@@ -18,6 +18,10 @@ except ImportError:  # Windows has its own way
             return False
         return True
 
+    def share(descriptor: int) -> bool:
+        """Take it with whoever shares it; here nobody can, and one has it."""
+        return try_lock(descriptor)
+
     def unlock(descriptor: int) -> None:
         """Let go of the lock of an open file."""
         os.lseek(descriptor, 0, os.SEEK_SET)
@@ -29,6 +33,14 @@ else:
         """Take the lock of an open file and return True; False when another has it."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def share(descriptor: int) -> bool:
+        """Take it with whoever shares it and return True; False when one has it alone."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError:
             return False
         return True

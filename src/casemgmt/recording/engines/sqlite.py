@@ -62,7 +62,7 @@ class SQLiteLog:
         new = prepared(path, create=create)
         queue = WriterQueue(path.with_name(path.name + ".lock"))
         self._leases = FileLeases(path.with_name(path.name + ".leases"))
-        self._ahead = WriteAhead(path)
+        self._ahead = WriteAhead(path, self._leases)
         self._datastore = FairDatastore(uri_of(path), queue, self._ahead)
         self._ask: Question = self._datastore.rows
         self.recorder = PositionedRecorder(self._datastore)

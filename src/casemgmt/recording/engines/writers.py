@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import TracebackType
 
 from eventsourcing.persistence import (
@@ -43,7 +43,8 @@ class Writers:
         self._connection: SQLiteConnection | None = None
         self._in_use: SQLiteConnection | None = None
         self._pen: Pen | None = None
-        self._of_many = self._is_set_so = False
+        self._of_many = False
+        self._is_set_so: bool | None = None
         self.in_doubt = False
         """Whether the last COMMIT failed: what it wrote may stand on the disk."""
 
@@ -95,11 +96,12 @@ class Writers:
     @contextmanager
     def many(self) -> Iterator[None]:
         """Write many large transactions, one after the other."""
-        self._of_many = True
-        try:
-            yield
-        finally:
-            self._of_many = False
+        with self._ahead.of_many() if self._ahead is not None else nullcontext():
+            self._of_many = True
+            try:
+                yield
+            finally:
+                self._of_many = False
 
     def emptied(self) -> bool:
         """Bring the write-ahead log into the file and begin it anew; whether it could be.
@@ -146,9 +148,9 @@ class Writers:
             self._in_use = self._pool._create_connection()  # noqa: SLF001 - ours
             self._pen = self._in_use.cursor().sqlite_cursor.connection.cursor(Pen)
             self._pen.row_factory = None
-            self._is_set_so = False
+            self._is_set_so = None
         if self._is_set_so is not self._of_many and self._ahead is not None:
-            self._ahead.bring_in(self._pen.connection, of_many=self._of_many)
+            self._ahead.bring_in(self._pen.connection)
             self._is_set_so = self._of_many
         return self._pen
 
