@@ -1,5 +1,6 @@
 """An organisation's own indicator: what is wrong with it is said of it, by its id."""
 
+from fractions import Fraction
 from importlib import import_module
 
 import pytest
@@ -96,3 +97,80 @@ def test_a_query_that_cannot_be_answered_is_named(ask, query):
 def test_two_of_one_id_are_refused(ask):
     with pytest.raises(ConfigurationError, match="two indicators INSAF-09"):
         ask(KITS, evolve(KITS, unit="person"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("select 'yes' as answer", "its query gives no person"),
+        ("select person from kits_delivered", "its query gives no answer"),
+        ("select 'C01' as person, 'yes' as answer", "its person cannot be VARCHAR"),
+        ("select 1 as person, true as answer", "its answer cannot be BOOLEAN"),
+        ("select null::integer as person, 'yes' as answer", "a unit without a person"),
+        ("select person, 'maybe' as answer from kits_delivered", "other than yes, no"),
+        ("select person, null::text as answer from kits_delivered", "other than yes, no"),
+        (
+            "select person, 'yes' as answer, command as commands from kits_delivered",
+            "its commands cannot be UUID",
+        ),
+        (
+            "select person, 'yes' as answer, 'infinity'::double as numerator"
+            " from kits_delivered",
+            "a unit whose share nobody knows",
+        ),
+        (
+            "select person, 'yes' as answer, null::integer as numerator"
+            " from kits_delivered",
+            "a unit whose share nobody knows",
+        ),
+        ("select 1 as person, 'yes' as answer; select 1", "cannot be answered"),
+    ],
+)
+def test_a_slip_in_a_query_is_said_and_not_counted(ask, query, said):
+    with pytest.raises(ConfigurationError, match=f"INSAF-09: .*{said}"):
+        ask(evolve(KITS, units=query))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("level", "result"), ("measure", "average"), ("dimensions", ("sex", "moon"))],
+)
+def test_what_no_indicator_can_be_is_refused(ask, field, value):
+    with pytest.raises(ConfigurationError, match=f"INSAF-09: {field} is not"):
+        ask(evolve(KITS, **{field: value}))
+
+
+def test_a_share_is_added_up_exactly(ask):
+    query = """
+        select person, 'yes' as answer, n as unit, 0.1::double as numerator, 2 as denominator
+        from kits_delivered, range(3) each(n)
+    """
+
+    mean = ask(evolve(KITS, measure="mean", units=query))
+
+    assert (mean.numerator, mean.denominator, mean.value) == (Fraction(3, 10), 6, 0.05)
+
+
+def test_the_middle_of_several_is_a_median(ask):
+    query = """
+        select person, 'yes' as answer, n as unit, n as median
+        from kits_delivered, (values (1), (4), (40), (5)) each(n)
+    """
+
+    middle = ask(evolve(KITS, measure="median", units=query))
+
+    assert (middle.numerator, middle.denominator, middle.value) == (None, 4, 4.5)
+    with pytest.raises(ConfigurationError, match="INSAF-09: its query gives no median"):
+        ask(evolve(KITS, measure="median"))
+
+
+def test_two_whose_ids_look_alike_are_two():
+    other = evolve(KITS, id="INSAF_09", units=f"{KITS.units} where day > '2026-01-01'")
+
+    desk = memory_store(on="2026-01-01", indicators=[KITS, other]).acting_as("amina")
+    bag = DeliverKit(kit="school-bag-full", school_year="2025-2026")
+    desk.record("child:C01", bag, on="2025-10-01")
+
+    both = desk.figures(*PERIOD, only=[KITS.id, other.id])
+
+    assert [figure.numerator for figure in both] == [1, 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -14,6 +14,8 @@ PLACES = ("sex", "age-band", "district", "centre", "programme", "disability", "s
 
 Level = Literal["output", "outcome", "impact", "quality"]
 Measure = Literal["rate", "count", "mean", "median"]
+LEVELS: tuple[str, ...] = get_args(Level)
+MEASURES: tuple[str, ...] = get_args(Measure)
 
 
 @frozen
@@ -99,7 +101,9 @@ class Indicator:
         measure: A rate, a mean and a median have a denominator, a count has none.
         units: A query that gives every unit its ``answer`` (``yes``, ``no``, ``unknown``,
             ``excluded``), its ``person``, its ``commands`` and, if a person can have
-            several, its ``unit``; over the views of ``casemgmt.indicators.views``. The
+            several, its ``unit``; over the views of ``casemgmt.indicators.views``. Where
+            a unit is not counted as one it gives its share as ``numerator`` and
+            ``denominator``, for a median what the middle is taken of as ``median``. The
             built-in indicators declare theirs as ``Units``.
 
     """

@@ -261,9 +261,10 @@ def _unpacked(row: Sequence[Any], units: Units) -> _Sums:
 
 
 def _as_told(row: Sequence[Any], units: Units) -> _Sums:
-    rows, numerator, denominator, unknown, excluded = (int(number or 0) for number in row)
-    top = Fraction(numerator, 2 if units.median else units.scale)
-    return _Sums(rows, top, Fraction(denominator, units.scale), unknown, excluded)
+    numerator, denominator = (Fraction(number or 0) for number in row[1:3])
+    rows, unknown, excluded = (int(row[at] or 0) for at in (0, 3, 4))
+    top = numerator / (2 if units.median else units.scale)
+    return _Sums(rows, top, denominator / units.scale, unknown, excluded)
 
 
 def _row(

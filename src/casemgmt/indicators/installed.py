@@ -9,7 +9,7 @@ from casemgmt.errors import ConfigurationError
 from casemgmt.plug_ins import usable
 
 from .core import CORE, FURTHER
-from .definition import Indicator
+from .definition import LEVELS, MEASURES, PLACES, Indicator
 
 GROUP = "casemgmt.indicators"
 
@@ -23,7 +23,8 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
         beside: Indicators of a test, say; one that is installed as well is one.
 
     Raises:
-        ConfigurationError: two have one id, or one has the id of a built-in one.
+        ConfigurationError: two have one id, or one has the id of a built-in one; or one
+            says of itself what no indicator can be.
 
     """
     found: dict[str, Indicator] = {}
@@ -32,8 +33,24 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
             continue
         if indicator.id in {**CORE, **FURTHER, **found}:
             raise ConfigurationError.because("config.two-indicators", id=indicator.id)
+        _refuse_what_cannot_be(indicator)
         found[indicator.id] = indicator
     return tuple(found[name] for name in sorted(found))
+
+
+def _refuse_what_cannot_be(indicator: Indicator) -> None:
+    said: list[tuple[str, str, tuple[str, ...]]]
+    said = [("level", indicator.level, LEVELS), ("measure", indicator.measure, MEASURES)]
+    said += [("dimensions", one, PLACES) for one in indicator.dimensions]
+    for name, value, known in said:
+        if value not in known:
+            raise ConfigurationError.because(
+                "config.own-says",
+                id=indicator.id,
+                field=name,
+                value=value,
+                known=", ".join(known),
+            )
 
 
 def _loaded() -> Iterator[Indicator]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -11,6 +12,7 @@ from casemgmt.errors import ConfigurationError
 from casemgmt.locale.reasons import reason
 
 from .definition import Indicator, Table, Units
+from .own_answers import columns_of
 from .shared import PEOPLE
 from .views import VIEWS
 
@@ -21,6 +23,9 @@ _ANSWERS = (
     "CASE answer WHEN 'yes' THEN 1 WHEN 'no' THEN 0"
     " WHEN 'unknown' THEN 2 WHEN 'excluded' THEN 3 END"
 )
+
+_EXACT = "DECIMAL(38, 9)"
+"""What a share is added up as: exact, whatever kind of number the query gave."""
 
 
 def units_of(indicator: Indicator, answering: Answering) -> Units:
@@ -35,16 +40,20 @@ def units_of(indicator: Indicator, answering: Answering) -> Units:
         raise ConfigurationError.because(
             "config.query", id=indicator.id, why=reason(str(error).splitlines()[0])
         ) from error
-    described = answering.rows(f"SELECT * FROM (DESCRIBE {table.name})")
-    names = {row[0] for row in described}
+    names = columns_of(indicator, table, answering)
     return Units(
         table,
         _ANSWERS,
         item="unit::VARCHAR" if "unit" in names else "''",
         commands="commands" if "commands" in names else "",
-        numerator="numerator" if "numerator" in names else "",
-        denominator="denominator" if "denominator" in names else "",
+        numerator=_exact("numerator", names),
+        denominator=_exact("denominator", names),
+        median=_exact("median", names),
     )
+
+
+def _exact(column: str, among: Collection[str]) -> str:
+    return f"{column}::{_EXACT}" if column in among else ""
 
 
 def _refuse_without_its_parameters(indicator: Indicator, answering: Answering) -> None:
@@ -63,5 +72,5 @@ def _table(indicator: Indicator, sql: str) -> Table:
     for parameter in indicator.parameters:
         short = parameter.rpartition(".")[2]
         sql = re.sub(rf"\${re.escape(short)}\b(?!\.)", f"${parameter}", sql)
-    name = "own_" + re.sub(r"[^a-z0-9]", "_", indicator.id.lower())
-    return Table(name, sql, (PEOPLE, *views))
+    alone = f"(\n{sql.strip().removesuffix(';')}\n)"  # one query, not a second after it
+    return Table(f"own_{indicator.id.encode().hex()}", alone, (PEOPLE, *views))
