@@ -364,3 +364,28 @@ def test_a_child_in_two_kinds_of_centre_stands_in_both_and_is_one(
         ("unknown",): 1,
     }
     assert whole(story, "S02", "2025-09-01", "2025-09-30")[0] == 2
+
+
+def test_who_comes_back_to_a_centre_that_closed_is_known_from_the_days_before(
+    story: Story,
+) -> None:
+    for name, kind in (("mediouna", "child-labour-centre"), ("dar", "social-protection")):
+        story.tell(f"centre:{name}", "open-centre", "2025-09-01", name=name, kind=kind)
+    reopened, returned, admitted = (story.child(f"C{n}", caseworker="amina") for n in "123")
+    story.tell(reopened, "request-closure", "2025-10-01", reason="moved-away")
+    story.tell(reopened, "approve-closure", "2025-10-02", by="omar")
+    story.tell(returned, "request-transfer", "2025-10-01", to_centre="dar")
+    story.tell(returned, "accept-transfer", "2025-10-02", by="omar")
+    story.tell("centre:mediouna", "close-centre", "2025-11-15", reason="moved")
+    story.tell(reopened, "reopen-case", "2025-12-01", reason="returned")
+    story.tell(returned, "request-transfer", "2025-12-01", to_centre="mediouna")
+    story.tell(returned, "accept-transfer", "2025-12-02", by="omar")
+    story.tell(admitted, "admit-child", "2025-12-01", centre="mediouna")
+
+    def told(first: str) -> dict[tuple[str, ...], int]:
+        rows = answer(story, "S02", first, "2025-12-31", by=["centre-kind"])
+        return {tuple(row.by.values()): row.numerator for row in rows}
+
+    both = {("child-labour-centre",): 3, ("social-protection",): 1}
+    assert told("2025-09-01") == {(): 3, **both}
+    assert told("2025-12-01") == {(): 3, ("unknown",): 3, ("social-protection",): 1}

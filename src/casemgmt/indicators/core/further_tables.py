@@ -46,21 +46,25 @@ HOUSES = Table(
 
 HOUSED = Table(
     "housed",
-    # person, and the kind of a centre that had the case or the child on a day in common
+    # person, and the kinds each centre had on days she was there, however often she was
     """
     WITH there AS (
         SELECT person, value AS centre, from_, until
         FROM @told(spell, t.kind = 'centre' AND t.from_ <= $end)
         UNION ALL
         SELECT person, centre, from_, until FROM @told(stay, t.from_ <= $end)
+    ), stayed AS (
+        FROM there WHERE until IS NULL OR until >= $first
+    ), met AS (
+        SELECT t.person, t.centre, h.kind, coalesce(h.region, 'unknown') AS region
+        FROM stayed t JOIN (FROM house WHERE kf <= $known AND kt > $known) h
+            ON h.centre = t.centre
+            AND h.from_ <= least(coalesce(t.until, $end), $end)
+            AND coalesce(h.until, $end) >= greatest(t.from_, $first)
     )
-    SELECT DISTINCT t.person, coalesce(h.kind, 'unknown') AS kind,
-        coalesce(h.region, 'unknown') AS region
-    FROM (FROM there WHERE until IS NULL OR until >= $first) t
-    LEFT JOIN (FROM house WHERE kf <= $known AND kt > $known) h
-        ON h.centre = t.centre
-        AND h.from_ <= least(coalesce(t.until, $end), $end)
-        AND coalesce(h.until, $end) >= greatest(t.from_, $first)
+    SELECT DISTINCT person, coalesce(kind, 'unknown') AS kind,
+        coalesce(region, 'unknown') AS region
+    FROM stayed LEFT JOIN met USING (person, centre)
     """,
     (UNITED,),
 )
