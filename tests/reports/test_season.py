@@ -82,6 +82,7 @@ def test_a_season_that_does_not_lie_whole_in_the_period_is_not_there():
 
 
 UNKNOWN = {"unknown": True}
+CONSENT = {"purposes": ["services"], "given_by": "guardian"}
 
 
 @pytest.mark.parametrize(
@@ -216,6 +217,36 @@ def test_children_count_in_each_kind_and_once_in_all_and_small_cells_are_hidden(
 
     by_kind, _ = tables(report, "kept")
     assert list(by_kind.values()) == [(1, 12, 6), (1, "hidden", "hidden"), (2, 12, 6)]
+
+
+def test_a_child_of_unknown_sex_may_be_a_girl():
+    """Where she is they are at least so many girls; at one nobody told of, who knows."""
+    lines = [
+        line("open-centre", "centre:a", "2009-09-01", name="A", kind="other", region="casa")
+    ]
+    for n, (sex, centre) in enumerate(
+        (("female", "a"), ("unknown", "a"), ("unknown", "b"), ("male", "b"))
+    ):
+        told = {"family_name": "I", "given_name": "S", "born": "1999-05-05"}
+        told |= {"sex": sex, "district": "mediouna"}
+        case = {"centre": centre, "caseworker": "amina", "programmes": ["education"]}
+        lines.append(line("register-child", f"child:C{n}", "2009-10-01", **told))
+        lines.append(line("give-consent", f"child:C{n}", "2009-10-01", **CONSENT))
+        lines.append(line("open-case", f"child:C{n}", "2009-10-01", **case))
+
+    report = told_of(lines).report("season", *SEASON, as_of=KNOWN, internal=True)
+
+    by_kind, by_region = tables(report, "kept")
+    assert by_kind == {
+        "Other": (1, 2, "at-least 1"),
+        "Not known": (None, 2, None),
+        "All, each once": (1, 4, "at-least 1"),
+    }
+    assert by_region["casa"] == (1, 2, "at-least 1")
+    said = [row.cells for row in report.sections[-1].blocks[0].rows][1]
+    assert [one.because.in_language("en") for one in (said[0], said[2])] == [
+        "not known"
+    ] * 2
 
 
 def reported(*told):

@@ -21,7 +21,11 @@ from .relations import By, canonical, indicators_of
 from .words import Words, filled
 
 WORDS: Final = Words.read(__package__, "words.toml")
-LISTS: Final = {"district": "districts", "programme": "programmes"}
+LISTS: Final = {
+    "centre-kind": "centre_kinds",
+    "district": "districts",
+    "programme": "programmes",
+}
 LAST: Final = ("unknown", "none", "other")  # codes that close a list
 SMALL_CELLS_BELOW: Final = 5
 SEVERAL: Final = 3
