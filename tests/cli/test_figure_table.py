@@ -5,6 +5,7 @@ import sys
 import pytest
 from rich.cells import cell_len
 
+from casemgmt.cli.figure_places import Places
 from casemgmt.cli.figure_table import FigureTable
 from casemgmt.testing import memory_store
 
@@ -23,7 +24,7 @@ def test_too_wide_for_a_terminal_each_indicator_stands_by_itself(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
 
-    FigureTable([found], by, language).show("table")
+    FigureTable([found], by, Places(desk.vocabulary, language)).show("table")
 
     lines = capsys.readouterr().out.splitlines()
     assert all(cell_len(line) <= 80 for line in lines)

@@ -88,9 +88,24 @@ def test_several_policies_stand_side_by_side(recorded, f12, tmp_path):
         assert of[0]["policy"] in line.split()
 
 
-def test_what_stands_side_by_side_is_known_at_one_moment(recorded, f12):
-    mics = f12.parent / "policy-mics6.toml"
-    both = ("--policy", mics, "--policy", mics)
+def test_policies_that_nobody_could_tell_apart_do_not_stand_side_by_side(
+    recorded, f12, tmp_path
+):
+    mics, changed = f12.parent / "policy-mics6.toml", tmp_path / "changed.toml"
+    changed.write_text(mics.read_text("utf-8").replace("28", "30"), "utf-8")
+
+    refused = recorded(
+        "indicators", "f12.db", *SEASON, "--policy", mics, "--policy", changed
+    )
+
+    assert refused.code == 2
+    assert "--policy: these policies have one name and version" in refused.err
+
+
+def test_what_stands_side_by_side_is_known_at_one_moment(recorded, f12, tmp_path):
+    mics, none = f12.parent / "policy-mics6.toml", tmp_path / "as-it-is.toml"
+    none.write_text("")
+    both = ("--policy", mics, "--policy", none)
 
     rows = recorded("indicators", "f12.db", *SEASON, *both, "--json").document
 
@@ -113,6 +128,38 @@ def test_a_sheet_opens_in_the_spreadsheet_of_each_country(recorded):
         "Change in weekly hours",
         "female",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "places"),
+    [
+        ("ar", ["أنثى", "ذكر"]),
+        ("fr", ["Féminin", "Masculin"]),
+        ("en", ["female", "male"]),
+    ],
+)
+def test_places_are_called_as_they_are_in_the_language(recorded, language, places):
+    asked = (*SEASON, "--only", "I01", "--by", "sex", "--lang", language)
+
+    rows = recorded("indicators", "f12.db", *asked).out.splitlines()[2:]
+    cell = ("--cell", f"sex={places[0]}", "--json")
+    explained = recorded("explain", "f12.db", "I01", *SEASON, *cell, "--lang", language)
+
+    assert [
+        place for place, row in zip(places, rows, strict=True) if place in row
+    ] == places
+    assert len(explained.document["numerator"]) == 6
+
+
+def test_ages_stand_in_their_order_and_are_no_days_in_a_sheet(recorded):
+    asked = ("indicators", "f12.db", *SEASON, "--only", "I41,I01", "--by", "age-band")
+
+    table = recorded(*asked).out.splitlines()
+    sheet = list(csv.reader(io.StringIO(recorded(*asked, "--format", "csv").out)))
+
+    assert [line.split()[3] for line in table[3:]] == ["5-11", "12-14", "15-17"]
+    assert [row[2] for row in sheet[3:]] == ["5–11", "12–14", "15–17"]
+    assert sheet[1][3] == ""  # contracts completed: no value, not a dash that is text
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

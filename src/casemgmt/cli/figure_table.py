@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from casemgmt.cli.answer import column_widths, has_room, say, say_table
+from casemgmt.cli.figure_places import Places, rank
 from casemgmt.indicators import Figure
 from casemgmt.locale import sentence
 from casemgmt.read_models.figuring import titles
@@ -20,7 +21,10 @@ from casemgmt.read_models.figuring import titles
 Format = Literal["table", "csv"]
 COUNTS = ("numerator", "denominator", "unknown", "excluded")
 SHARE = "fraction"
+NONE = "-"
+"""A figure without a value, as a terminal shows it; in a sheet the cell is empty."""
 NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?(?: %)?")
+SPAN = re.compile(r"([0-9]+)-([0-9]+)")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UTF_8_MARK = "\ufeff"
 """By this a spreadsheet knows the letters of every language for what they are."""
@@ -33,13 +37,18 @@ class FigureTable:
     Attributes:
         found: The figures by one policy, those by the next, and so on.
         by: The dimensions they are split by.
-        language: In which they are read.
+        places: What its places are called in the language in which it is read.
 
     """
 
     found: Sequence[Sequence[Figure]]
     by: Sequence[str]
-    language: str
+    places: Places
+
+    @property
+    def language(self) -> str:
+        """The language in which it is read."""
+        return self.places.language
 
     def show(self, form: Format) -> None:
         """Write it on standard output."""
@@ -68,7 +77,7 @@ class FigureTable:
         sheet = csv.writer(sys.stdout, delimiter=apart, lineterminator="\n")
         sheet.writerow(self._headings())
         for figure in self._rows():
-            sheet.writerow(map(inert, self._cells(figure)))
+            sheet.writerow(map(as_written, self._cells(figure)))
 
     def _headings(self) -> list[str]:
         places = [sentence(f"dimension.{one}", self.language) for one in self.by]
@@ -83,22 +92,26 @@ class FigureTable:
 
     def _rows(self) -> Iterator[Figure]:
         """Yield every figure, those that differ in their policy alone together."""
-        together: dict[tuple[str, tuple[str, ...]], list[Figure]] = {}
+        together: dict[str, dict[tuple[str, ...], list[Figure]]] = {}
         for figure in chain.from_iterable(self.found):
             cell = tuple(figure.by.values())
-            together.setdefault((figure.indicator, cell), []).append(figure)
-        return chain.from_iterable(together.values())
+            cells = together.setdefault(figure.indicator, {})
+            cells.setdefault(cell, []).append(figure)
+        for cells in together.values():
+            for cell in sorted(cells, key=lambda cell: tuple(map(rank, cell))):
+                yield from cells[cell]
 
     def _cells(self, figure: Figure) -> list[str]:
         title = titles(self.language).get(figure.indicator, "")
-        places = [str(figure.by.get(dimension, "")) for dimension in self.by]
+        by = figure.by
+        places = [self.places.name(one, by[one]) if one in by else "" for one in self.by]
         policy = [figure.policy] if self._compares else []
         counts = [self._number(getattr(figure, name)) for name in COUNTS]
         return [figure.indicator, title, *places, *policy, self._value(figure), *counts]
 
     def _value(self, figure: Figure) -> str:
         if figure.value is None:
-            return "-"
+            return NONE
         if figure.unit != SHARE:
             return self._number(figure.value)
         return f"{self._number(100 * float(figure.value))} %"
@@ -109,6 +122,17 @@ class FigureTable:
             return ""
         said = f"{float(amount):.2f}".rstrip("0").rstrip(".")
         return said if self.language == "en" else said.replace(".", ",")
+
+
+def as_written(cell: str) -> str:
+    """Return *cell* as a spreadsheet takes it for what it is.
+
+    No value is an empty cell; ages from 5 to 11 are no day in November.
+    """
+    if cell == NONE:
+        return ""
+    span = SPAN.fullmatch(cell)
+    return "\N{EN DASH}".join(span.groups()) if span else inert(cell)
 
 
 def inert(cell: str) -> str:

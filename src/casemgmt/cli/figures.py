@@ -20,6 +20,7 @@ from casemgmt.cli.answer import (
     say_json,
 )
 from casemgmt.cli.called import called
+from casemgmt.cli.figure_places import Places
 from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
@@ -72,7 +73,7 @@ def indicators(
     *,
     asked: Asked,
     only: str = "",
-    policy: list[Path] | None = None,
+    policy: Annotated[list[Path] | None, Parameter(negative=())] = None,
     form: Annotated[Format, Parameter(name="--format")] = "table",
     common: Common | None = None,
 ) -> None:
@@ -95,11 +96,13 @@ def indicators(
         found = [asked.figures(desk, _listed(only), by, first)]
         now = found[0][0].known_at
         found += [asked.figures(desk, _listed(only), by, one, now) for one in others]
+        _refuse_alike(some[0].policy for some in found)
+        places = Places(desk.vocabulary, how.lang)
         _say_what_was_passed_over(desk, how.lang)
     if how.json:
         say_json([_row(figure) for of_one in found for figure in of_one])
     else:
-        FigureTable(found, by, how.lang).show(form)
+        FigureTable(found, by, places).show(form)
 
 
 def explain(
@@ -116,7 +119,8 @@ def explain(
     Args:
         store: The store, such as insaf.db.
         indicator: Its id, such as I20.
-        cell: One cell of the table, such as sex=female,district=mediouna.
+        cell: One cell of the table, such as sex=female,district=mediouna; in codes, or as
+            the table calls them.
         policy: A file that replaces the policy, parameter by parameter.
         asked: What is asked for.
         common: How it is asked and answered.
@@ -129,7 +133,8 @@ def explain(
         by = list(wanted) or _listed(asked.by)
         with called("only", "INDICATOR"), called("by", "--cell" if wanted else "--by"):
             figures = asked.figures(desk, [indicator], by, policy)
-        figure = next((f for f in figures if dict(f.by) == wanted), None)
+        places = Places(desk.vocabulary, how.lang)
+        figure = next((f for f in figures if places.is_called(f.by, wanted)), None)
         if figure is None:
             raise InvalidError("--cell", "no-such-cell")
         _say_what_was_passed_over(desk, how.lang)
@@ -138,6 +143,13 @@ def explain(
             _stream(indicator, behind)
         else:
             _say_behind(behind, how.lang)
+
+
+def _refuse_alike(policies: Iterable[str]) -> None:
+    """Refuse policies of one name and version: nobody could tell their figures apart."""
+    named = list(policies)
+    if len(set(named)) < len(named):
+        raise InvalidError("--policy", "one-name")
 
 
 def _say_what_was_passed_over(desk: Desk, language: str) -> None:
