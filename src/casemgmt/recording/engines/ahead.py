@@ -25,13 +25,13 @@ from casemgmt.errors import NoStoreError
 from .leases import FileLeases
 
 LONG = 16 * 1024 * 1024
-PAGES, PAGES_OF_MANY = 1_000, 32_000
+PAGES, PAGES_OF_MANY = 1_000, 64_000
 """After so many SQLite brings it into the file; after more of them while many large
 transactions follow each other.
 """
 PAGES_OF_OTHERS = 2 * PAGES_OF_MANY
 """Where others write many they do it first."""
-AS_LONG_OF_MANY = 12
+AS_LONG_OF_MANY = 20
 MANY = "many large transactions"
 WAIT_MS = 200
 PATIENT_MS = 10_000
