@@ -184,7 +184,8 @@ def say_table(
         headings: Over each column.
         rows: What stands in it.
         numbers: How many of the last columns are numbers.
-        widths: How wide each column is at least, so that several tables stand in line.
+        widths: How wide each column is at least, so that several tables stand in line;
+            0 for one that folds.
 
     """
     from rich.console import Console
@@ -193,7 +194,8 @@ def say_table(
     table = Table(box=None, pad_edge=False, header_style="bold")
     for n, heading in enumerate(headings):
         side: Literal["left", "right"] = "right" if n >= len(headings) - numbers else "left"
-        least = widths[n] if widths else None
+        beside = n in (0, len(headings) - 1)  # where rich pads one side, and reckons two
+        least = widths[n] - beside if widths and widths[n] else None
         table.add_column(heading, overflow="fold", justify=side, min_width=least)
     for row in rows:
         table.add_row(*(str(cell).translate(_SILENT) for cell in row))

@@ -23,6 +23,8 @@ COUNTS = ("numerator", "denominator", "unknown", "excluded")
 SHARE = "fraction"
 NONE = "-"
 """A figure without a value, as a terminal shows it; in a sheet the cell is empty."""
+FOLDED = 8
+"""Room for the name of a place that is folded."""
 NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?(?: %)?")
 SPAN = re.compile(r"([0-9]+)-([0-9]+)")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -64,10 +66,11 @@ class FigureTable:
         if has_room(widths):
             say_table(headings, rows, len(COUNTS) + 1)
             return
+        least = _least(widths[2:])
         for (indicator, title), some in groupby(rows, key=lambda cells: cells[:2]):
             say(f"{indicator}  {title}")
             apart = [cells[2:] for cells in some]
-            say_table(headings[2:], apart, len(COUNTS) + 1, widths[2:])
+            say_table(headings[2:], apart, len(COUNTS) + 1, least)
             say("")
 
     def _write_sheet(self) -> None:
@@ -82,7 +85,8 @@ class FigureTable:
     def _headings(self) -> list[str]:
         places = [sentence(f"dimension.{one}", self.language) for one in self.by]
         policy = ["policy"] if self._compares else []
-        names = ("indicator", "title", *policy, "value", *COUNTS)
+        counts = ("n", "d", *COUNTS[2:])
+        names = ("indicator", "title", *policy, "value", *counts)
         first, title, *rest = (sentence(f"figure.{n}", self.language) for n in names)
         return [first, title, *places, *rest]
 
@@ -122,6 +126,15 @@ class FigureTable:
             return ""
         said = f"{float(amount):.2f}".rstrip("0").rstrip(".")
         return said if self.language == "en" else said.replace(".", ",")
+
+
+def _least(widths: Sequence[int]) -> Sequence[int]:
+    """Return how wide columns are at least: rather than a number, fold a name."""
+    if has_room(widths):
+        return widths
+    at = -len(COUNTS) - 1
+    numbers, places = widths[at:], len(widths[:at])
+    return (*(0,) * places, *numbers) if has_room([*(FOLDED,) * places, *numbers]) else ()
 
 
 def as_written(cell: str) -> str:
