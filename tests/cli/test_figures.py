@@ -102,6 +102,18 @@ def test_policies_that_nobody_could_tell_apart_do_not_stand_side_by_side(
     assert "--policy: these policies have one name and version" in refused.err
 
 
+def test_a_parameter_that_no_figure_reads_is_said(recorded, tmp_path):
+    mistyped = tmp_path / "ours.toml"
+    rules = (f'[[rule]]\nparameter = "{p}"\nvalue = 3\nsource = "us"\n' for p in PLANS)
+    mistyped.write_text('name = "ours"\n' + "".join(rules))
+
+    said = recorded("indicators", "f12.db", *SEASON, "--policy", mistyped).err
+
+    assert said.splitlines() == [
+        "casemgmt: no figure reads this of the policy ours@1: plan.dayz"
+    ]
+
+
 def test_what_stands_side_by_side_is_known_at_one_moment(recorded, f12, tmp_path):
     mics, none = f12.parent / "policy-mics6.toml", tmp_path / "as-it-is.toml"
     none.write_text("")
@@ -128,6 +140,9 @@ def test_a_sheet_opens_in_the_spreadsheet_of_each_country(recorded):
         "Change in weekly hours",
         "female",
     ]
+
+
+PLANS = ("plan.days", "plan.dayz")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from attrs import frozen
 from cyclopts import Parameter
 
-from casemgmt import Desk, Store
+from casemgmt import Desk, Policy, Store
 from casemgmt.cli.answer import (
     Common,
     desk_of,
@@ -24,7 +24,7 @@ from casemgmt.cli.figure_places import Places
 from casemgmt.cli.figure_table import FigureTable, Format
 from casemgmt.cli.times import known_at_of
 from casemgmt.errors import InvalidError
-from casemgmt.indicators import SIDES, Figure, Side, Unit
+from casemgmt.indicators import SIDES, Figure, Side, Unit, parameters_read
 from casemgmt.locale import sentence
 
 
@@ -97,6 +97,9 @@ def indicators(
         now = found[0][0].known_at
         found += [asked.figures(desk, _listed(only), by, one, now) for one in others]
         _refuse_alike(some[0].policy for some in found)
+        if policy:
+            given = (some[0].question.policy for some in found)
+            _say_what_is_not_read(desk, given, how.lang)
         places = Places(desk.vocabulary, how.lang)
         _say_what_was_passed_over(desk, how.lang)
     if how.json:
@@ -150,6 +153,17 @@ def _refuse_alike(policies: Iterable[str]) -> None:
     named = list(policies)
     if len(set(named)) < len(named):
         raise InvalidError("--policy", "one-name")
+
+
+def _say_what_is_not_read(desk: Desk, policies: Iterable[Policy], language: str) -> None:
+    """Say which parameters change nothing: a name mistyped would look like an answer."""
+    read = parameters_read() | desk.policy.thresholds.keys()
+    for policy in policies:
+        if unread := sorted(policy.thresholds.keys() - read):
+            names = ", ".join(unread)
+            say_at_the_end(
+                sentence("figure.no-parameter", language, policy=policy, names=names)
+            )
 
 
 def _say_what_was_passed_over(desk: Desk, language: str) -> None:

@@ -9,7 +9,7 @@ from .engine import figures
 from .explain import count_behind, each_behind, explain, kinds_read
 from .figure import Explanation, Figure, Question, Unit
 from .hanging import hanging
-from .installed import installed
+from .installed import installed, parameters_read
 
 __all__ = [
     "CORE",
@@ -29,4 +29,5 @@ __all__ = [
     "hanging",
     "installed",
     "kinds_read",
+    "parameters_read",
 ]

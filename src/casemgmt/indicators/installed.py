@@ -9,6 +9,7 @@ from casemgmt.errors import ConfigurationError
 from casemgmt.plug_ins import usable
 
 from .core import CORE, FURTHER
+from .core.parameters import DEFAULTS
 from .definition import LEVELS, MEASURES, PLACES, Indicator
 
 GROUP = "casemgmt.indicators"
@@ -36,6 +37,12 @@ def installed(beside: Iterable[Indicator] = ()) -> tuple[Indicator, ...]:
         _refuse_what_cannot_be(indicator)
         found[indicator.id] = indicator
     return tuple(found[name] for name in sorted(found))
+
+
+def parameters_read() -> frozenset[str]:
+    """Return the policy parameters that figures read, those of installed ones too."""
+    known = (*CORE.values(), *FURTHER.values(), *installed())
+    return frozenset(DEFAULTS).union(*(one.parameters for one in known))
 
 
 def _refuse_what_cannot_be(indicator: Indicator) -> None:
