@@ -75,3 +75,27 @@ def test_where_nothing_can_be_made_no_lease_is_held(tmp_path):
     leases = FileLeases(tmp_path / "a.db.leases")
     with pytest.raises(BusyError, match="no lease"), leases.lease(NAME):
         pass
+
+
+def test_what_several_hold_together_nobody_holds_alone_and_is_seen_to_be_held(tmp_path):
+    one, other = FileLeases(tmp_path / "leases"), FileLeases(tmp_path / "leases")
+    assert not one.is_held(NAME)
+
+    with one.shared(NAME) as had, other.shared(NAME) as had_too:
+        assert had
+        assert had_too
+        assert one.is_held(NAME)
+        with pytest.raises(BusyError), other.lease(NAME):
+            pass
+    with one.lease(NAME), other.shared(NAME) as had:
+        assert not had
+    assert not other.is_held(NAME)
+
+
+def test_where_nothing_can_be_held_nobody_holds_anything(tmp_path):
+    (tmp_path / "leases").write_text("no folder")
+    leases = FileLeases(tmp_path / "leases")
+
+    with leases.shared(NAME) as had:
+        assert not had
+        assert not leases.is_held(NAME)

@@ -52,18 +52,18 @@ class FileLeases:
         """Hold *name* together with others; what is given says whether it could be had."""
         from .locks import share, unlock
 
-        try:
+        descriptor = None
+        with suppress(BusyError):
             descriptor = self._opened(name)
-        except BusyError:
-            yield False
-            return
-        try:
-            had = share(descriptor)
-            yield had
-            if had:
-                unlock(descriptor)
-        finally:
+        if descriptor is not None and not share(descriptor):
             os.close(descriptor)
+            descriptor = None
+        try:
+            yield descriptor is not None
+        finally:
+            if descriptor is not None:
+                unlock(descriptor)
+                os.close(descriptor)
 
     def is_held(self, name: str) -> bool:
         """Whether anybody holds *name* just now."""
