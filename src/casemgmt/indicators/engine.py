@@ -8,6 +8,7 @@ for each when a table has tens of thousands of cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -261,10 +262,15 @@ def _unpacked(row: Sequence[Any], units: Units) -> _Sums:
 
 
 def _as_told(row: Sequence[Any], units: Units) -> _Sums:
-    numerator, denominator = (Fraction(number or 0) for number in row[1:3])
     rows, unknown, excluded = (int(row[at] or 0) for at in (0, 3, 4))
-    top = numerator / (2 if units.median else units.scale)
-    return _Sums(rows, top, denominator / units.scale, unknown, excluded)
+    top = _exact(row[1], 2 if units.median else units.scale)
+    return _Sums(rows, top, _exact(row[2], units.scale), unknown, excluded)
+
+
+def _exact(amount: float | Decimal | None, scale: int) -> Fraction:
+    if isinstance(amount, int):
+        return Fraction(amount, scale)
+    return Fraction(amount or 0) / scale  # an own share, or a middle between two
 
 
 def _row(
