@@ -268,9 +268,10 @@ def _as_told(row: Sequence[Any], units: Units) -> _Sums:
 
 
 def _exact(amount: float | Decimal | None, scale: int) -> Fraction:
-    if isinstance(amount, int):
-        return Fraction(amount, scale)
-    return Fraction(amount or 0) / scale  # an own share, or a middle between two
+    """Return a share as it is: a whole number, an own decimal, the middle of two."""
+    if amount is None:
+        return Fraction(0)
+    return Fraction(amount) if scale == 1 else Fraction(amount) / scale
 
 
 def _row(
