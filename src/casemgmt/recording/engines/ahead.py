@@ -102,14 +102,17 @@ class WriteAhead:
             finally:
                 self._many, self._is_said = None, False
 
+    def meet(self, writer: sqlite3.Connection) -> None:
+        """Let a new *writer* leave it to others from the first, where they write many."""
+        self._limit, self._long, self._is_left = 1, LONG, False
+        self._leave(writer, self._size())
+
     def bring_in(self, writer: sqlite3.Connection) -> None:
-        """Let a new *writer*, or one for whom that changed, bring it in as is best."""
+        """Let *writer* bring it in as is best now that many are written, or no more."""
         many = self._many is not None
         _bring_in_after(writer, PAGES_OF_MANY if many else PAGES)
         self._limit = AS_LONG_OF_MANY if many else 1
         self._long, self._is_left = LONG * self._limit, False
-        if not many:
-            self._leave(writer, self._size())
 
     def shorten(self, writer: sqlite3.Connection) -> None:
         """Bring it into the file if it is long; if readers stay, when it is longer still.

@@ -43,8 +43,7 @@ class Writers:
         self._connection: SQLiteConnection | None = None
         self._in_use: SQLiteConnection | None = None
         self._pen: Pen | None = None
-        self._of_many = False
-        self._is_set_so: bool | None = None
+        self._of_many = self._is_set_so = False
         self.in_doubt = False
         """Whether the last COMMIT failed: what it wrote may stand on the disk."""
 
@@ -148,7 +147,9 @@ class Writers:
             self._in_use = self._pool._create_connection()  # noqa: SLF001 - ours
             self._pen = self._in_use.cursor().sqlite_cursor.connection.cursor(Pen)
             self._pen.row_factory = None
-            self._is_set_so = None
+            self._is_set_so = False
+            if self._ahead is not None:
+                self._ahead.meet(self._pen.connection)
         if self._is_set_so is not self._of_many and self._ahead is not None:
             self._ahead.bring_in(self._pen.connection)
             self._is_set_so = self._of_many
