@@ -74,6 +74,28 @@ def test_restating_lists_what_would_change_and_because_of_what(desk):
     assert {"I31", "I32", "I33"} == {indicator for indicator, _ in found}
 
 
+def test_history_moved_in_since_is_named_though_by_its_own_time_it_was_known():
+    store = memory_store(on="2026-11-01")
+    told(store, lines_of("journal.jsonl"))
+    desk = store.acting_as("hind")
+    desk.publish("partner", *PERIOD, ref="kazyon-1")
+    told(store, lines_of("journal-late.jsonl"))
+
+    found = moved(desk.restate("kazyon-1"))
+
+    (correction,) = [e for e in desk.history("child:C06") if e.corrects]
+    assert {"I31", "I32", "I33"} == {indicator for indicator, _ in found}
+    for one in found.values():
+        assert [(c.event, c.why) for c in one.because] == [(correction.id, "corrected")]
+
+
+def test_what_was_moved_in_before_moved_nothing(store, desk):
+    desk.publish("partner", *PERIOD, ref="kazyon-1")
+    told(store, lines_of("journal-late.jsonl"))
+
+    assert desk.restate("kazyon-1") == ()
+
+
 def test_a_link_told_since_is_named(store, desk):
     desk.publish("partner", *PERIOD, ref="now")
 

@@ -79,6 +79,23 @@ def published(parts: Parts, ref: str) -> ReportPublished:
     return _found(parts, ref).report
 
 
+def place_of(parts: Parts, ref: str) -> int:
+    """Return where in the log it stands that something was published under *ref*.
+
+    Raises:
+        InvalidError: nothing was.
+
+    """
+    _found(parts, ref)
+    with parts.recorder.locked():
+        told = parts.shelf.fresh(PUBLICATIONS).entries
+    return next(
+        entry.position
+        for entry in told
+        if isinstance(entry.event, ReportPublished) and entry.event.ref == ref
+    )
+
+
 def report(parts: Parts, desk: ReportDesk, ref: str, *, internal: bool = False) -> Report:
     """Return the report that was published under *ref*, of the figures frozen then.
 

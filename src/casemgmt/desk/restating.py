@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from casemgmt.desk import publishing
 from casemgmt.desk.causes import LINKS, Cause, cause_of, when_recorded
 from casemgmt.desk.frozen import Cell, cell_of, figures_of, question_of
+from casemgmt.desk.moved_in import moved_in_since
 from casemgmt.desk.reckoning import Reckoned, Reckoning
 from casemgmt.domain.told import Entry
 from casemgmt.erasure.purging import begun
@@ -76,7 +77,8 @@ def restated(parts: Parts, desk: ReportDesk, ref: str) -> tuple[Restated, ...]:
     moved = [
         key for key in {**then, **now} if _counts(then.get(key)) != _counts(now.get(key))
     ]
-    causes = _Causes(parts, asked, known_now)
+    brought = moved_in_since(parts, ref, _moment(asked)) if moved else ()
+    causes = _Causes(parts, asked, known_now, brought)
     figures = {
         key: Restated(then.get(key), now.get(key), causes.of(then.get(key), now.get(key)))
         for key in moved
@@ -125,11 +127,17 @@ def _counts(figure: Figure | None) -> object:
 
 @frozen
 class _Causes:
-    """Looks for what moved a figure between two moments."""
+    """Looks for what moved a figure between two moments.
+
+    Attributes:
+        moved_in: What by its own time was known at the first, and came into the log later.
+
+    """
 
     parts: Parts
     then: Question
     now: Question
+    moved_in: Sequence[Entry]
 
     def of(self, before: Figure | None, after: Figure | None) -> tuple[Cause, ...]:
         """Return what moved a figure."""
@@ -140,9 +148,27 @@ class _Causes:
         changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
         commands = {c for k in changed for side in (then, now) for c in side.get(k, ())}
         news = _News(self._stories(changed, commands), commands, self._kinds(some))
-        in_order = sorted(filter(news.tells, self._learnt(news.stories)), key=when_recorded)
-        told = tuple(map(cause_of, in_order))
-        return (*told, *self._erased(some, before))
+        told = [*filter(news.tells, self._learnt(news.stories))]
+        told += self._brought(some, {**then, **now}, told)
+        in_order = sorted(told, key=when_recorded)
+        return (*map(cause_of, in_order), *self._erased(some, before))
+
+    def _brought(
+        self, some: Figure, units: Iterable[Key], told: Sequence[Entry]
+    ) -> Iterator[Entry]:
+        """Yield what was moved in of those who stand behind a figure, and it reads."""
+        if not self.moved_in:
+            return
+        source = figuring.log_source(self.parts)
+        brought = {entry.subject for entry in self.moved_in}
+        behind = _whole(source, {subject for _, subject, _ in units})
+        stories = {one: source.entries(one) for one in behind & brought}
+        news = _News(stories, (), self._kinds(some))
+        known = {entry.command_id for entry in told}
+        for entry in self.moved_in:
+            is_new = entry.subject in stories and entry.command_id not in known
+            if is_new and news.tells(entry):
+                yield entry
 
     def _erased(self, some: Figure, before: Figure | None) -> Iterator[Cause]:
         """Yield the erasures since of persons whose day of birth moved it.
