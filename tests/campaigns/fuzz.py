@@ -96,8 +96,8 @@ def line(chance, reached):
 
 
 def changed(said, change, chance):
-    """Change one thing in *said*."""
-    value = chance.choice(STRANGE + WORDS)
+    """Change one thing in *said*; what is put there is put nowhere else, nor into itself."""
+    value = deepcopy(chance.choice(STRANGE + WORDS))
     match change:
         case "a field":
             data = said["data"] or {"x": 1}
