@@ -1,4 +1,4 @@
-"""Which kinds of event each core figure reads: as indicators.md defines it."""
+"""Which kinds of event each core figure reads: as counting.md defines it."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def add_up(units: list[Unit]) -> Sums:
 
 @dataclass(frozen=True)
 class Figure:
-    """One definition of indicators.md §3."""
+    """One definition of counting.md §3."""
 
     id: str
     unit: str

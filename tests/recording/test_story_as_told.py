@@ -63,7 +63,7 @@ def histories(draw):
 
 
 def plainly_told(entries, known_at, as_of):
-    """The story in the words of indicators.md §1.1-1.2, one sentence after the other."""
+    """The story in the words of counting.md §1.1-1.2, one sentence after the other."""
     known = [e for e in entries if e.recorded_at <= known_at]
     retracted = {e.retracts for e in known if e.retracts}
     told = []

@@ -37,7 +37,8 @@ def indicators_page() -> str:
     assert sum(map(len, STAGES.values())) == len(CORE)  # noqa: S101 - none is left out
     return page(
         "# Indicators",
-        "Every figure. A *rate* is a fraction of 1 and has no value where there is"
+        "Every figure, in plain words; [how each is counted](counting.md) says it"
+        " exactly. A *rate* is a fraction of 1 and has no value where there is"
         " nothing to divide by; a *count* has no denominator; a *mean* is a sum over units;"
         " a *median* is the one in the middle, and has no numerator."
         " The parameters are read from [the policy](policy.md). Unless said otherwise a"

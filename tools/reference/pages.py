@@ -24,7 +24,8 @@ def index_page() -> str:
     return page(
         "# Reference",
         "Everything the code can be told and asked. These pages are written from the code"
-        " and held equal to it by a test.",
+        " and held equal to it by a test; one, how figures are counted, by hand, and held"
+        " against it.",
         "## Commands, by stage",
         table(("stage", "commands"), [_stage(stage) for stage in STAGES]),
         "## Everything else",
@@ -45,6 +46,7 @@ CONTENTS = {
     "rules.md": "Rules: code, sentence in three languages, and what they are asked of",
     "messages.md": "What is wrong with a line: the codes and their sentences",
     "indicators.md": "Indicators: what each says, in three languages",
+    "counting.md": "How figures are counted, exactly",
     "views.md": "Views: what an indicator of one's own is written over",
     "policy.md": "Policy parameters, with value, unit and source",
     "codes.md": "Codes and their labels",

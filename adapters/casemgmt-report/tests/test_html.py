@@ -307,3 +307,14 @@ def test_the_house_its_marking_and_the_meanings_are_on_the_page(draw):
 
 def test_a_table_without_lines_says_so(draw):
     assert "Rien à montrer pour cette période." in draw("fr", everything_new())
+
+
+def test_where_definitions_come_from_is_said_once_where_it_is_one_place(draw):
+    house, law = Text(plain="plan 2025"), Text(plain="loi 65-15")
+    ours = Definition("I01", Text(plain="a"), Text(plain="b"), source=house)
+    alike = (ours, evolve(ours, name="I02"))
+    others = (*alike, evolve(ours, name="I03", source=law))
+
+    assert draw("fr", evolve(everything_new(), definitions=alike)).count("plan 2025") == 1
+    page = draw("fr", evolve(everything_new(), definitions=others))
+    assert (page.count("plan 2025"), page.count("loi 65-15")) == (2, 1)

@@ -205,7 +205,7 @@ class ListDesk(StoryDesk):
     ) -> Iterator[Caseload]:
         """Yield how many open cases each caseworker has on the day *on* - today if None -.
 
-        Cases that rest are left out (indicators.md I11); too many are shown, never refused.
+        Cases that rest are left out (counting.md I11); too many are shown, never refused.
         Where an access matrix is configured, of the cases that may be listed.
         """
         lists = self._work_lists(on, known_at)

@@ -72,7 +72,7 @@ def centres(lists: WorkLists) -> Iterator[CentreLine]:
 
 
 def _in_care(lists: WorkLists) -> Mapping[Subject, set[Person]]:
-    """Return the children whom each centre has on the day (indicators.md I06)."""
+    """Return the children whom each centre has on the day (counting.md I06)."""
     found: defaultdict[Subject, set[Person]] = defaultdict(set)
     for subject in lists.subjects("child"):
         journey = _journey(lists, subject)
@@ -101,7 +101,7 @@ def _centre_line(journey: Journey, children: int, day: date) -> CentreLine:
 
 
 def caseloads(lists: WorkLists, open_cases: Iterable[CaseLine]) -> Iterator[Caseload]:
-    """Yield the caseload of each caseworker with an open case (indicators.md I11)."""
+    """Yield the caseload of each caseworker with an open case (counting.md I11)."""
     limit = lists.parts.config.policy.value("caseload.limit", lists.day)
     counted = Counter(case.caseworker for case in open_cases if not case.suspended)
     for caseworker, cases in sorted(counted.items()):

@@ -34,7 +34,7 @@ class Day:
 
     Attributes:
         first: The earliest day it may be.
-        last: The latest day it may be; the day that counts (indicators.md §1.1).
+        last: The latest day it may be; the day that counts (counting.md §1.1).
         precision: How much of it is known.
 
     """

@@ -194,7 +194,7 @@ def as_told(
 ) -> tuple[Version, ...]:
     """Return the story known at *known_at*, cut at *as_of*, in its own order.
 
-    What speaks of the record rather than of a day is not cut (indicators.md §1.1).
+    What speaks of the record rather than of a day is not cut (counting.md §1.1).
     """
     moment = known_at or _LAST_MOMENT
     told = [v for v in versions(entries) if v.known_from <= moment < v.known_to]

@@ -4,7 +4,7 @@ A fact is a version row: what one command told, with its day, and the stretch of
 time ``[kf, kt)``, in microseconds, in which it stood. What was known at K is then a filter,
 ``kf <= K AND kt > K``; never ask for ``kt =`` the open end (the planner believes it is
 rare). ``rec`` is a small number for the subject whose story it is; ``o`` is the order of
-indicators.md §1.1 in one number: the day, then the rank of (recorded at, command id) among
+counting.md §1.1 in one number: the day, then the rank of (recorded at, command id) among
 all commands of the records ever linked. Hours and counts that may have decimals are kept
 as whole numbers of ten-thousandths.
 """

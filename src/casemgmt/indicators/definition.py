@@ -10,7 +10,7 @@ from attrs import field, frozen
 from casemgmt.domain.vocabulary import Text
 
 PLACES = ("sex", "age-band", "district", "centre", "programme", "disability", "season")
-"""The dimensions that place the person behind a unit (indicators.md §1.9)."""
+"""The dimensions that place the person behind a unit (counting.md §1.9)."""
 
 Level = Literal["output", "outcome", "impact", "quality"]
 Measure = Literal["rate", "count", "mean", "median"]

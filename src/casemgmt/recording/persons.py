@@ -1,4 +1,4 @@
-"""Persons: which records are one child, by the links between them (indicators.md §1.3)."""
+"""Persons: which records are one child, by the links between them (counting.md §1.3)."""
 
 from __future__ import annotations
 

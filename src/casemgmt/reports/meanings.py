@@ -31,4 +31,5 @@ def _known() -> Mapping[str, Indicator]:
 
 
 def _meaning(indicator: Indicator) -> Definition:
-    return Definition(indicator.id, indicator.title, indicator.meaning or Text())
+    meaning, source = indicator.meaning or Text(), Text.of(indicator.source)
+    return Definition(indicator.id, indicator.title, meaning, source=source)

@@ -1,6 +1,6 @@
 """What adds up to what among the core figures: what a reader could subtract.
 
-Follows indicators.md word for word. A relation that does not hold for the figures at hand
+Follows counting.md word for word. A relation that does not hold for the figures at hand
 is left aside; one that is missing here would leave a small cell to be worked out, so a new
 figure in a report comes with its relations.
 """

@@ -1,6 +1,6 @@
 """Child labour is computed from the hours seen, the age, and the policy of the day.
 
-The table of indicators.md §1.7, line by line, at the edges of every age and threshold.
+The table of counting.md §1.7, line by line, at the edges of every age and threshold.
 """
 
 from datetime import date

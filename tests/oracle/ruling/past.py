@@ -39,7 +39,7 @@ class Recorded:
 
 
 def standing(known: Iterable[Told]) -> list[Told]:
-    """indicators.md §1.2: nothing retracted, everything as last corrected, in order."""
+    """counting.md §1.2: nothing retracted, everything as last corrected, in order."""
     in_order = sorted(known, key=lambda told: (told.at, told.id))
     retracted = {t.data["command_id"] for t in in_order if t.command == "retract"}
     holds = {

@@ -40,6 +40,7 @@ from casemgmt.reports import (
 from .charts import colours_of
 from .lengths import amount_of, are_shares, by_category, totals
 from .letters import shown
+from .sources import sources_of
 from .widths import HALF_A_PAGE, widths_of
 
 Said = dict[str, Any]
@@ -80,6 +81,7 @@ class Paper:
     def said(self) -> Said:
         """Return everything that is printed, in the order in which it is read."""
         report, brand = self.report, self.report.look.brand
+        definitions, source = sources_of(report)
         return {
             "language": self.language,
             "direction": direction(self.language),
@@ -99,7 +101,8 @@ class Paper:
             },
             "headlines": [self.headline(headline) for headline in report.headlines],
             "sections": [self.section(section) for section in report.sections],
-            "definitions": [self.definition(one) for one in report.definitions],
+            "definitions": [self.definition(one) for one in definitions],
+            "source": self.t(source),
             "foot": list(self.foot(report.foot)),
             "command": command(report),
             "words": {key: self.w(key) for key in words()},

@@ -29,6 +29,7 @@ from .charts import legend, picture
 from .leading import Leading
 from .marks import marks, moment, raw
 from .paper import of_words, utc, words
+from .sources import sources_of
 from .unbroken import unbroken
 
 LANGUAGES = ("ar", "fr", "en")
@@ -79,8 +80,11 @@ def _said(report: Report, language: str) -> dict[str, object]:
         said = text.ar is not None and language == "ar"
         return FROM_THE_RIGHT if said else Markup()
 
+    definitions, source = sources_of(report)
     return {
         "report": report,
+        "definitions": definitions,
+        "source": source,
         **Leading(report, t).words(),
         "language": language,
         "direction": direction(language),

@@ -1,6 +1,6 @@
 """Attendance that goes against what else was told of school and of work.
 
-Of several reports for the same days only the latest counts (indicators.md, I31). A
+Of several reports for the same days only the latest counts (counting.md, I31). A
 contradiction is shown only where it holds whichever day an uncertain one was.
 """
 
@@ -77,7 +77,7 @@ def _may_be_back(dropout: Said, way_back: Said, ends: date) -> bool:
     """Whether the child may have gone back since the dropout, by the day *ends*.
 
     On the last day itself what was recorded later holds, as in schooling order
-    (indicators.md §1.8).
+    (counting.md §1.8).
     """
     told_later = way_back.version.order[1:] > dropout.version.order[1:]
     last_day: Day = dropout.event.last_day

@@ -44,7 +44,7 @@ class Admission:
     def centres_on(self, day: date) -> frozenset[str]:
         """Return the centres that have the child on *day*.
 
-        The day of admission counts, the day of discharge does not (indicators.md I06).
+        The day of admission counts, the day of discharge does not (counting.md I06).
         """
         return frozenset(stay.value for stay in self.stays if stay.covers(day))
 

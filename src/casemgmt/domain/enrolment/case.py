@@ -1,7 +1,7 @@
 """The case: one accompaniment of one child, from its opening to its closure.
 
 Everything that moves a case - opened and reopened, the caseworker, the centre, the
-programmes, suspension, transfer, closure - is one walk (indicators.md §1.5): this one.
+programmes, suspension, transfer, closure - is one walk (counting.md §1.5): this one.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _running(state: Case) -> tuple[Spell, ...]:
 
 
 def evolve(state: Case, event: Event, told: Told) -> Case:
-    """Return the case after *event*: the walk of indicators.md §1.5, one line each."""
+    """Return the case after *event*: the walk of counting.md §1.5, one line each."""
     match event:
         case CaseOpened():
             return _opened(state, event, told.day)

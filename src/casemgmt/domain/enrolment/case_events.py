@@ -1,6 +1,6 @@
 """What moves a case: opened, moved, paused, transferred, closed - told in the past.
 
-They stand together because they are one walk (indicators.md §1.5); the state they add up to
+They stand together because they are one walk (counting.md §1.5); the state they add up to
 is in ``case``, what may be asked in ``case_commands``, ``transfer`` and ``closure``.
 """
 

@@ -100,7 +100,7 @@ class Consent:
     words: tuple[Word, ...] = ()
 
     def covers(self, purpose: str, day: date, birth: Day | None, grace_days: int) -> bool:
-        """Whether consent to *purpose* is in force on *day* (indicators.md §1.6)."""
+        """Whether consent to *purpose* is in force on *day* (counting.md §1.6)."""
         about = (w for w in self.words if w.names(purpose))
         return _last_in_force(about, day, birth, grace_days)
 

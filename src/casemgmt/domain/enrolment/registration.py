@@ -1,7 +1,7 @@
 """Registration: who the child is, as far as anybody has said.
 
 Sex, district and disability are those of the last registration. The birth date is the one
-told last, whether a registration or a correction of the date told it (indicators.md §1.3).
+told last, whether a registration or a correction of the date told it (counting.md §1.3).
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class Project:
     def alive_after(self, months: int, window_days: int) -> Literal["yes", "no", "unknown"]:
         """Whether the last observation around *months* after the start found it active.
 
-        It counts from *window_days* before that day to as many after (indicators.md I47);
+        It counts from *window_days* before that day to as many after (counting.md I47);
         without one, or a start, nobody knows.
         """
         if self.started_on is None:

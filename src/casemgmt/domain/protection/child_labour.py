@@ -1,6 +1,6 @@
 """Child labour: what one week of work seen is, under the policy of its day.
 
-This is the statistical reading (indicators.md §1.7); the national legal one is another
+This is the statistical reading (counting.md §1.7); the national legal one is another
 answer about the same week. It is computed when asked and never stored.
 """
 

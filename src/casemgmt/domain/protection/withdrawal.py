@@ -1,7 +1,7 @@
 """Withdrawal from child labour: how a child came out of it, one observation after another.
 
 An observation that says nothing - the age or the hazard leaves it open, or the child is
-out of scope - neither breaks a run of free ones nor adds to it (indicators.md
+out of scope - neither breaks a run of free ones nor adds to it (counting.md
 I20, I23-I26).
 """
 

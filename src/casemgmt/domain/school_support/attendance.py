@@ -88,7 +88,7 @@ class Attendance:
         """Return how the absence of a period reads on its last day; it is never kept.
 
         None where there was no school. Exactly 10 % of the days is chronic where the
-        policy has ``absence.chronic_percent`` as 10 and ``>=`` (indicators.md I32, I33).
+        policy has ``absence.chronic_percent`` as 10 and ``>=`` (counting.md I32, I33).
         """
         counts = policy.value("absence.counts", last, "all")
         share = self.share_away(first, last, counts)

@@ -14,7 +14,7 @@ NOMINAL_AGES = {
 }
 """Completed years at which a child usually is in a grade: two years of preschool from 4,
 six of primary from 6, three of lower secondary from 12, three of upper secondary from 15
-(indicators.md I38)."""
+(counting.md I38)."""
 
 
 def over_age(

@@ -77,7 +77,7 @@ class Kits:
     def beyond(self, kit: str, school_year: str) -> int:
         """Return how many kits came beyond the first and those granted by exception.
 
-        They were handed over all the same: shown, never refused (indicators.md I37-repeat).
+        They were handed over all the same: shown, never refused (counting.md I37-repeat).
         """
         of = (kit, school_year)
         return max(0, self.received.count(of) - 1 - self.second.count(of))

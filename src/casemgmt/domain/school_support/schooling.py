@@ -124,7 +124,7 @@ class Schooling:
 
     Attributes:
         entry: The situation first found; None while nobody has looked.
-        steps: In schooling order (indicators.md §1.8), which is not the order of telling.
+        steps: In schooling order (counting.md §1.8), which is not the order of telling.
 
     """
 

@@ -35,7 +35,7 @@ def closure_approval(journey: Journey, day: date, policy: Policy) -> Iterator[It
 def own_consent(journey: Journey, day: date, policy: Policy) -> Iterator[Item]:
     """Yield the consent of one who comes of age and for whom a guardian spoke so far.
 
-    An uncertain birth date counts as its last day (indicators.md §1.6).
+    An uncertain birth date counts as its last day (counting.md §1.6).
     """
     del policy
     if not journey.case.is_open:

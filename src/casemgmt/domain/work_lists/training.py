@@ -48,7 +48,7 @@ def insertion(journey: Journey, day: date, policy: Policy) -> Iterator[Item]:
     """Yield each checkpoint after a completed contract at which nobody has asked yet.
 
     It is due on the checkpoint and listed as long as its window lasts: an answer given
-    later is no longer one for that checkpoint (indicators.md, I43).
+    later is no longer one for that checkpoint (counting.md, I43).
     """
     window = timedelta(days=policy.value("insertion.window_days", day, 30))
     for completed_on in dict.fromkeys(journey.contract.completed.values()):

@@ -1,4 +1,4 @@
-"""The figures of indicators.md: those of §3, one file for each stage, and those of §4."""
+"""The figures of counting.md: those of §3, one file for each stage, and those of §4."""
 
 from __future__ import annotations
 

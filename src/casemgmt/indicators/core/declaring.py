@@ -7,7 +7,7 @@ from casemgmt.indicators.definition import PLACES, Indicator, Level, Measure, Un
 
 from .words import meaning, title
 
-SOURCE = "indicators.md §3"
+SOURCE = "casemgmt, How figures are counted, §3"
 LIFE = ("case-opened", "case-reopened", "closure-approved")
 """The case life: what says whether a case is open on a day."""
 

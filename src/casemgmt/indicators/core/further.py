@@ -17,7 +17,7 @@ from .further_tables import (
     SUPERVISION,
 )
 
-SOURCE = "indicators.md §4"
+SOURCE = "casemgmt, How figures are counted, §4"
 SEASON_TABLE = "the table of a season of Entraide Nationale (2011): kinds of structure"
 _HOUSE = ("centre-opened", "centre-kind-changed", "centre-closed")
 
