@@ -96,7 +96,7 @@ def line(chance, reached):
 
 
 def changed(said, change, chance):
-    """Change one thing in *said*; what is put there is put nowhere else, nor into itself."""
+    """Change one thing in *said*, to what is put nowhere else, nor into itself."""
     value = deepcopy(chance.choice(STRANGE + WORDS))
     match change:
         case "a field":
