@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import ClassVar
 from unittest.mock import patch
 from uuid import UUID
@@ -189,15 +190,18 @@ class Given:
 @contextmanager
 def brought_up_along(store, shared):
     """Bring a read model up while the writers write, and once more when they are done."""
-    model = Given()
+    model, over = Given(), Event()
 
     def bring_up():
-        while not all(shared[1 : 1 + WRITERS]):
+        while not (over.is_set() or all(shared[1 : 1 + WRITERS])):
             store.project(model)
 
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(bring_up)
-        yield model
+        try:
+            yield model
+        finally:
+            over.set()  # also where a writer ended before it was done
         running.result(WAITED)
         store.project(model)
 
