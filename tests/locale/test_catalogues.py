@@ -121,7 +121,7 @@ def test_an_arabic_sentence_is_in_arabic():
 
 
 WORDS_OF_BOTH = (
-    {f"dimension.{word}" for word in ("district", "centre", "programme")}
+    {f"dimension.{word}" for word in ("centre", "programme")}
     | {f"duplicates.{word}" for word in ("certain", "possible")}
     | {"heading.centre"}
 )

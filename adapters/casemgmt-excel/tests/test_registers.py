@@ -232,7 +232,7 @@ def test_without_a_grant_there_is_no_column_and_no_name(tmp_path):
     (line,) = sheets["Registre des enfants"]
     assert not {"Nom", "Prénom", "Référence"} & line.keys()
     assert line["Date de naissance"] == "03/2013"
-    assert len(line["Dossier"]) == 36
+    assert len(line["Fiche"]) == 36
     everything = (tmp_path / "r.fr.xlsx.sqlite").read_bytes()
     assert not any(
         name in everything for name in (b"Salma", b"Idrissi", b"2013-03-14", b"C01")
@@ -399,7 +399,7 @@ def test_a_store_without_anything_to_show_has_empty_registers(tmp_path):
 
     assert list(sheets) == [
         "Registre des enfants",
-        "Cas ouverts",
+        "Dossiers ouverts",
         "Kits remis",
         "Suivi de l'assiduité",
         "Contrats d'apprentissage",

@@ -27,14 +27,14 @@ ORGANISATIONS = {"Amal": "amal", "أمل": "amal", "Nour": "nour", "نور": "no
 
 @given(says("the guardian took back the consent for {child}"))
 @given(says("le tuteur a retiré son consentement pour {child}"))
-@given(says("سحب الولي موافقته بشأن {child}"))
+@given(says("سحب النائب الشرعي موافقته بشأن {child}"))
 def _(world, child, on):
     world.tell(f"child:{child}", WithdrawConsent(purposes=["services"]), on=on)
 
 
 @given(says("the guardian agreed that {child}'s data be shared with {other}"))
 @given(says("le tuteur a accepté que les données de {child} soient partagées avec {other}"))
-@given(says("وافق الولي على تقاسم معطيات {child} مع {other}"))
+@given(says("وافق النائب الشرعي على تقاسم معطيات {child} مع {other}"))
 def _(world, child, other, on):
     share = GiveConsent(
         purposes=["share"], given_by="guardian", with_=[ORGANISATIONS[other]]
