@@ -27,8 +27,10 @@ from .peers import EVENTS, eventsourcing_own, raw_append, raw_rows
 CHILDREN = 200
 IN_MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory."""
-OURS = ("request", "sealed fact", "fact")
-"""What we do. The peers do what a fact is, and decide, check and seal nothing of it."""
+OURS = ("sealed fact", "request", "fact")
+"""What we do, the promise's own first (decision 0055). The peers do what a fact is: they
+put nothing to a rule, and seal nothing.
+"""
 _OWN = "eventsourcing get+save"
 
 
