@@ -78,13 +78,29 @@ def counted(row: Figure) -> tuple[Any, ...]:
 def whole(story: Story, indicator: str, *period: str, **how: Any) -> tuple[Any, ...]:
     """The figure; a journal of only the commands that explain it gives it again."""
     (row,) = answer(story, indicator, *period, **how)
+    _assert_named_alone_give_it_again(story, row, *period, **how)
+    return counted(row)
+
+
+def cells(story: Story, indicator: str, *period: str, **how: Any) -> dict[Any, Any]:
+    """The numerator of each cell; what is named of each gives it again."""
+    rows = answer(story, indicator, *period, **how)
+    for row in rows:
+        _assert_named_alone_give_it_again(story, row, *period, **how)
+    return {tuple(row.by.values()): row.numerator for row in rows}
+
+
+def _assert_named_alone_give_it_again(
+    story: Story, row: Figure, *period: str, **how: Any
+) -> None:
     with story.facts() as facts:
         named = {str(command) for command in explain(facts, row).commands}
     told = Story()
     told.lines = [line for line in story.lines if line["id"] in named]
-    (again,) = answer(told, indicator, *period, **how)
+    (again,) = (
+        one for one in answer(told, row.indicator, *period, **how) if one.by == row.by
+    )
     assert counted(again)[:2] == counted(row)[:2], "not by what is named"
-    return counted(row)
 
 
 def test_they_are_answered_when_named_and_only_then(story: Story) -> None:
@@ -336,9 +352,7 @@ def test_structures_are_counted_by_kind_and_region_while_they_are_open(
     story.tell("centre:a", "change-centre-kind", "2025-10-15", kind="education-training")
     story.tell("centre:b", "close-centre", "2025-10-01", reason="moved")
 
-    rows = answer(story, "S01", by=["centre-kind", "region"])
-
-    assert {tuple(r.by.values()): r.numerator for r in rows} == {
+    assert cells(story, "S01", by=["centre-kind", "region"]) == {
         (): 1,
         ("kindergarten", "casa"): 1,
         ("education-training", "casa"): 1,
@@ -355,9 +369,7 @@ def test_a_child_in_two_kinds_of_centre_stands_in_both_and_is_one(
     story.tell(child, "admit-child", "2025-10-10", centre="dar")
     story.child("C2", caseworker="amina", centre="unheard-of")
 
-    rows = answer(story, "S02", by=["centre-kind"])
-
-    assert {tuple(r.by.values()): r.numerator for r in rows} == {
+    assert cells(story, "S02", by=["centre-kind"]) == {
         (): 2,
         ("child-labour-centre",): 1,
         ("social-protection",): 1,
@@ -382,9 +394,8 @@ def test_who_comes_back_to_a_centre_that_closed_is_known_from_the_days_before(
     story.tell(returned, "accept-transfer", "2025-12-02", by="omar")
     story.tell(admitted, "admit-child", "2025-12-01", centre="mediouna")
 
-    def told(first: str) -> dict[tuple[str, ...], int]:
-        rows = answer(story, "S02", first, "2025-12-31", by=["centre-kind"])
-        return {tuple(row.by.values()): row.numerator for row in rows}
+    def told(first: str) -> dict[Any, Any]:
+        return cells(story, "S02", first, "2025-12-31", by=["centre-kind"])
 
     both = {("child-labour-centre",): 3, ("social-protection",): 1}
     assert told("2025-09-01") == {(): 3, **both}

@@ -61,6 +61,8 @@ class Units:
             birth date and links are read besides.
         through: A query for events told of a person on other subjects: ``person``,
             ``rec``, ``seq``.
+        own_reads: The kinds that place a unit by its *own* dimensions, and no other.
+        own_through: A query as *through*, for these.
         commands: The ids of the commands behind one row, where the table knows them.
         detail: A table with a row for each unit, where the rows stand for several.
 
@@ -79,6 +81,8 @@ class Units:
     subject: str = "person"
     reads: tuple[str, ...] = ()
     through: str = ""
+    own_reads: tuple[str, ...] = ()
+    own_through: str = ""
     commands: str = ""
     detail: Table | None = None
 

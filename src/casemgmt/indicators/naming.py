@@ -61,8 +61,10 @@ class Naming:
         fixes: dict[UUID, UUID] = {}
         kinds = list(kinds_of(self.answering, self.units, self.cell))
         queries = [(_BY_KIND, {"kinds": kinds, "always": list(_ALWAYS)}), (_LINKS, {})]
-        if self.units.through:
-            queries.append((_THROUGH.format(query=self.units.through), {}))
+        elsewhere = [self.units.through]
+        if _by_its_own(self.units, self.cell):
+            elsewhere.append(self.units.own_through)
+        queries += [(_THROUGH.format(query=query), {}) for query in elsewhere if query]
         for sql, more in queries:
             for key, command, fix in self.answering.rows(sql, more):
                 one = as_id(command)
@@ -82,9 +84,16 @@ def kinds_of(
     kinds = {*_ALWAYS, *units.reads}
     for dimension in cell:
         kinds.update(READS.get(dimension, ()))
+    if _by_its_own(units, cell):
+        kinds.update(units.own_reads)
     if requires_consent(answering):
         kinds.update(_CONSENT)
     return kinds
+
+
+def _by_its_own(units: Units, cell: Mapping[str, str]) -> bool:
+    """Whether a unit stands in *cell* by what it is itself, and not by whose it is."""
+    return not units.own.keys().isdisjoint(cell)
 
 
 def _wanted(answering: Answering, keys: Collection[int]) -> None:

@@ -20,6 +20,12 @@ from .further_tables import (
 SOURCE = "casemgmt, How figures are counted, §4"
 SEASON_TABLE = "the table of a season of Entraide Nationale (2011): kinds of structure"
 _HOUSE = ("centre-opened", "centre-kind-changed", "centre-closed")
+_MOVED = (
+    "transfer-requested",
+    "transfer-accepted",
+    "transfer-rejected",
+    "transfer-revoked",
+)
 
 _LEFT = """
     CASE WHEN result = 'failed-out' THEN 1 WHEN result = 'completed' OR placed THEN 0
@@ -175,7 +181,17 @@ FURTHER_FIGURES = (
             "1",
             once=("person", ""),
             own={"centre-kind": "kind", "region": "region"},
-            reads=(*LIFE, "transfer-accepted", "child-admitted", "child-discharged"),
+            reads=(*LIFE, "child-admitted", "child-discharged"),
+            own_reads=(*_HOUSE, *_MOVED),
+            own_through="""
+                SELECT DISTINCT s.person, c.rec, c.seq
+                FROM stayed s JOIN house h ON h.centre = s.centre
+                JOIN command c ON c.rec = h.rec
+                JOIN (FROM kind WHERE name IN ('centre-opened', 'centre-kind-changed',
+                    'centre-closed')) k ON k.type = c.type
+                WHERE h.kf <= $known AND h.kt > $known
+                    AND c.kf <= $known AND c.kt > $known AND c.day <= $as_of
+            """,
         ),
         unit="person",
         measure="count",

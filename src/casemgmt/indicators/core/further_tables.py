@@ -44,18 +44,25 @@ HOUSES = Table(
     of_persons=False,
 )
 
-HOUSED = Table(
-    "housed",
-    # person, and the kinds each centre had on days she was there, however often she was
+STAYED = Table(
+    "stayed",
+    # person and centre, and a stretch of days on which her case or her place was there
     """
-    WITH there AS (
+    FROM (
         SELECT person, value AS centre, from_, until
         FROM @told(spell, t.kind = 'centre' AND t.from_ <= $end)
         UNION ALL
         SELECT person, centre, from_, until FROM @told(stay, t.from_ <= $end)
-    ), stayed AS (
-        FROM there WHERE until IS NULL OR until >= $first
-    ), met AS (
+    ) WHERE until IS NULL OR until >= $first
+    """,
+    (UNITED,),
+)
+
+HOUSED = Table(
+    "housed",
+    # person, and the kinds each centre had on days she was there, however often she was
+    """
+    WITH met AS (
         SELECT t.person, t.centre, h.kind, coalesce(h.region, 'unknown') AS region
         FROM stayed t JOIN (FROM house WHERE kf <= $known AND kt > $known) h
             ON h.centre = t.centre
@@ -66,7 +73,7 @@ HOUSED = Table(
         coalesce(region, 'unknown') AS region
     FROM stayed LEFT JOIN met USING (person, centre)
     """,
-    (UNITED,),
+    (STAYED,),
 )
 
 SUPERVISION = Table(
