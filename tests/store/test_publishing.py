@@ -96,6 +96,25 @@ def test_what_was_moved_in_before_moved_nothing(store, desk):
     assert desk.restate("kazyon-1") == ()
 
 
+def test_who_leaves_a_cell_leaves_it_for_what_was_told_of_a_centre():
+    lines = lines_of("journal.jsonl")
+    centres = [line for line in lines if line["command"] == "open-centre"]
+    store = memory_store(on="2026-11-01")
+    told(store, [line for line in lines if line not in centres])
+    desk = store.acting_as("hind")
+    desk.publish("season", *PERIOD, ref="season")
+
+    desk.record_file([json.dumps({**one, "at": None}) for one in centres])
+
+    found = moved(desk.restate("season"))
+    ids = {desk.history(one["subject"])[0].id for one in centres}
+    unknown = found["S02", "centre-kind=unknown"]
+    assert (unknown.published.numerator, unknown.now) == (11, None)
+    assert {cause.event for cause in unknown.because} == ids
+    known = found["S02", "centre-kind=child-labour-centre"]
+    assert {cause.event for cause in known.because} == ids
+
+
 def test_a_link_told_since_is_named(store, desk):
     desk.publish("partner", *PERIOD, ref="now")
 

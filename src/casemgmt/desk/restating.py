@@ -147,6 +147,7 @@ class _Causes:
         then, now = self._behind(some, self.then), self._behind(some, self.now)
         changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
         commands = {c for k in changed for side in (then, now) for c in side.get(k, ())}
+        commands |= self._placing(some, changed)
         news = _News(self._stories(changed, commands), commands, self._kinds(some))
         told = [*filter(news.tells, self._learnt(news.stories))]
         told += self._brought(some, {**then, **now}, told)
@@ -197,6 +198,11 @@ class _Causes:
         asked = evolve(self.then, only=(some.indicator,), by=tuple(some.by))
         found = figuring.answer(self.parts, asked)
         return next((f for f in found if f.by == some.by), None)
+
+    def _placing(self, figure: Figure, changed: Iterable[Key]) -> frozenset[UUID]:
+        """Return what was told elsewhere that places who came into a cell, or left it."""
+        whose = {subject for _, subject, _ in changed}
+        return figuring.placing(self.parts, evolve(figure, question=self.now), whose)
 
     def _kinds(self, figure: Figure) -> frozenset[str] | None:
         return figuring.kinds_read(self.parts, evolve(figure, question=self.now))

@@ -10,6 +10,7 @@ from .explain import count_behind, each_behind, explain, kinds_read
 from .figure import Explanation, Figure, Question, Unit
 from .hanging import hanging
 from .installed import installed, parameters_read
+from .placing import placing
 
 __all__ = [
     "CORE",
@@ -30,4 +31,5 @@ __all__ = [
     "installed",
     "kinds_read",
     "parameters_read",
+    "placing",
 ]

@@ -143,6 +143,12 @@ def hanging(parts: Parts, figure: Figure, records: Iterable[UUID]) -> frozenset[
     return indicators.hanging(brought_up(parts), figure, records, known)
 
 
+def placing(parts: Parts, figure: Figure, persons: Iterable[UUID]) -> frozenset[UUID]:
+    """Return the commands of other stories that place *persons* in whichever cell."""
+    known = indicators.installed(parts.indicators)
+    return indicators.placing(brought_up(parts), figure, persons, known)
+
+
 def kinds_read(parts: Parts, figure: Figure) -> frozenset[str] | None:
     """Return the kinds of event that *figure* rests on; None where nobody can say."""
     known = indicators.installed(parts.indicators)
