@@ -1,15 +1,21 @@
-"""Which kinds of event each core figure reads: as counting.md defines it."""
+"""Which kinds of event each figure reads: as counting.md defines it."""
 
 from __future__ import annotations
 
 import pytest
 
-from casemgmt.indicators import CORE
+from casemgmt.indicators import CORE, FURTHER
 from casemgmt.indicators.definition import Units
 
 CASE = "case-opened case-reopened closure-approved"
 SCHOOL = "school-place-taken returned-to-school"
 CONSENT = "consent-given consent-withdrawn"
+HOUSEHOLD = "household-formed household-joined household-left"
+CENTRE = "centre-opened centre-kind-changed centre-closed"
+GOODS = (
+    "goods-received equipment-installed equipment-lent equipment-returned"
+    " equipment-reported"
+)
 READ = {
     "I01": CASE,
     "I02": "",  # registrations, which every figure may name
@@ -46,20 +52,35 @@ READ = {
     "I41": "contract-signed contract-completed",
     "I42": "contract-signed contract-ended-early",
     "I43": "contract-signed contract-completed insertion-recorded",
-    "I44": f"{CASE} household-formed household-joined household-left home-visited",
+    "I44": f"{CASE} {HOUSEHOLD} home-visited",
     "I45": CASE,  # and the grants and payments it names one by one
     "I51": "agreement-signed",
     "I51-partners": "agreement-signed agreement-ended",
+    "I06": "centre-opened capacity-set centre-closed child-admitted child-discharged",
+    "I12": f"{CASE} case-reassigned plan-approved",
+    "I35": f"school-result-recorded {SCHOOL}",
+    "I47": f"{CASE} income-project-started income-project-observed {HOUSEHOLD}",
+    "I50": "referral-made referral-confirmed",
+    "I52": GOODS,
+    "I53": f"{GOODS} session-attended",
+    "S01": CENTRE,
+    "S02": f"{CASE} child-admitted child-discharged",
 }
+PLACED_BY = {
+    "S02": f"{CENTRE} transfer-requested transfer-accepted transfer-rejected"
+    " transfer-revoked",
+}
+"""What places a unit in a cell by what it is itself, and is named only there."""
 
 
-def test_every_core_figure_stands_in_the_table() -> None:
-    assert READ.keys() == CORE.keys()
+def test_every_figure_stands_in_the_table() -> None:
+    assert READ.keys() == {**CORE, **FURTHER}.keys()
 
 
 @pytest.mark.parametrize("indicator", READ)
 def test_a_figure_reads_the_kinds_of_its_definition_and_no_other(indicator: str) -> None:
-    units = CORE[indicator].units
+    units = {**CORE, **FURTHER}[indicator].units
 
     assert isinstance(units, Units)
     assert set(units.reads) == set(READ[indicator].split())
+    assert set(units.own_reads) == set(PLACED_BY.get(indicator, "").split())
