@@ -148,6 +148,30 @@ def test_a_tail_is_never_read_with_another_whole(store: Store, folder: Path) -> 
         assert said(facts) == whole(store)
 
 
+def test_a_whole_that_a_crash_left_goes_with_the_next_tail(
+    store: Store, folder: Path
+) -> None:
+    with facts_of(store, folder) as facts:
+        facts.refresh(log_source(store._parts))
+        ((older,), _) = files(folder)
+        left = older.read_bytes()
+        facts.forget(log_source(store._parts), ())
+        ((newer,), _) = files(folder)
+    older.write_bytes(left)
+    tail_left = (
+        folder / f"tail-{older.stem.removeprefix('facts-')}-{0:020d}-00000000.duckdb"
+    )
+    tail_left.write_bytes(left)
+
+    store.acting_as("amina").record("child:C01", WORK, on="2025-10-01")
+    with facts_of(store, folder) as facts:
+        facts.refresh(log_source(store._parts))
+
+        ((whole_file,), (tail_file,)) = files(folder)
+        assert (whole_file, tail_file != tail_left) == (newer, True)
+        assert said(facts) == whole(store)
+
+
 def test_who_is_forgotten_stands_in_one_file_written_row_by_row(
     store: Store, folder: Path
 ) -> None:

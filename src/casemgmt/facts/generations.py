@@ -66,11 +66,9 @@ class Generations:
         tail = max((name for name in files if _is_tail(name, of=base)), default=None)
         return Generation(self.folder / base, self.folder / tail if tail else None)
 
-    def _all(self, *, tails_of: str | None = None) -> list[Path]:
-        """Return every file of every generation, or the tails of one whole file."""
+    def _all(self) -> list[Path]:
+        """Return every file of every generation."""
         found = self.folder.iterdir()
-        if tails_of is not None:
-            return [path for path in found if _is_tail(path.name, of=tails_of)]
         return [p for p in found if _WHOLE.match(p.name) or _TAIL.match(p.name)]
 
     def draft(self, of: Path | None) -> Path:
@@ -89,10 +87,14 @@ class Generations:
         return _named(draft, path, older)
 
     def publish_tail(self, draft: Path, base: Path) -> Path:
-        """Give the finished tail of *base* its name, and remove those before it."""
-        older = self._all(tails_of=base.name)
-        known = (named[2] for path in older if (named := _TAIL.match(path.name)))
+        """Give the finished tail of *base* its name, and remove all others but *base*.
+
+        A whole file before *base* is there where who wrote *base* died at once.
+        """
         of, mark = _of(base.name), secrets.token_hex(4)
+        older = [path for path in self._all() if path.name != base.name]
+        named = (_TAIL.match(path.name) for path in older)
+        known = (tail[2] for tail in named if tail and tail[1] == of)
         return _named(draft, self.folder / f"tail-{of}-{_next(known)}-{mark}.duckdb", older)
 
     def clear(self) -> None:
